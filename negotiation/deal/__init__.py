@@ -1,0 +1,1 @@
+"""The deal: issues, packages and the deal space."""

@@ -1,0 +1,1 @@
+"""The shelf of issues: one kind of issue, one file."""

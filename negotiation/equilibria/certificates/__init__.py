@@ -1,0 +1,1 @@
+"""Independent judges of solutions. Nothing here imports a solver."""

@@ -1,0 +1,149 @@
+"""The certificate of a profile: the most that any player gains by deviating, anywhere.
+
+Given a profile and the types, U[i] is what player i earns by following it and B[i] what it earns by
+its best reply to the other's part of the profile, both from every node onwards. The certificate is
+the largest B[i] - U[i] over all nodes, on and off the path, every package on the table included: 0
+exactly for a subgame-perfect equilibrium. It reads the profile's probabilities and the game's
+tables, compares every package one by one and uses nothing of any solver.
+
+Source: the one-shot-deviation principle, Fudenberg and Tirole (1991), theorem 4.1, is not relied
+on: deviations of any length are searched.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.beliefs import Belief
+from ...game.game import Game, TypePair
+from ...game.stages import ACCEPT, NO_OFFER, StageKind
+from ...results.profile import Profile
+from ...results.solution import Certificate
+
+_METHOD = (
+    "exact best reply of each player against the profile, from every stage, public state and "
+    "package on the table"
+)
+
+Node = NDArray[np.float64]
+"""Following and best-reply values at a node [following or best, i]."""
+
+
+def largest_gain(game: Game, profile: Profile, types: TypePair) -> Certificate:
+    """Return the certificate of a profile for one type pair, types known to both."""
+    belief = Belief.certain(game, types)
+    count = game.states.count
+    # after[t][f, i, s]: f = 0 following the profile, 1 best reply; the last state is the end.
+    after: list[NDArray[np.float64]] = [np.zeros((2, 2, count + 1))] * (len(game.stages) + 1)
+    worst, where, checked = 0.0, "nowhere", 0
+    for t in range(len(game.stages) - 1, -1, -1):
+        stage = game.stages[t]
+        if stage.kind is StageKind.ANSWER:
+            continue  # examined with the offer before it, package by package
+        here = np.zeros((2, 2, count + 1))
+        worth = _worth(game, types, t) if stage.kind is StageKind.OFFER else None
+        for s in range(count):
+            if worth is not None:
+                node, gain = _bargaining(game, profile, types, belief, t, s, after, worth)
+                seen = worth.shape[1] + 1
+            else:
+                node, seen = _plain(game, profile, types, belief, t, s, after), 1
+                gain = float((node[1] - node[0]).max())
+            here[:, :, s] = node
+            checked += seen
+            if gain > worst:
+                worst, where = gain, _place(game, t, s)
+        after[t] = here
+    return Certificate(max_gain_busd=worst, method=_METHOD, where=where, checked=checked)
+
+
+def _plain(
+    game: Game,
+    profile: Profile,
+    types: TypePair,
+    belief: Belief,
+    t: int,
+    s: int,
+    after: list[NDArray[np.float64]],
+) -> Node:
+    """Return the values of a chance or move node."""
+    stage = game.stages[t]
+    options = _listed(game, types, t, s, after)
+    legal = stage.legal[s]
+    if stage.chance is not None:
+        return np.asarray(options[..., legal] @ stage.chance[s][legal])
+    mover = stage.mover
+    assert mover is not None
+    sigma = profile.probabilities(t, s, types[mover], belief)
+    _refuse_illegal(game, sigma[~legal], t, s)
+    node = options @ sigma
+    node[1, mover] = options[1, mover, legal].max()
+    return np.asarray(node)
+
+
+def _bargaining(
+    game: Game,
+    profile: Profile,
+    types: TypePair,
+    belief: Belief,
+    t: int,
+    s: int,
+    after: list[NDArray[np.float64]],
+    worth: NDArray[np.float64],
+) -> tuple[Node, float]:
+    """Return the values of an offer node and the largest gain there or at an answer.
+
+    ``worth`` [i, p] is what every package is worth when it is accepted.
+    """
+    proposer = game.stages[t].mover
+    assert proposer is not None
+    answerer = 1 - proposer
+    answer = game.stages[t + 1]
+    replies = _listed(game, types, t + 1, s, after)
+    sigma = profile.probabilities(t + 1, s, types[answerer], belief)
+    _refuse_illegal(game, sigma[:, ~answer.legal[s]], t + 1, s)
+    # Values at the answer node for every package on the table [f, i, p].
+    table = np.einsum("fik,pk->fip", replies, sigma) + worth * sigma[:, ACCEPT]
+    refusals = answer.legal[s].copy()
+    refusals[ACCEPT] = False
+    best_reply = replies[1, answerer, ACCEPT] + worth[answerer]
+    if refusals.any():
+        best_reply = np.maximum(best_reply, replies[1, answerer, refusals].max())
+    table[1, answerer] = best_reply
+    gain = float((table[1] - table[0]).max())
+    passing = _listed(game, types, t, s, after)[..., NO_OFFER]
+    options = np.concatenate([passing[..., None], table], axis=2)
+    chosen = profile.probabilities(t, s, types[proposer], belief)
+    node = options @ chosen
+    node[1, proposer] = options[1, proposer].max()
+    return node, max(gain, float((node[1] - node[0]).max()))
+
+
+def _worth(game: Game, types: TypePair, t: int) -> NDArray[np.float64]:
+    assert game.packages is not None
+    r = game.stages[t].round_index
+    return np.stack([game.packages.values(i, *types, r) for i in (0, 1)])
+
+
+def _listed(
+    game: Game, types: TypePair, t: int, s: int, after: list[NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return payoff now plus value after for the stage's listed actions [f, i, k]."""
+    stage = game.stages[t]
+    now = stage.payoff_of(*types)[:, :, s, :].sum(axis=0)
+    later = [
+        after[t + stride][:, :, stage.next_state[s, k]] for k, stride in enumerate(stage.stride)
+    ]
+    return now[None] + np.stack(later, axis=-1)
+
+
+def _refuse_illegal(game: Game, illegal: NDArray[np.float64], t: int, s: int) -> None:
+    if illegal.any():
+        raise ValueError(f"the profile plays an illegal action: {_place(game, t, s)}")
+
+
+def _place(game: Game, t: int, s: int) -> str:
+    stage = game.stages[t]
+    state = ", ".join(f"{name} {label}" for name, label in game.states.describe(s).items())
+    return f"{game.rounds[stage.round_index].name}, {stage.name}, {state}"

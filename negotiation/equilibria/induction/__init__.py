@@ -1,0 +1,1 @@
+"""Exact backward induction: the arithmetic shared by the concepts that need it."""

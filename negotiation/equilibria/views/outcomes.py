@@ -1,0 +1,116 @@
+"""What happens under a profile: every outcome with its probability, and expected payoffs by part.
+
+Play is followed forwards from the first position through the rules, with the probabilities that the
+profile names; nothing of the solver's values is used, so the payoffs are a check on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.beliefs import Belief
+from ...game.game import Game, TypePair
+from ...game.rules import (
+    Position,
+    action_name,
+    apply,
+    chance_probabilities,
+    legal_actions,
+    payoff_parts,
+    start,
+)
+from ...game.stages import ACCEPT, StageKind
+from ...results.profile import Profile
+from ...results.solution import Agreement, Case, Certificate, Outcome, Payoff
+
+_NEGLIGIBLE = 1e-15
+"""Branches less likely than this are dropped: they change no payoff by a cent."""
+
+
+def case_of(
+    game: Game, profile: Profile, pair: TypePair, concept: str, certificate: Certificate
+) -> Case:
+    """Return the case of a profile for one type pair, types known to both."""
+    outcomes, parts = follow(game, profile, pair)
+    likely = outcomes[0]
+    return Case(
+        concept=concept,
+        player_types=game.type_names(pair),
+        agreement=likely.agreement,
+        agreement_probability=sum(o.probability for o in outcomes if o.agreement is not None),
+        outcomes=outcomes,
+        payoffs=payoffs_of(game, parts),
+        certificate=certificate,
+    )
+
+
+def payoffs_of(game: Game, parts: NDArray[np.float64]) -> dict[str, Payoff]:
+    """Return payoffs by player from amounts by part [part, i]."""
+    return {
+        player: Payoff(
+            parts={name: float(parts[n, i]) for n, name in enumerate(game.parts)},
+            total=float(parts[:, i].sum()),
+        )
+        for i, player in enumerate(game.players)
+    }
+
+
+def follow(
+    game: Game, profile: Profile, pair: TypePair
+) -> tuple[tuple[Outcome, ...], NDArray[np.float64]]:
+    """Return every outcome, most likely first, and expected payoffs [part, i]."""
+    belief = Belief.certain(game, pair)
+    expected = np.zeros((len(game.parts), 2))
+    endings: dict[tuple[Position, int], float] = {}
+    reached: dict[Position, float] = {start(game): 1.0}
+    for t in range(len(game.stages)):
+        here = [position for position in reached if position.stage == t]
+        for position in here:
+            weight = reached.pop(position)
+            for action, chance in _moves(game, profile, pair, belief, position):
+                likely = weight * chance
+                if likely < _NEGLIGIBLE:
+                    continue
+                expected += likely * payoff_parts(game, position, action, pair)
+                following = apply(game, position, action)
+                if following is None:
+                    key = (position, action)
+                    endings[key] = endings.get(key, 0.0) + likely
+                else:
+                    reached[following] = reached.get(following, 0.0) + likely
+    outcomes = [_outcome(game, position, action, p) for (position, action), p in endings.items()]
+    return tuple(sorted(outcomes, key=lambda outcome: -outcome.probability)), expected
+
+
+def _moves(
+    game: Game, profile: Profile, pair: TypePair, belief: Belief, position: Position
+) -> Iterable[tuple[int, float]]:
+    stage = game.stages[position.stage]
+    if stage.kind is StageKind.CHANCE:
+        actions = legal_actions(game, position)
+        return zip(map(int, actions), map(float, chance_probabilities(game, position)), strict=True)
+    assert stage.mover is not None
+    mixed = profile.mixed_action(position, pair[stage.mover], belief)
+    return zip(mixed.actions, mixed.probabilities, strict=True)
+
+
+def _outcome(game: Game, position: Position, action: int, probability: float) -> Outcome:
+    stage = game.stages[position.stage]
+    agreement = None
+    ending = action_name(game, position, action)
+    if stage.kind is StageKind.ANSWER and action == ACCEPT:
+        assert game.packages is not None
+        assert position.package is not None
+        ending = "agreement"
+        agreement = Agreement(
+            date=game.rounds[stage.round_index].day, package=game.packages.terms(position.package)
+        )
+    return Outcome(
+        probability=probability,
+        ending=ending,
+        agreement=agreement,
+        public_state=game.states.describe(position.public_state),
+    )

@@ -1,0 +1,1 @@
+"""The ground floor: errors, frozen records, fingerprints, random streams, tolerances, the shelf."""

@@ -1,0 +1,59 @@
+"""A fingerprint: sha256 over a canonical byte form of a value.
+
+Two values have the same fingerprint exactly if they have the same types, names, shapes and bytes.
+Mappings are taken in the order of their keys, floats by their exact bits.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+
+def fingerprint(value: object) -> str:
+    """Return the fingerprint of a value as 64 hexadecimal digits.
+
+    Accepts records, arrays, mappings, sequences, dates, enums and plain scalars. A record's field
+    declared with ``metadata={"fingerprint": False}`` is left out.
+    """
+    digest = hashlib.sha256()
+    _feed(digest, value)
+    return digest.hexdigest()
+
+
+def _feed(digest: Any, value: object) -> None:
+    match value:
+        case None | bool() | int() | str() | date() | Enum():
+            digest.update(f"{type(value).__name__}:{value!s};".encode())
+        case float() | np.floating():
+            digest.update(f"float:{float(value).hex()};".encode())
+        case np.integer():
+            digest.update(f"int:{int(value)};".encode())
+        case np.ndarray():
+            digest.update(f"array:{value.dtype.str}:{value.shape};".encode())
+            digest.update(np.ascontiguousarray(value).tobytes())
+        case Mapping():
+            digest.update(f"mapping:{len(value)};".encode())
+            for key in sorted(value, key=str):
+                _feed(digest, key)
+                _feed(digest, value[key])
+        case tuple() | list():
+            digest.update(f"sequence:{len(value)};".encode())
+            for item in value:
+                _feed(digest, item)
+        case frozenset():
+            _feed(digest, sorted(value, key=str))
+        case _ if dataclasses.is_dataclass(value):
+            digest.update(f"record:{type(value).__name__};".encode())
+            for field in dataclasses.fields(value):
+                if field.metadata.get("fingerprint", True):
+                    _feed(digest, field.name)
+                    _feed(digest, getattr(value, field.name))
+        case _:
+            raise TypeError(f"no fingerprint for a {type(value).__name__}: {value!r}")

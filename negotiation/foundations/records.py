@@ -1,0 +1,81 @@
+"""Frozen records: keyword-only dataclasses whose arrays cannot be written to.
+
+Arrays are copied on the way in and set read-only, so that neither the maker nor a reader can
+change a record. Equality and hash go by fingerprint: two records are equal when all their bytes
+are. Pickling freezes again on the way back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar, dataclass_transform
+
+import numpy as np
+
+from .fingerprints import fingerprint
+
+C = TypeVar("C", bound=type)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field,))
+def record(cls: C) -> C:
+    """Make a class a frozen record.
+
+    A ``check`` method, if the class defines one, runs after the fields are frozen and raises
+    ``ValueError`` for a record that cannot be.
+    """
+    check = getattr(cls, "check", None)
+
+    def freeze(self: Any) -> None:
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            object.__setattr__(self, field.name, _frozen(value))
+
+    def post_init(self: Any) -> None:
+        freeze(self)
+        if check is not None:
+            check(self)
+
+    def same(self: Any, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self is other or fingerprint(self) == fingerprint(other)
+
+    def get_state(self: Any) -> dict[str, Any]:
+        return {f.name: _thawed(getattr(self, f.name)) for f in dataclasses.fields(self)}
+
+    def set_state(self: Any, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        freeze(self)
+
+    additions = {
+        "__post_init__": post_init,
+        "__eq__": same,
+        "__hash__": lambda self: hash(fingerprint(self)),
+        "__getstate__": get_state,
+        "__setstate__": set_state,
+    }
+    for name, function in additions.items():
+        setattr(cls, name, function)
+    return dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        value = value.copy()
+        value.setflags(write=False)
+        return value
+    if isinstance(value, tuple) and any(isinstance(v, np.ndarray) for v in value):
+        return tuple(_frozen(v) for v in value)
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _frozen(item) for key, item in value.items()})
+    return value
+
+
+def _thawed(value: Any) -> Any:
+    if isinstance(value, MappingProxyType):
+        return {key: _thawed(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,149 @@
+"""The compiled game: stages, public states, types, rounds and packages, all read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.errors import NegotiationError, nearest
+from ..foundations.fingerprints import fingerprint
+from ..foundations.records import record
+from .packages import PackageTable
+from .stages import Stage, StageKind
+
+TypePair = tuple[int, int]
+"""One type of each player: (type of player 0, type of player 1)."""
+
+
+@record
+class Round:
+    """One round of the talks."""
+
+    name: str
+    """Its name, e.g. ``R3``."""
+    day: date
+    """Its date."""
+
+
+@record
+class PublicStates:
+    """The finite set of public states, each a combination of labelled factors."""
+
+    factors: tuple[str, ...]
+    """Names of the factors [f], e.g. ``market``."""
+    labels: tuple[tuple[str, ...], ...]
+    """Labels of each factor's values [f][value]."""
+    value_of: NDArray[np.int16]
+    """The value of every factor in every state [s, f]."""
+    indicators: Mapping[str, NDArray[np.float64]]
+    """Numbers that a reader may want per state, by name [s], e.g. ``yield_bp``."""
+
+    @property
+    def count(self) -> int:
+        """The number of public states."""
+        return int(self.value_of.shape[0])
+
+    def describe(self, s: int) -> dict[str, str]:
+        """Return one state in words: the factor's name to its label."""
+        return {name: self.labels[f][self.value_of[s, f]] for f, name in enumerate(self.factors)}
+
+    def find(self, description: Mapping[str, str]) -> int:
+        """Return the state with these labels; raises ``NegotiationError`` for an unknown one."""
+        for s in range(self.count):
+            if self.describe(s) == dict(description):
+                return s
+        raise NegotiationError(f"no public state has the labels {dict(description)}")
+
+
+@record
+class Game:
+    """A multi-stage game with observed actions and independent private types.
+
+    Payoffs are $bn, present value at the scenario's first day, relative to the status quo.
+    """
+
+    name: str
+    """The scenario's name."""
+    players: tuple[str, str]
+    """The two players' names; index 0 is ``us`` in every scenario."""
+    types: tuple[tuple[str, ...], tuple[str, ...]]
+    """The names of each player's types [i][type]."""
+    prior: tuple[NDArray[np.float64], NDArray[np.float64]]
+    """The common prior over each player's types [i][type]."""
+    rounds: tuple[Round, ...]
+    """The rounds [r]."""
+    parts: tuple[str, ...]
+    """The names of the payoff parts [part]."""
+    states: PublicStates
+    """The public states [s]."""
+    stages: tuple[Stage, ...]
+    """The stages, in order of time."""
+    initial_state: int
+    """The public state at the start."""
+    packages: PackageTable | None = None
+    """The packages; ``None`` in a game without offers."""
+    indicators: Mapping[str, NDArray[np.float64]]
+    """Numbers that a reader may want per round, by name [r], e.g. ``election_clock_japan``."""
+    scenario_fingerprint: str = ""
+    """The fingerprint of the scenario it was compiled from; empty for a game built by hand."""
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a game that contradicts itself."""
+        for position, stage in enumerate(self.stages):
+            if stage.kind is StageKind.OFFER:
+                answers = position + 1 < len(self.stages)
+                if not answers or self.stages[position + 1].kind is not StageKind.ANSWER:
+                    raise ValueError(f"offer stage {position} is not followed by an answer stage")
+                if self.packages is None:
+                    raise ValueError("a game with offers needs packages")
+            if stage.next_state.shape[0] != self.states.count:
+                raise ValueError(f"stage {position} has the wrong number of public states")
+            if max(stage.stride) + position > len(self.stages):
+                raise ValueError(f"stage {position} leads beyond the end of the game")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The sha256 of everything in the game."""
+        return fingerprint(self)
+
+    @cached_property
+    def payoff_span(self) -> float:
+        """The largest payoff in absolute value, at least 1e-300: what tolerances are relative to."""
+        largest = max(float(np.abs(stage.payoff).max(initial=0.0)) for stage in self.stages)
+        if self.packages is not None:
+            reach = np.abs(self.packages.weights).max(axis=(2, 3, 4))
+            bound = (reach[:, :, None] * np.abs(self.packages.amounts)).sum(axis=0)
+            largest = max(largest, float(bound.max(initial=0.0)))
+        return max(largest, 1e-300)
+
+    @property
+    def type_pairs(self) -> tuple[TypePair, ...]:
+        """Every pair of types, player 0's type varying slowest."""
+        first, second = (range(len(names)) for names in self.types)
+        return tuple((u, v) for u in first for v in second)
+
+    def player(self, name: str) -> int:
+        """Return the index of a player by name."""
+        if name not in self.players:
+            raise NegotiationError(f"no player {name!r}; try {nearest(name, self.players)}")
+        return self.players.index(name)
+
+    def type_names(self, pair: TypePair) -> dict[str, str]:
+        """Return a type pair in words: the player's name to its type's name."""
+        return {self.players[i]: self.types[i][pair[i]] for i in (0, 1)}
+
+    def find_types(self, names: Mapping[str, str]) -> TypePair:
+        """Return the type pair with these names; raises ``NegotiationError`` for an unknown one."""
+        found = []
+        for i, player in enumerate(self.players):
+            name = names.get(player, self.types[i][0])
+            if name not in self.types[i]:
+                raise NegotiationError(
+                    f"{player} has no type {name!r}; try {nearest(name, self.types[i])}"
+                )
+            found.append(self.types[i].index(name))
+        return found[0], found[1]

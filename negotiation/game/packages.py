@@ -1,0 +1,95 @@
+"""The table of packages: what each possible agreement is worth, to whom, when and why.
+
+A package assigns one level to every issue. Its value is kept factored: a sum over *components*
+(such as "tariff flows" or "rural seats") of an amount that depends on the package and a weight that
+depends on the types and the date,
+
+    value[i, u, v, r, p] = sum_c weights[c, i, u, v, r] * amounts[c, i, p].
+
+Axes: ``c`` component, ``i`` player, ``u``/``v`` types of player 0/1, ``r`` round, ``p`` package.
+A hundred thousand packages over ten rounds then cost megabytes, not gigabytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.errors import NegotiationError, nearest
+from ..foundations.records import record
+
+
+@record
+class PackageTable:
+    """All packages of a game with their factored values, in $bn at the scenario's first day."""
+
+    issues: tuple[str, ...]
+    """Names of the issues [n]."""
+    levels: tuple[tuple[str, ...], ...]
+    """Labels of each issue's levels [n][level]; the first one is the status quo."""
+    level_of: NDArray[np.int32]
+    """The level of every issue in every package [p, n]."""
+    components: tuple[str, ...]
+    """What each component stands for [c]."""
+    part_of: tuple[int, ...]
+    """The payoff part each component counts in [c]."""
+    amounts: NDArray[np.float64]
+    """Amounts [c, i, p]."""
+    weights: NDArray[np.float64]
+    """Weights [c, i, u, v, r]."""
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a table that contradicts itself."""
+        count = len(self.components)
+        if not len(self.part_of) == self.amounts.shape[0] == self.weights.shape[0] == count:
+            raise ValueError("components, parts, amounts and weights differ in number")
+        if self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
+            raise ValueError("levels and amounts differ in the number of packages")
+
+    @property
+    def count(self) -> int:
+        """The number of packages."""
+        return int(self.level_of.shape[0])
+
+    def values(self, i: int, u: int, v: int, r: int) -> NDArray[np.float64]:
+        """Return player ``i``'s value of every package [p] agreed in round ``r``."""
+        total = np.zeros(self.count)
+        for c in range(len(self.components)):  # a fixed order of sums: same bytes everywhere
+            total += self.weights[c, i, u, v, r] * self.amounts[c, i]
+        return total
+
+    def parts(self, p: int, u: int, v: int, r: int, number_of_parts: int) -> NDArray[np.float64]:
+        """Return the value of one package by part [part, i]."""
+        by_part = np.zeros((number_of_parts, self.amounts.shape[1]))
+        for c, part in enumerate(self.part_of):
+            by_part[part] += self.weights[c, :, u, v, r] * self.amounts[c, :, p]
+        return by_part
+
+    def terms(self, p: int) -> dict[str, str]:
+        """Return a package in words: the issue's name to its level's label."""
+        return {
+            issue: self.levels[n][self.level_of[p, n]] for n, issue in enumerate(self.issues)
+        }
+
+    def find(self, terms: Mapping[str, str]) -> int:
+        """Return the package with these levels; issues left out stay at the status quo.
+
+        Raises ``NegotiationError`` naming the nearest word for an unknown issue or level, and for a
+        combination that is not among the packages.
+        """
+        wanted = np.zeros(len(self.issues), dtype=np.int32)
+        for issue, level in terms.items():
+            if issue not in self.issues:
+                raise NegotiationError(f"no issue {issue!r}; try {nearest(issue, self.issues)}")
+            n = self.issues.index(issue)
+            if level not in self.levels[n]:
+                raise NegotiationError(
+                    f"issue {issue!r} has no level {level!r}; try {nearest(level, self.levels[n])}"
+                )
+            wanted[n] = self.levels[n].index(level)
+        matches = np.flatnonzero((self.level_of == wanted).all(axis=1))
+        if matches.size == 0:
+            raise NegotiationError(f"no package has the levels {dict(terms)}")
+        return int(matches[0])

@@ -1,0 +1,1 @@
+"""The shelf of protocols: one file each, found by name."""

@@ -1,0 +1,110 @@
+"""The rules of play: pure functions of the game and a position. Nothing else re-implements them.
+
+A *position* is public: the stage, the public state and, at an answer stage, the package on the
+table. Actions are integers; at an offer stage 0 is "no offer" and ``1 + p`` offers package ``p``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .game import Game, TypePair
+from .stages import ACCEPT, END, NO_OFFER, Stage, StageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the talks stand."""
+
+    stage: int
+    """Index of the stage."""
+    public_state: int
+    """Index of the public state."""
+    package: int | None = None
+    """The package on the table, at an answer stage only."""
+
+
+def start(game: Game) -> Position:
+    """Return the position at which every play of the game begins."""
+    return Position(0, game.initial_state)
+
+
+def stage_at(game: Game, position: Position) -> Stage:
+    """Return the stage at a position."""
+    return game.stages[position.stage]
+
+
+def legal_actions(game: Game, position: Position) -> NDArray[np.int64]:
+    """Return the legal actions [n], in increasing order; never empty."""
+    stage = stage_at(game, position)
+    listed = np.flatnonzero(stage.legal[position.public_state])
+    if stage.kind is StageKind.OFFER and game.packages is not None:
+        return np.concatenate([listed, np.arange(1, game.packages.count + 1)])
+    return listed
+
+
+def is_legal(game: Game, position: Position, action: int) -> bool:
+    """Return whether an action is legal at a position."""
+    stage = stage_at(game, position)
+    if stage.kind is StageKind.OFFER and game.packages is not None and action != NO_OFFER:
+        return 1 <= action <= game.packages.count
+    return 0 <= action < len(stage.actions) and bool(stage.legal[position.public_state, action])
+
+
+def chance_probabilities(game: Game, position: Position) -> NDArray[np.float64]:
+    """Return nature's probabilities over the legal actions [n] of a chance stage."""
+    chance = stage_at(game, position).chance
+    if chance is None:
+        raise ValueError("nature does not move at this position")
+    state = position.public_state
+    return chance[state][np.flatnonzero(stage_at(game, position).legal[state])]
+
+
+def apply(game: Game, position: Position, action: int) -> Position | None:
+    """Return the position that follows a legal action, or ``None`` when the game is over."""
+    if not is_legal(game, position, action):
+        raise ValueError(f"action {action} is not legal at {position}")
+    stage = stage_at(game, position)
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        return Position(position.stage + 1, position.public_state, action - 1)
+    state = int(stage.next_state[position.public_state, action])
+    following = position.stage + stage.stride[action]
+    if state == END or following >= len(game.stages):
+        return None
+    return Position(following, state)
+
+
+def payoff_parts(
+    game: Game, position: Position, action: int, types: TypePair
+) -> NDArray[np.float64]:
+    """Return what an action pays at once, by part [part, i], in $bn."""
+    stage = stage_at(game, position)
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        return np.zeros((len(game.parts), 2))
+    paid = stage.payoff_of(*types)[:, :, position.public_state, action]
+    if stage.kind is StageKind.ANSWER and action == ACCEPT:
+        if game.packages is None or position.package is None:
+            raise ValueError("nothing is on the table")
+        paid = paid + game.packages.parts(
+            position.package, *types, stage.round_index, len(game.parts)
+        )
+    return np.array(paid)
+
+
+def action_name(game: Game, position: Position, action: int) -> str:
+    """Return the public name of an action; an offer is called ``offer``."""
+    stage = stage_at(game, position)
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        return "offer"
+    return stage.actions[action].name
+
+
+def action_tags(game: Game, position: Position, action: int) -> frozenset[str]:
+    """Return the generic tags of an action."""
+    stage = stage_at(game, position)
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        return frozenset({"offer"})
+    return stage.actions[action].tags

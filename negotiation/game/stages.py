@@ -1,0 +1,99 @@
+"""A stage: who moves, what they may do, what it pays and where it leads.
+
+Axes, one letter each: ``[part, i, u, v, s, k]`` = payoff part, player, type of player 0, type of
+player 1, public state, action. The type axes may have length 1 where types do not matter.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.records import record
+
+END = -1
+"""The next public state of an action that ends the game."""
+
+ACCEPT, REJECT, WALK_OUT = 0, 1, 2
+"""The actions of an answer stage, in this order."""
+
+NO_OFFER = 0
+"""The first action of an offer stage; action ``1 + p`` offers package ``p``."""
+
+
+class StageKind(StrEnum):
+    """What is decided at a stage."""
+
+    CHANCE = "chance"
+    """Nature moves, with the probabilities of the stage."""
+    MOVE = "move"
+    """A player chooses one of the stage's labelled actions."""
+    OFFER = "offer"
+    """A player puts a package on the table, or none."""
+    ANSWER = "answer"
+    """The other player accepts the package on the table, rejects it or walks out."""
+
+
+@record
+class ActionLabel:
+    """The public name of an action and its generic tags."""
+
+    name: str
+    """What it is called, e.g. ``hinted`` or ``extend``."""
+    tags: frozenset[str] = frozenset()
+    """Any of ``hold``, ``pressure``, ``concession``, ``retreat``: what a strategy may rely on."""
+
+
+@record
+class Stage:
+    """One stage of the game.
+
+    An offer stage lists only the action of making no offer; the packages follow it as actions
+    ``1 .. P`` and lead to the answer stage, which must come next, in an unchanged public state.
+    Accepting a package always ends the game and pays the package's value on top of ``payoff``.
+    """
+
+    kind: StageKind
+    """What is decided."""
+    name: str
+    """What the stage is about, e.g. ``market``."""
+    round_index: int
+    """The round it belongs to; it gives the date."""
+    mover: int | None
+    """The player who moves (0 or 1); ``None`` is nature."""
+    actions: tuple[ActionLabel, ...]
+    """Labels [k]."""
+    legal: NDArray[np.bool_]
+    """Which actions are open [s, k]."""
+    next_state: NDArray[np.int64]
+    """The public state that follows [s, k], or ``END``."""
+    stride: tuple[int, ...]
+    """How many stages on the action leads [k]: 1 is the next stage."""
+    payoff: NDArray[np.float64]
+    """What the action pays [part, i, u, v, s, k], $bn at the scenario's first day."""
+    chance: NDArray[np.float64] | None = None
+    """Nature's probabilities [s, k]; ``None`` at a player's stage."""
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a stage that contradicts itself."""
+        states, actions = self.next_state.shape
+        if len(self.actions) != actions or len(self.stride) != actions:
+            raise ValueError(f"stage {self.name}: labels, strides and tables differ in length")
+        if self.legal.shape != (states, actions) or self.payoff.shape[-2:] != (states, actions):
+            raise ValueError(f"stage {self.name}: tables differ in shape")
+        if (self.kind is StageKind.CHANCE) != (self.chance is not None):
+            raise ValueError(f"stage {self.name}: exactly the chance stages carry probabilities")
+        if (self.kind is StageKind.CHANCE) != (self.mover is None):
+            raise ValueError(f"stage {self.name}: exactly the chance stages have no mover")
+        if self.kind is not StageKind.ANSWER and not self.legal.any(axis=1).all():
+            raise ValueError(f"stage {self.name}: a public state leaves no legal action")
+
+    def total(self, u: int, v: int) -> NDArray[np.float64]:
+        """Return the payoffs [i, s, k] for one type pair, all parts summed."""
+        return self.payoff_of(u, v).sum(axis=0)
+
+    def payoff_of(self, u: int, v: int) -> NDArray[np.float64]:
+        """Return the payoffs by part [part, i, s, k] for one type pair."""
+        return self.payoff[:, :, u % self.payoff.shape[2], v % self.payoff.shape[3]]

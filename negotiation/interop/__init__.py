@@ -1,0 +1,1 @@
+"""Borders to other systems, as text formats they read."""

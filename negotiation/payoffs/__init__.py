@@ -1,0 +1,1 @@
+"""What a government counts: tariffs, Treasury, elections, relations, delay."""

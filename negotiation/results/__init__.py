@@ -1,0 +1,1 @@
+"""What comes out: solutions, records of play, their receipts; saved and loaded without loss."""

@@ -1,0 +1,56 @@
+"""A receipt: what a result was made from, so that it can be questioned and made again."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from ..foundations.records import record
+from ..game.game import Game
+
+
+@record
+class Receipt:
+    """Everything that decides a result's bytes. Time and host are not part of it."""
+
+    scenario: str
+    """Name of the scenario."""
+    scenario_fingerprint: str
+    """sha256 of the scenario's validated contents."""
+    game_fingerprint: str
+    """sha256 of the compiled game."""
+    seed: int | None
+    """Seed of the random stream; ``None`` where nothing is drawn."""
+    versions: Mapping[str, str]
+    """Versions of Python, this package and the libraries that computed the numbers."""
+    parameters: Mapping[str, str]
+    """The settings of the computation, by name."""
+
+
+def receipt(
+    game: Game,
+    *,
+    seed: int | None = None,
+    libraries: tuple[str, ...] = ("numpy",),
+    parameters: Mapping[str, str] | None = None,
+) -> Receipt:
+    """Return the receipt of a computation on a game."""
+    return Receipt(
+        scenario=game.name,
+        scenario_fingerprint=game.scenario_fingerprint,
+        game_fingerprint=game.fingerprint,
+        seed=seed,
+        versions={
+            "python": platform.python_version(),
+            **{name: _version(name) for name in ("us-japan-negotiation", *libraries)},
+        },
+        parameters=parameters or {},
+    )
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "not installed"

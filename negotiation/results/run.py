@@ -1,0 +1,55 @@
+"""A run: the main job's result, complete enough to draw every picture from.
+
+It holds what the solution concepts say, one play of the talks, the payoff planes and the calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.records import record
+from .landscape import Landscape
+from .record import Record
+from .solution import Solution
+
+
+@record
+class CalendarEntry:
+    """A date worth a mark on a timeline."""
+
+    date: date
+    """The day."""
+    label: str
+    """What happens, in a few words."""
+    kind: str
+    """``round``, ``election`` or ``deadline``."""
+
+
+@record
+class Run:
+    """One run of a scenario."""
+
+    scenario: str
+    """Name of the scenario."""
+    title: str
+    """Its title, for people."""
+    story: str
+    """Its one-paragraph story."""
+    players: Mapping[str, str]
+    """The players' names for people, by player, player 0 first."""
+    rounds: tuple[CalendarEntry, ...]
+    """The rounds [r]."""
+    calendar: tuple[CalendarEntry, ...]
+    """Elections and deadlines near the talks."""
+    indicators: Mapping[str, NDArray[np.float64]]
+    """Numbers per round [r], e.g. ``election_clock_japan`` (1 on election day)."""
+    solutions: tuple[Solution, ...]
+    """What each solution concept says."""
+    record: Record
+    """One play of the talks."""
+    landscapes: tuple[Landscape, ...]
+    """The payoff plane of each type pair at the first round."""

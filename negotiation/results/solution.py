@@ -1,0 +1,91 @@
+"""Solutions: what a solution concept says of a game, with payoffs by part and a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..foundations.records import record
+from .receipt import Receipt
+
+
+@record
+class Payoff:
+    """One player's payoff in $bn, kept as named parts."""
+
+    parts: Mapping[str, float]
+    """Amounts by part, e.g. ``tariffs``; they sum to ``total``."""
+    total: float
+    """The sum."""
+
+
+@record
+class Certificate:
+    """How good an answer is, computed by code that shares nothing with the solver."""
+
+    max_gain_busd: float
+    """The most that any type gains by deviating anywhere, in $bn (or the violation of an axiom)."""
+    method: str
+    """What was computed, in one sentence."""
+    where: str
+    """The position or package at which that largest gain arises."""
+    checked: int
+    """How many positions or alternatives were examined."""
+
+
+@record
+class Agreement:
+    """A package agreed on a day."""
+
+    date: date
+    """The day of the agreement."""
+    package: Mapping[str, str]
+    """The level of every issue, in words."""
+
+
+@record
+class Outcome:
+    """One way in which the talks end under a solution."""
+
+    probability: float
+    """How likely it is."""
+    ending: str
+    """``agreement``, ``walk out``, or the name of the last word that ends the talks."""
+    agreement: Agreement | None
+    """The agreement, if there is one."""
+    public_state: Mapping[str, str]
+    """The public state in which the talks end."""
+
+
+@record
+class Case:
+    """A solution for one pair of types."""
+
+    concept: str
+    """The solution concept, e.g. ``subgame_perfect``."""
+    player_types: Mapping[str, str]
+    """Each player's type, by player."""
+    agreement: Agreement | None
+    """The most likely outcome's agreement; ``None`` when that is no agreement."""
+    agreement_probability: float
+    """The probability that any agreement is reached."""
+    outcomes: tuple[Outcome, ...]
+    """Every outcome that can occur, most likely first."""
+    payoffs: Mapping[str, Payoff]
+    """Expected payoffs at the start, by player."""
+    certificate: Certificate
+    """What an independent computation says of it."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know, e.g. axioms or an assumption."""
+
+
+@record
+class Solution:
+    """What one solution concept says of a game, for every type pair asked for."""
+
+    concept: str
+    """The solution concept."""
+    cases: tuple[Case, ...]
+    """One case per type pair."""
+    receipt: Receipt
+    """What it was made from."""

@@ -1,0 +1,110 @@
+"""Saving and loading results as JSON: complete files or none.
+
+A file is written beside its target and moved into place, so that a full disk or an interrupt
+leaves the old file or nothing. Floats keep all their digits; loading gives back an equal record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import numpy as np
+
+from ..foundations.errors import CannotWrite, NegotiationError
+
+T = TypeVar("T")
+
+
+def as_plain(value: object) -> Any:
+    """Return a record as plain dictionaries, lists, numbers and strings."""
+    return _converter().unstructure(value)
+
+
+def from_plain(plain: object, kind: type[T]) -> T:
+    """Return the record of a kind that plain data describe.
+
+    Raises ``NegotiationError`` when they describe something else.
+    """
+    try:
+        structured: T = _converter().structure(plain, kind)
+    except Exception as error:
+        raise NegotiationError(f"this is not a saved {kind.__name__}: {error}") from error
+    return structured
+
+
+def as_json(value: object) -> str:
+    """Return a record, or plain data, as JSON text with a final newline."""
+    return json.dumps(as_plain(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def save(value: object, path: Path) -> None:
+    """Write a record to a file, completely or not at all."""
+    write_whole(path, as_json(value).encode())
+
+
+def load(path: Path, kind: type[T]) -> T:
+    """Read a record from a file; raises ``NegotiationError`` with the reason if it cannot be."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NegotiationError(f"there is no file {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise NegotiationError(f"{path} cannot be read: {error}") from error
+    except json.JSONDecodeError as error:
+        raise NegotiationError(f"{path} is not JSON: {error}") from error
+    return from_plain(plain, kind)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write bytes to a file so that it is complete or as it was before.
+
+    Raises ``CannotWrite`` naming the file and the reason; no temporary file stays behind.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(path)
+        temporary = None
+    except OSError as error:
+        raise CannotWrite(
+            f"cannot write {path}: {error.strerror or error}; nothing was stored there"
+            "; try another folder with --out, or free some space"
+        ) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from cattrs import Converter
+
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(date, lambda day: day.isoformat())
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(np.ndarray, lambda array: array.tolist())
+    converter.register_unstructure_hook(MappingProxyType, lambda mapping: _plain_mapping(mapping))
+    converter.register_structure_hook_func(
+        lambda kind: getattr(kind, "__origin__", kind) is np.ndarray,
+        lambda rows, _: np.array(rows, dtype=np.float64),
+    )
+    return converter
+
+
+def _plain_mapping(mapping: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): as_plain(item) for key, item in mapping.items()}

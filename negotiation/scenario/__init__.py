@@ -1,0 +1,1 @@
+"""Scenario files: found, inherited, validated and compiled to a game."""

@@ -1,0 +1,1 @@
+"""Ways of negotiating: one file each, found by name."""
