@@ -15,11 +15,14 @@ from typing import Any, TypeVar, dataclass_transform
 import numpy as np
 
 from .fingerprints import fingerprint
+from .parameters import parameter
 
 C = TypeVar("C", bound=type)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field,))
+@dataclass_transform(
+    frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field, parameter)
+)
 def record(cls: C) -> C:
     """Make a class a frozen record.
 

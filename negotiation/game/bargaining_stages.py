@@ -15,8 +15,18 @@ ANSWER_LABELS = (
 )
 
 
-def offer_stage(*, round_index: int, proposer: int, states: int, parts: int) -> Stage:
-    """Return an offer stage at which offering is free and no offer passes the round."""
+def offer_stage(
+    *,
+    round_index: int,
+    proposer: int,
+    states: int,
+    parts: int,
+    passing: NDArray[np.float64] | None = None,
+) -> Stage:
+    """Return an offer stage at which offering is free and no offer passes the round.
+
+    ``passing``: what making no offer pays at once [part, i, u, v, s]; nothing by default.
+    """
     return Stage(
         kind=StageKind.OFFER,
         name="offer",
@@ -26,7 +36,7 @@ def offer_stage(*, round_index: int, proposer: int, states: int, parts: int) -> 
         legal=np.ones((states, 1), dtype=bool),
         next_state=np.arange(states)[:, None],
         stride=(2,),
-        payoff=np.zeros((parts, 2, 1, 1, states, 1)),
+        payoff=np.zeros((parts, 2, 1, 1, states, 1)) if passing is None else passing[..., None],
     )
 
 

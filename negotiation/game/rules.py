@@ -107,4 +107,5 @@ def action_tags(game: Game, position: Position, action: int) -> frozenset[str]:
     stage = stage_at(game, position)
     if stage.kind is StageKind.OFFER and action != NO_OFFER:
         return frozenset({"offer"})
-    return stage.actions[action].tags
+    here = {tag for tag, holds in stage.state_tags.items() if holds[position.public_state, action]}
+    return stage.actions[action].tags | here

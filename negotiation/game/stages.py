@@ -6,6 +6,8 @@ player 1, public state, action. The type axes may have length 1 where types do n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from enum import StrEnum
 
 import numpy as np
@@ -75,6 +77,8 @@ class Stage:
     """What the action pays [part, i, u, v, s, k], $bn at the scenario's first day."""
     chance: NDArray[np.float64] | None = None
     """Nature's probabilities [s, k]; ``None`` at a player's stage."""
+    state_tags: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    """Tags that depend on the public state, by tag [s, k]: moving up from here is pressure."""
 
     def check(self) -> None:
         """Raise ``ValueError`` for a stage that contradicts itself."""

@@ -1,0 +1,168 @@
+r"""What a tariff does to trade and welfare in one sector.
+
+Import demand $Q = Q_0 (P/P_0)^{-\varepsilon}$ and export supply $Q = Q_0 (p/p_0)^{\omega}$ have
+constant elasticities; the landed price is $P = (1+\tau) p$. Then
+
+$$p/p_0 = \left(\frac{1+\tau}{1+\tau_0}\right)^{-\varepsilon/(\varepsilon+\omega)}, \qquad
+Q/Q_0 = (p/p_0)^{\omega},$$
+
+pass-through to the importer is $\rho = \omega/(\varepsilon+\omega)$, revenue is $\tau p Q$, and
+importer and exporter surplus are the integrals under the two curves. The importer's integral is
+consumers plus domestic producers, net. Base flows $V_0 = p_0 Q_0$ are those at the MFN rate.
+
+Workers and plants of lost exports may find no other use within the horizon: a share $\phi$ of the
+area under the export-supply curve, the cost of what is no longer exported, is then lost income
+rather than a saving. This one factor scales the surplus measure to published GDP effects; nothing
+is added on top of it.
+
+Source: Johnson (1953-54), Review of Economic Studies 21, for the optimal tariff $1/\omega$.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..deal.space import Amounts, DealSpace
+from ..foundations.parameters import parameter
+from ..foundations.records import record
+from .component import Component, by_player
+from .present_value import PresentValue
+
+
+@record
+class Sector:
+    """One group of goods that the US imports from the partner."""
+
+    base_flow_busd_per_year: float = parameter(
+        "$bn/year", "customs value of imports at the MFN rate", low=0.0
+    )
+    mfn_rate: float = parameter("fraction", "tariff before 2025", low=0.0, high=1.0)
+    rate_in_force: float = parameter(
+        "fraction", "total tariff on the first day, MFN included", low=0.0, high=2.0
+    )
+    import_demand_elasticity: float = parameter(
+        "1", "percent fewer imports per percent of landed price", low=0.01, high=20.0
+    )
+    pass_through: float = parameter(
+        "fraction", "share of a tariff that raises the importer's price", low=0.001, high=0.999
+    )
+
+    @property
+    def export_supply_elasticity(self) -> float:
+        """The elasticity of export supply that makes pass-through what it is."""
+        return self.import_demand_elasticity * self.pass_through / (1.0 - self.pass_through)
+
+
+@record
+class TradeEffects:
+    """Changes against the base at the MFN rate, $bn a year, for one or many rates."""
+
+    importer_surplus: NDArray[np.float64]
+    """Consumers and domestic producers of the importing country, net."""
+    tariff_revenue: NDArray[np.float64]
+    """Revenue, less the revenue at the MFN rate."""
+    exporter_surplus: NDArray[np.float64]
+    """Surplus of the exporting country."""
+    idle_income: NDArray[np.float64]
+    """Income of the exporter's factors that fell idle (negative for a loss)."""
+    landed_price: NDArray[np.float64]
+    """Landed price relative to the base."""
+    quantity: NDArray[np.float64]
+    """Quantity relative to the base."""
+
+
+@record
+class TariffWelfare:
+    """How tariffs count beyond the two surpluses."""
+
+    idle_factor_share: float = parameter(
+        "fraction", "share of lost exports' cost that is lost income to the exporter", high=1.0
+    )
+    implementation_lag_days: float = parameter(
+        "days", "days from an agreement to its tariffs in force", low=0.0, high=400.0
+    )
+
+
+def trade_effects(
+    sector: Sector, rate: float | Amounts, idle_factor_share: float = 0.0
+) -> TradeEffects:
+    """Return what a rate (or many) does, against the base at the sector's MFN rate."""
+    tau = np.asarray(rate, dtype=np.float64)
+    e, w = sector.import_demand_elasticity, sector.export_supply_elasticity
+    flow, tau0 = sector.base_flow_busd_per_year, sector.mfn_rate
+    price = ((1.0 + tau) / (1.0 + tau0)) ** (-e / (e + w))  # the exporter's, p / p0
+    landed = (1.0 + tau) / (1.0 + tau0) * price
+    value = price ** (1.0 + w)  # p Q / (p0 Q0)
+    return TradeEffects(
+        importer_surplus=-(1.0 + tau0) * flow * _area(landed, e),
+        tariff_revenue=flow * (tau * value - tau0),
+        exporter_surplus=flow * (value - 1.0) / (1.0 + w),
+        idle_income=flow * idle_factor_share * w / (1.0 + w) * (value - 1.0),
+        landed_price=landed,
+        quantity=price**w,
+    )
+
+
+def static_duty(flow_busd_per_year: float, ad_valorem_rate: float) -> float:
+    """Return the duty on unchanged trade, $bn a year."""
+    return flow_busd_per_year * ad_valorem_rate
+
+
+def optimal_tariff(export_supply_elasticity: float) -> float:
+    """Return the tariff that maximises the importer's welfare, 1 over the elasticity (Johnson)."""
+    return 1.0 / export_supply_elasticity
+
+
+def flows(
+    sectors: Mapping[str, Sector],
+    rates: Mapping[str, Amounts],
+    idle_factor_share: float,
+) -> NDArray[np.float64]:
+    """Return yearly welfare [i, p] at some rates, against the base at MFN rates, $bn a year.
+
+    Player 0 is the importer: surplus and revenue. Player 1 is the exporter: surplus and idle income.
+    """
+    importer: Amounts | float = 0.0
+    exporter: Amounts | float = 0.0
+    for name, sector in sectors.items():
+        effects = trade_effects(sector, rates[name], idle_factor_share)
+        importer = importer + effects.importer_surplus + effects.tariff_revenue
+        exporter = exporter + effects.exporter_surplus + effects.idle_income
+    return np.stack(np.broadcast_arrays(importer, exporter))
+
+
+def in_force(sectors: Mapping[str, Sector]) -> dict[str, Amounts]:
+    """Return the rates in force on the first day, by sector."""
+    return {name: np.array([sector.rate_in_force]) for name, sector in sectors.items()}
+
+
+def package_rates(sectors: Mapping[str, Sector], space: DealSpace) -> dict[str, Amounts]:
+    """Return every package's rates [p], by sector."""
+    return {name: space.rate(name, sector.rate_in_force) for name, sector in sectors.items()}
+
+
+def components(
+    sectors: Mapping[str, Sector], welfare: TariffWelfare, space: DealSpace, value: PresentValue
+) -> list[Component]:
+    """Return the tariff part of every package: yearly welfare against the rates in force."""
+    share = welfare.idle_factor_share
+    change = flows(sectors, package_rates(sectors, space), share) - flows(
+        sectors, in_force(sectors), share
+    )
+
+    def weight(day: date) -> NDArray[np.float64]:
+        start = day + timedelta(days=round(welfare.implementation_lag_days))
+        return by_player(value.flow(0, start), value.flow(1, start))
+
+    return [Component("tariff flows", "tariffs", change, weight)]
+
+
+def _area(x: NDArray[np.float64], e: float) -> NDArray[np.float64]:
+    """Return the integral of z**-e from 1 to x, with the log case where e is 1."""
+    if abs(e - 1.0) < 1e-12:
+        return np.log(x)
+    return np.asarray((x ** (1.0 - e) - 1.0) / (1.0 - e))

@@ -1,0 +1,34 @@
+"""Loading a scenario: find, inherit, read, check; all problems at once or a validated scenario."""
+
+from __future__ import annotations
+
+from ..foundations.errors import ProblemsFound
+from ..foundations.fingerprints import fingerprint
+from .consistency import check
+from .inheritance import read_text
+from .library import references
+from .reading import Reading, build
+from .schema import Scenario, ScenarioFile
+
+
+def load(name: str) -> Scenario:
+    """Return the scenario of a name or path.
+
+    Raises ``ProblemsFound`` with every mistake in the file, numbered, and ``NegotiationError`` for
+    a file that cannot be found or parsed.
+    """
+    text = read_text(name)
+    reading = Reading(text, references())
+    values = reading.read(ScenarioFile)
+    check(reading, values)
+    if reading.problems:
+        raise ProblemsFound(reading.problems, text.chain[-1][0])
+    contents = build(values)
+    numbers = tuple(reading.numbers)
+    return Scenario(
+        name=text.name,
+        files=tuple(file for file, _ in text.chain),
+        contents=contents,
+        numbers=numbers,
+        fingerprint=fingerprint((contents, numbers)),
+    )

@@ -1,0 +1,164 @@
+"""What a scenario file holds: the shape of the text, as records.
+
+The partner's name, election, sectors and card are fields like any other, so another country's talks
+are another file. Numbers are parameter fields; their units and meanings stand beside their formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..deal.issue import Issue
+from ..foundations.parameters import parameter
+from ..foundations.records import record
+from ..payoffs.commitments import Commitments
+from ..payoffs.elections import PartnerElection, UsElection
+from ..payoffs.market import Market, Reserves
+from ..payoffs.no_deal import NoDeal
+from ..payoffs.relations import Delay, Relations
+from ..payoffs.retaliation import Retaliation
+from ..payoffs.tariffs import Sector, TariffWelfare
+from ..payoffs.treasury import Card, PartnerType, Posture, UsType
+
+
+@record
+class PlannedRound:
+    """One round of the talks."""
+
+    name: str
+    """Its name, e.g. ``R3``."""
+    day: date
+    """Its date."""
+    proposer: str
+    """Who offers: ``us`` or the partner's id."""
+
+
+@record
+class Mark:
+    """A date to show on the timeline."""
+
+    day: date
+    """The day."""
+    label: str
+    """What happens."""
+    kind: str
+    """``election`` or ``deadline``."""
+
+
+@record
+class UsPlayer:
+    """The United States: its patience, its voters, its postures and its types."""
+
+    name: str
+    """Its name, for people."""
+    initial_posture: str
+    """Its tariff posture on the first day."""
+    postures: Mapping[str, Posture]
+    """Its tariff postures, by name."""
+    types: Mapping[str, UsType]
+    """Its types, by name."""
+    election: UsElection
+    """Its election."""
+    discount_rate: float = parameter("1/year", "continuous discount rate", low=0.0, high=1.0)
+
+
+@record
+class PartnerPlayer:
+    """The partner: who it is, its patience, its voters and its types."""
+
+    id: str
+    """Its short name in results, e.g. ``japan``."""
+    name: str
+    """Its name, for people."""
+    types: Mapping[str, PartnerType]
+    """Its types, by name."""
+    election: PartnerElection
+    """Its election."""
+    discount_rate: float = parameter("1/year", "continuous discount rate", low=0.0, high=1.0)
+
+
+@record
+class ScenarioFile:
+    """Everything a scenario file says."""
+
+    title: str
+    """Its title, for people."""
+    story: str
+    """Its story, in a paragraph."""
+    first_day: date
+    """The day that payoffs are valued on and talks start from."""
+    horizon: date
+    """The day on which the flows of a deal end."""
+    protocol: str
+    """The protocol, by its file name on the shelf."""
+    rounds: tuple[PlannedRound, ...]
+    """The rounds, in order of date."""
+    calendar: tuple[Mark, ...]
+    """Dates to show."""
+    us: UsPlayer
+    """The United States."""
+    partner: PartnerPlayer
+    """The partner."""
+    sectors: Mapping[str, Sector]
+    """What the US imports from the partner."""
+    welfare: TariffWelfare
+    """How tariffs count."""
+    issues: Mapping[str, Issue]
+    """The issues of the deal, by name."""
+    commitments: Commitments
+    """What the partner's commitments are worth."""
+    market: Market
+    """The bond market."""
+    reserves: Reserves
+    """The partner's Treasuries."""
+    card: Card
+    """The partner's card."""
+    relations: Relations
+    """What open quarrels cost."""
+    delay: Delay
+    """What waiting costs."""
+    no_deal: NoDeal
+    """What "no deal" means."""
+    retaliation: Retaliation | None = None
+    """The partner's own tariffs, if the scenario has any."""
+
+
+@record
+class SourcedNumber:
+    """One number of a scenario with everything a reader needs to judge it."""
+
+    key: str
+    """Its place in the file, e.g. ``market.yield_impact``."""
+    value: tuple[float, ...]
+    """Its value, or the values of a list."""
+    unit: str
+    """Its unit."""
+    low: float | None
+    """The least plausible value; ``None`` for a list of levels."""
+    high: float | None
+    """The largest plausible value; ``None`` for a list of levels."""
+    source: tuple[str, ...]
+    """Keys of the references."""
+    confidence: str
+    """``high``, ``medium`` or ``low``."""
+    note: str
+    """What else is to be said."""
+    words: str
+    """What the number means."""
+
+
+@record
+class Scenario:
+    """A validated scenario: its contents and where each number comes from."""
+
+    name: str
+    """Its name: the file's name without the ending."""
+    files: tuple[str, ...]
+    """The files it was read from, the most general first."""
+    contents: ScenarioFile
+    """What it says."""
+    numbers: tuple[SourcedNumber, ...]
+    """Every number, in the order of the schema."""
+    fingerprint: str
+    """sha256 of everything it says."""
