@@ -1,0 +1,60 @@
+# Set-up is automatic: the first target that needs it creates .venv from the pinned requirements.
+# Needs nothing but make and Python 3.11 or later; uses uv when it is on the PATH.
+# Written for GNU make 3.81, the version that macOS ships.
+
+SHELL := /bin/sh
+SCENARIO ?= june_deadline
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PYTHON := $(BIN)/python
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types contracts docs serve wheel bench check lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## create .venv with everything for development
+
+run: $(READY) ## play and solve a scenario (SCENARIO=june_deadline ARGS=...)
+	@$(BIN)/negotiation run $(SCENARIO) $(ARGS)
+
+test: $(READY) ## run the tests (ARGS=-x, ARGS=tests/game, ...)
+	@$(PYTHON) -m pytest -q $(ARGS)
+
+lint: $(READY) ## check style, types and the floors of the house
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: $(READY) ## build the site into site/, strictly and offline
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@$(PYTHON) docs/hooks/offline.py site
+	@echo "The site is in site/index.html."
+
+bench: $(READY) ## measure the speeds that the project promises
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+check: lint docs test ## every guard; .ci/run adds the wheel
+
+lock: $(READY) ## choose and pin new versions of every requirement
+	@sh requirements/lock.sh $(BIN)/uv
+	@echo "Pinned. The next target that needs .venv rebuilds it."
+
+clean: ## remove what make made
+	@rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	@find negotiation experiments tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# The first stamp stands for the pinned packages, the second for the project itself, which is
+# installed in place: a changed lock rebuilds .venv, a changed pyproject.toml only reinstalls.
+$(LOCKED): requirements/dev.txt requirements/environment.sh
+	@sh requirements/environment.sh $(VENV) requirements/dev.txt
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	@sh requirements/environment.sh --project $(VENV)
+	@touch $@
