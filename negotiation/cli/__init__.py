@@ -1,1 +1,49 @@
-"""The command line: one command, one file."""
+"""The command line: one command, one file, found by name. Heavy things are imported late."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+
+def main() -> None:
+    """Run the command line; errors that a user can mend end without a traceback."""
+    application()()
+
+
+def application() -> typer.Typer:
+    """Return the command-line application with every command of this package."""
+    import typer
+
+    from .console.guarding import guarded
+
+    app = typer.Typer(
+        name="negotiation",
+        help="Did Japan have a card? A model of the US-Japan tariff talks of 2025.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_version)
+    for name in commands():
+        module = importlib.import_module(f".{name}", __name__)
+        app.command(name=name.replace("_", "-"))(guarded(module.command))
+    return app
+
+
+def commands() -> tuple[str, ...]:
+    """Return the names of the commands: the files of this package."""
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg))
+
+
+def _version(version: bool = False) -> None:
+    """Did Japan have a card? A model of the US-Japan tariff talks of 2025."""
+    if version:
+        from .. import __version__
+
+        print(__version__)
+        raise SystemExit(0)

@@ -1,0 +1,1 @@
+"""What every command shares: guarding against errors, options, tables."""

@@ -1,0 +1,40 @@
+"""The JSON object that `solve` and `run` print: documented, stable, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...results.record import Record
+from ...results.solution import Solution
+from ...results.storage import as_json, as_plain
+
+FORMAT = 1
+"""Raised when a key changes its meaning or goes away; new keys do not raise it."""
+
+
+def solved(solutions: Sequence[Solution], seed: int) -> str:
+    """Return the object of `solve` as text."""
+    return as_json(_solved(solutions, seed))
+
+
+def played(
+    solutions: Sequence[Solution], seed: int, record: Record, files: Mapping[str, str]
+) -> str:
+    """Return the object of `run` as text."""
+    return as_json(
+        {**_solved(solutions, seed), "record": as_plain(record), "files": dict(files)}
+    )
+
+
+def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:
+    receipt = solutions[0].receipt
+    return {
+        "format": FORMAT,
+        "scenario": receipt.scenario,
+        "fingerprint": receipt.scenario_fingerprint,
+        "game_fingerprint": receipt.game_fingerprint,
+        "seed": seed,
+        "versions": dict(receipt.versions),
+        "solutions": [as_plain(case) for solution in solutions for case in solution.cases],
+    }

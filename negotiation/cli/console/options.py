@@ -1,0 +1,35 @@
+"""Options that several commands share, and their reading."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ...foundations.errors import NegotiationError
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="Name or path; `negotiation scenarios` lists them.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+Seed = Annotated[int, typer.Option(help="Seed of every draw; the same seed, the same bytes.", min=0)]
+Types = Annotated[
+    str, typer.Option(metavar="PLAYER=TYPE,..", help="Types, e.g. us=sensitive,japan=guardian.")
+]
+
+
+def assignments(text: str, option: str) -> dict[str, str]:
+    """Return ``us=sensitive,japan=guardian`` as a mapping.
+
+    Raises ``NegotiationError`` for anything of another form.
+    """
+    found: dict[str, str] = {}
+    for item in filter(None, (piece.strip() for piece in text.split(","))):
+        name, separator, value = (piece.strip() for piece in item.partition("="))
+        if not separator or not name or not value:
+            raise NegotiationError(
+                f"{option} {text!r}: {item!r} is not of the form player=name"
+                f"; try {option} us=..,japan=.."
+            )
+        found[name] = value
+    return found

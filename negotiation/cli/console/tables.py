@@ -1,0 +1,74 @@
+"""Tables for people: solutions, payoff parts, numbers and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from ...results.record import in_words
+from ...results.solution import Case, Solution
+
+
+def console() -> Console:
+    """Return the console for results; narrow pipes get a readable width."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=120)
+
+
+def notices() -> Console:
+    """Return the console for everything that is not the result: standard error."""
+    return Console(stderr=True, highlight=False)
+
+
+def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
+    """Return the tables of a solution: what is agreed, and what it is worth by part."""
+    yield agreements(solution.cases, title)
+    yield payoff_parts(solution.cases)
+
+
+def agreements(cases: Iterable[Case], title: str) -> Table:
+    """Return a table of the most likely outcome of each case."""
+    table = Table(title=title, title_justify="left", show_lines=True)
+    for heading in ("types", "most likely outcome", "agreement"):
+        table.add_column(heading)
+    for heading in ("probability", "certificate\n$bn"):
+        table.add_column(heading, justify="right")
+    for case in cases:
+        outcome = case.outcomes[0]
+        state = ", ".join(
+            f"{name.replace('_', ' ')} {value.replace('_', ' ')}"
+            for name, value in outcome.public_state.items()
+        )
+        if outcome.agreement is None:
+            what = outcome.ending
+        else:
+            day = outcome.agreement.date
+            what = f"{day.day} {day:%B}: {in_words(outcome.agreement.package)}"
+        table.add_row(
+            "\n".join(f"{player} {name}" for player, name in case.player_types.items()),
+            f"{what}\n[dim]{state}; {outcome.probability:.0%} of all paths[/dim]",
+            "yes" if outcome.agreement else "no",
+            f"{case.agreement_probability:.3f}",
+            f"{case.certificate.max_gain_busd:.1e}",
+        )
+    return table
+
+
+def payoff_parts(cases: Iterable[Case]) -> Table:
+    """Return a table of expected payoffs by part, one row per player and case."""
+    listed = list(cases)
+    table = Table(title="Expected payoffs, $bn against the tariffs in force", title_justify="left")
+    table.add_column("types")
+    table.add_column("player")
+    parts = list(next(iter(listed[0].payoffs.values())).parts)
+    for part in (*parts, "total"):
+        table.add_column(part, justify="right")
+    for case in listed:
+        label = " / ".join(case.player_types.values())
+        for player, payoff in case.payoffs.items():
+            amounts = [f"{payoff.parts[part]:+.2f}" for part in parts]
+            table.add_row(label, player, *amounts, f"[bold]{payoff.total:+.2f}[/bold]")
+            label = ""
+    return table

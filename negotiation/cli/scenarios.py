@@ -1,0 +1,141 @@
+"""List the scenarios, explain one, or print its numbers with their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console.options import AsJson
+
+if TYPE_CHECKING:
+    from ..scenario.schema import Scenario, SourcedNumber
+
+
+def command(
+    scenario: Annotated[
+        str, typer.Argument(metavar="[SCENARIO]", help="Name or path; none lists them all.")
+    ] = "",
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Every number: unit, range, source, confidence.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the scenarios; explain one; print every number with its unit, range and source."""
+    from ..foundations.errors import NegotiationError
+
+    if not scenario:
+        if sources:
+            raise NegotiationError("--sources needs a scenario; try scenarios june_deadline --sources")
+        _list(as_json)
+        return
+    from ..scenario.loading import load
+
+    loaded = load(scenario)
+    if as_json:
+        from ..results.storage import as_json as text
+
+        print(text(_plain(loaded)), end="")
+    elif sources:
+        _sources(loaded)
+    else:
+        _explain(loaded)
+
+
+def _list(as_json: bool) -> None:
+    from ..foundations.errors import NegotiationError
+    from ..scenario.library import available
+    from ..scenario.loading import load
+
+    found: dict[str, str] = {}
+    broken: dict[str, str] = {}
+    for name, path in available().items():
+        try:
+            found[name] = load(str(path)).contents.title
+        except NegotiationError as error:  # one broken file must not hide the others
+            broken[name] = str(error).splitlines()[0]
+    if as_json:
+        from ..results.storage import as_json as text
+
+        print(text({"scenarios": found, "broken": broken}), end="")
+        return
+    from rich.table import Table
+
+    from .console.tables import console
+
+    table = Table("scenario", "title", title="Scenarios", title_justify="left")
+    for name, title in found.items():
+        table.add_row(name, title)
+    for name, problem in broken.items():
+        table.add_row(name, f"[red]{problem}[/red]")
+    console().print(table)
+
+
+def _explain(loaded: Scenario) -> None:
+    from .console.tables import console
+
+    out, contents = console(), loaded.contents
+    out.print(f"[bold]{contents.title}[/bold] ({loaded.name})")
+    out.print(contents.story.strip())
+    chain = " < ".join(reversed(loaded.files))
+    out.print(f"\nread from {chain}; {len(loaded.numbers)} numbers; protocol {contents.protocol}")
+    for planned in contents.rounds:
+        out.print(f"  {planned.day}  {planned.name}, {planned.proposer} proposes")
+    for name, issue in contents.issues.items():
+        labels = ", ".join(issue.label(level) for level in issue.levels)
+        out.print(f"  {issue.title} ({name}): {labels}")
+    for who, types in (("us", contents.us.types), (contents.partner.id, contents.partner.types)):
+        priors = ", ".join(f"{name} {one.prior:g}" for name, one in types.items())
+        out.print(f"  types of {who}: {priors}")
+    low = sum(number.confidence == "low" for number in loaded.numbers)
+    out.print(
+        f"{low} of {len(loaded.numbers)} numbers are of low confidence; "
+        f"`negotiation scenarios {loaded.name} --sources` shows each"
+    )
+
+
+def _sources(loaded: Scenario) -> None:
+    from rich.table import Table
+
+    from ..scenario.library import citation
+    from .console.tables import console
+
+    table = Table(title=f"Numbers of {loaded.name}", title_justify="left")
+    for heading in ("number", "value", "unit", "range", "source", "confidence", "note"):
+        table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
+    colour = {"high": "green", "medium": "yellow", "low": "red"}
+    for number in loaded.numbers:
+        table.add_row(
+            number.key,
+            _value(number),
+            number.unit,
+            "" if number.low is None else f"{number.low:g} to {number.high:g}",
+            ", ".join(number.source),
+            f"[{colour[number.confidence]}]{number.confidence}[/]",
+            number.note,
+        )
+    out = console()
+    out.print(table)
+    out.print("[bold]Sources[/bold]")
+    for key in sorted({key for number in loaded.numbers for key in number.source}):
+        out.print(f"  {key}: {citation(key)}")
+
+
+def _value(number: SourcedNumber) -> str:
+    return ", ".join(f"{value:g}" for value in number.value)
+
+
+def _plain(loaded: Scenario) -> dict[str, Any]:
+    from ..results.storage import as_plain
+    from ..scenario.library import citation
+
+    keys = sorted({key for number in loaded.numbers for key in number.source})
+    return {
+        "scenario": loaded.name,
+        "title": loaded.contents.title,
+        "story": loaded.contents.story.strip(),
+        "files": list(loaded.files),
+        "fingerprint": loaded.fingerprint,
+        "numbers": [as_plain(number) for number in loaded.numbers],
+        "references": {key: citation(key) for key in keys},
+    }

@@ -1,0 +1,43 @@
+"""Solve a scenario: the equilibrium of every type pair, its certificate and payoff parts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .console.options import AsJson, ScenarioName, Seed, Types, assignments
+
+
+def command(
+    scenario: ScenarioName,
+    concept: Annotated[
+        list[str] | None, typer.Option(help="Solution concept; may be given again.")
+    ] = None,
+    types: Types = "",
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Solve a scenario: what each pair of types agrees on, what it is worth, and how sure that is."""
+    from ..engine.solving import pairs_of, solve_game
+    from ..scenario.compile import compile_game
+    from ..scenario.loading import load
+
+    loaded = load(scenario)
+    game = compile_game(loaded)
+    pairs = pairs_of(game, assignments(types, "--types"))
+    solutions = [solve_game(game, name, pairs) for name in concept or ["subgame_perfect"]]
+    if as_json:
+        from .console.json_object import solved
+
+        print(solved(solutions, seed), end="")
+        return
+    from .console.tables import console, solution_tables
+
+    out = console()
+    out.print(f"[bold]{loaded.contents.title}[/bold] ({loaded.name})")
+    for solution in solutions:
+        for table in solution_tables(solution, solution.concept.replace("_", " ")):
+            out.print(table)
+    receipt = solutions[0].receipt
+    out.print(f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}")

@@ -1,0 +1,53 @@
+"""Solving a scenario: load it, compile it and ask a solution concept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .. import equilibria
+from ..equilibria.concept import SolutionConcept
+from ..foundations import shelf
+from ..foundations.errors import NegotiationError
+from ..game.game import Game, TypePair
+from ..results.solution import Solution
+from ..scenario.compile import compile_game
+from ..scenario.loading import load
+
+
+def solve(
+    scenario: str,
+    concept: str = "subgame_perfect",
+    types: Mapping[str, str] | None = None,
+) -> Solution:
+    """Return what a solution concept says of a scenario.
+
+    ``types`` names one type per player, e.g. ``{"us": "sensitive"}``; players left out, or all of
+    them by default, take every type. Raises ``NegotiationError`` for unknown names, for mistakes in
+    the scenario, and for a concept that does not apply, with the assumption that fails.
+    """
+    game = compile_game(load(scenario))
+    return solve_game(game, concept, pairs_of(game, types))
+
+
+def solve_game(
+    game: Game, concept: str = "subgame_perfect", pairs: Sequence[TypePair] | None = None
+) -> Solution:
+    """Return what a solution concept says of a compiled game."""
+    member = shelf.pick(equilibria, SolutionConcept, concept)()  # type: ignore[type-abstract]
+    verdict = member.applies_to(game)
+    if not verdict.applies:
+        raise NegotiationError(f"{member.title} does not apply to {game.name}: {verdict.reason}")
+    return member.solve(game, pairs)
+
+
+def pairs_of(game: Game, types: Mapping[str, str] | None) -> tuple[TypePair, ...]:
+    """Return the type pairs that agree with some named types; all pairs by default."""
+    named = dict(types or {})
+    for player in named:
+        game.player(player)
+    wanted = game.find_types(named)
+    return tuple(
+        pair
+        for pair in game.type_pairs
+        if all(pair[i] == wanted[i] for i in (0, 1) if game.players[i] in named)
+    )
