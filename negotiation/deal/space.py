@@ -36,7 +36,9 @@ class DealSpace:
         """The level of every issue in every package [p, n]."""
         sizes = [len(issue.levels) for issue in self.issues.values()]
         grid = np.indices(sizes, dtype=np.int32).reshape(len(sizes), -1).T
-        return np.ascontiguousarray(grid)
+        levels = np.ascontiguousarray(grid)
+        levels.setflags(write=False)
+        return levels
 
     @property
     def count(self) -> int:

@@ -30,17 +30,18 @@ def fingerprint(value: object) -> str:
 def _feed(digest: Any, value: object) -> None:
     match value:
         case None | bool() | int() | str() | date() | Enum():
-            digest.update(f"{type(value).__name__}:{value!s};".encode())
+            text = str(value).encode()  # the length keeps ("a;", "b") apart from ("a", ";b")
+            digest.update(f"{type(value).__name__}:{len(text)}:".encode() + text)
         case float() | np.floating():
             digest.update(f"float:{float(value).hex()};".encode())
         case np.integer():
             digest.update(f"int:{int(value)};".encode())
-        case np.ndarray():
+        case np.ndarray() if value.dtype != object:
             digest.update(f"array:{value.dtype.str}:{value.shape};".encode())
             digest.update(np.ascontiguousarray(value).tobytes())
         case Mapping():
             digest.update(f"mapping:{len(value)};".encode())
-            for key in sorted(value, key=str):
+            for key in sorted(value, key=lambda k: (str(k), type(k).__name__)):
                 _feed(digest, key)
                 _feed(digest, value[key])
         case tuple() | list():
@@ -48,6 +49,7 @@ def _feed(digest: Any, value: object) -> None:
             for item in value:
                 _feed(digest, item)
         case frozenset():
+            digest.update(b"set:")
             _feed(digest, sorted(value, key=str))
         case _ if dataclasses.is_dataclass(value):
             digest.update(f"record:{type(value).__name__};".encode())

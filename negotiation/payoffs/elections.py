@@ -22,7 +22,14 @@ from ..foundations.parameters import parameter
 from ..foundations.records import record
 from .component import Component, by_player
 from .present_value import PresentValue
-from .tariffs import Sector, in_force, package_rates, trade_effects
+from .tariffs import (
+    Sector,
+    TariffWelfare,
+    in_force,
+    package_rates,
+    start_of_tariffs,
+    trade_effects,
+)
 
 
 @record
@@ -103,10 +110,11 @@ def components(
     us: UsElection,
     partner: PartnerElection,
     sectors: Mapping[str, Sector],
+    welfare: TariffWelfare,
     space: DealSpace,
     value: PresentValue,
 ) -> list[Component]:
-    """Return the elections part of every package."""
+    """Return the elections part of every package; prices and revenue move with the tariffs."""
     nothing = np.zeros(space.count)
     kilotonnes = space.total("quota_kt") / 100.0
     seats = (
@@ -125,10 +133,12 @@ def components(
         )
 
     def prices(day: date) -> NDArray[np.float64]:
-        return by_player(value.flow(0, day) * us.price_weight * us.clock.weight(day), 0.0)
+        paid = value.flow(0, start_of_tariffs(welfare, day))
+        return by_player(paid * us.price_weight * us.clock.weight(day), 0.0)
 
     def coffers(day: date) -> NDArray[np.float64]:
-        return by_player(value.flow(0, day) * us.revenue_weight, 0.0)
+        paid = value.flow(0, start_of_tariffs(welfare, day))
+        return by_player(paid * us.revenue_weight, 0.0)
 
     def precedents(day: date) -> NDArray[np.float64]:
         return by_player(-value.once(0, day), 0.0)

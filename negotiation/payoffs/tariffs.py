@@ -145,6 +145,11 @@ def package_rates(sectors: Mapping[str, Sector], space: DealSpace) -> dict[str, 
     return {name: space.rate(name, sector.rate_in_force) for name, sector in sectors.items()}
 
 
+def start_of_tariffs(welfare: TariffWelfare, agreed: date) -> date:
+    """Return the day from which the tariffs agreed on a day are paid."""
+    return agreed + timedelta(days=round(welfare.implementation_lag_days))
+
+
 def components(
     sectors: Mapping[str, Sector], welfare: TariffWelfare, space: DealSpace, value: PresentValue
 ) -> list[Component]:
@@ -155,14 +160,17 @@ def components(
     )
 
     def weight(day: date) -> NDArray[np.float64]:
-        start = day + timedelta(days=round(welfare.implementation_lag_days))
+        start = start_of_tariffs(welfare, day)
         return by_player(value.flow(0, start), value.flow(1, start))
 
     return [Component("tariff flows", "tariffs", change, weight)]
 
 
 def _area(x: NDArray[np.float64], e: float) -> NDArray[np.float64]:
-    """Return the integral of z**-e from 1 to x, with the log case where e is 1."""
-    if abs(e - 1.0) < 1e-12:
+    """Return the integral of z**-e from 1 to x, with the log case where e is 1.
+
+    Written with expm1: (x**(1-e) - 1) / (1-e) would lose its digits as e comes near 1.
+    """
+    if e == 1.0:
         return np.log(x)
-    return np.asarray((x ** (1.0 - e) - 1.0) / (1.0 - e))
+    return np.asarray(np.expm1((1.0 - e) * np.log(x)) / (1.0 - e))

@@ -138,6 +138,7 @@ def yield_cost(
     reserves: Reserves,
     rise_bp: float,
     *,
+    sale_bp: float,
     tolerances: NDArray[np.float64],
     strains: NDArray[np.float64],
     reserve_weights: NDArray[np.float64],
@@ -145,13 +146,15 @@ def yield_cost(
     """Return what yields left high by the end of the talks cost [i, u, v], $bn, undiscounted.
 
     The US pays its refinancing while they last and politics above its tolerance; the partner loses
-    on its reserves, to the extent that its government counts it. Weights are per type pair [u, v].
+    on its reserves, to the extent that its government counts it. ``sale_bp`` is the part of the
+    rise that the partner's own sale made: its loss was counted in full when it sold (`sale_cost`).
+    Weights are per type pair [u, v].
     """
     paid = refinancing_cost(market, rise_bp, market.persistence_years)
     politics = strains * np.maximum(rise_bp - tolerances, 0.0)
     # A rise that passes is a loss only while it lasts; bonds are held for their duration.
     lasting = min(market.persistence_years / max(reserves.duration_years, 1e-9), 1.0)
-    loss = reserve_weights * mark_to_market_loss(reserves, rise_bp) * lasting
+    loss = reserve_weights * mark_to_market_loss(reserves, rise_bp - sale_bp) * lasting
     return -np.stack(np.broadcast_arrays(paid + politics, loss))
 
 

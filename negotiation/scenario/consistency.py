@@ -12,6 +12,7 @@ from typing import Any
 
 from ..foundations import shelf
 from ..foundations.errors import nearest
+from ..foundations.parameters import UNITS
 from ..foundations.tolerance import PROBABILITY_SUM
 from ..game import protocols
 from .reading import Path, Reading, Values
@@ -22,8 +23,8 @@ Check = Callable[[Reading, Values], None]
 def check(reading: Reading, values: Values) -> None:
     """Add every problem across fields to the reading's list."""
     checks: tuple[Check, ...] = (
-        _protocol, _dates, _proposers, _priors, _market, _card, _us_postures, _tariffs, _levels,
-        _no_deal,
+        _protocol, _dates, _proposers, _priors, _entries, _market, _card, _us_postures, _tariffs,
+        _levels, _no_deal, _branch_rates, _settlement,
     )
     for one in checks:
         one(reading, values)
@@ -100,6 +101,14 @@ def _priors(reading: Reading, values: Values) -> None:
                             f"{max(0.0, 1.0 - sum(priors[1:])):.6g}")
 
 
+def _entries(reading: Reading, values: Values) -> None:
+    needed = (("market", "levels"), ("card", "postures"), ("us", "postures"), ("sectors",),
+              ("issues",), ("retaliation", "sectors"))
+    for path in needed:
+        if _get(values, *path) == {} and not reading.reported_below(path):
+            reading.problem(path, "no entry at all", remedy="adding one")
+
+
 def _market(reading: Reading, values: Values) -> None:
     levels = dict(_named(_get(values, "market", "levels")))
     initial = _get(values, "market", "initial")
@@ -170,23 +179,48 @@ def _no_deal(reading: Reading, values: Values) -> None:
     if allowed == [False, False]:
         reading.problem(("no_deal",), "neither extend nor execute is allowed",
                         remedy="allowed = true for one of them")
-    issues = dict(_named(_get(values, "issues")))
     for name, branch in branches.items():
         chances = [_get(branch, f"{end}_probability") for end in ("settlement", "execution")]
         if None not in chances and sum(chances) > 1.0 + PROBABILITY_SUM:
             reading.problem(("no_deal", name), "settlement and execution probability exceed 1",
                             sum(chances), "a sum of at most 1")
-        for issue in _get(branch, "rates") or ():
-            if issue and issues and not issues.get(issue, {}).get("sectors"):
-                reading.problem(("no_deal", name, "rates", issue), "not a tariff issue", issue,
-                                ", ".join(k for k, i in issues.items() if i.get("sectors")))
+
+
+def _branch_rates(reading: Reading, values: Values) -> None:
+    issues = dict(_named(_get(values, "issues")))
+    tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
+    for name in ("extend", "execute"):
+        for issue, rate in (_get(values, "no_deal", name, "rates") or {}).items():
+            place = ("no_deal", name, "rates", issue)
+            if issues and issue not in tariffs:
+                reading.problem(place, "not a tariff issue", issue, ", ".join(tariffs),
+                                nearest(issue, tariffs))
+            _unit(reading, place, "fraction")
+            if not 0.0 <= rate <= 2.0:
+                reading.problem((*place, "value"), "impossible value", rate,
+                                "at least 0 and at most 2", f"{rate / 100.0:g}, if {rate:g} % is meant")
+
+
+def _settlement(reading: Reading, values: Values) -> None:
+    issues = dict(_named(_get(values, "issues")))
     for issue, level in (_get(values, "no_deal", "settlement") or {}).items():
-        if not issue:
-            continue
         place = ("no_deal", "settlement", issue)
         if issues and issue not in issues:
             reading.problem(place, "no such issue", issue, ", ".join(issues),
                             nearest(issue, issues))
-        elif issues.get(issue, {}).get("levels") and level not in issues[issue]["levels"]:
+            continue
+        if issue in issues:
+            _unit(reading, place, issues[issue][""].unit)
+        if issues.get(issue, {}).get("levels") and level not in issues[issue]["levels"]:
+            listed = issues[issue]["levels"]
             reading.problem((*place, "value"), "not a level of the issue", level,
-                            ", ".join(f"{x:g}" for x in issues[issue]["levels"]))
+                            ", ".join(f"{x:g}" for x in listed),
+                            f"{min(listed, key=lambda x: abs(x - level)):g}, the nearest")
+
+
+def _unit(reading: Reading, place: Path, unit: str) -> None:
+    """Levels named outside their issue carry its unit; only here is it known which."""
+    for number in reading.numbers:
+        if number.key == ".".join(place) and number.unit in UNITS and number.unit != unit:
+            reading.problem((*place, "unit"), "not the unit of the issue", number.unit, unit,
+                            f'unit = "{unit}"')

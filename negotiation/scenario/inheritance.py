@@ -89,10 +89,10 @@ def read_text(name: str) -> ScenarioText:
 def _parse(path: Path) -> Table:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise NegotiationError(f"{path.name} is not TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise NegotiationError(f"{path} cannot be read: {error}") from error
+    except (ValueError, RecursionError) as error:  # tomllib's own, giant integers, deep nesting
+        raise NegotiationError(f"{path.name} is not TOML: {error}") from error
 
 
 def _merge(under: Table, over: Table) -> Table:

@@ -7,6 +7,7 @@ so that the checks across fields (`consistency`) can add theirs to the same list
 from __future__ import annotations
 
 import dataclasses
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -38,6 +39,7 @@ class Reading:
         self.problems: list[Problem] = list(text.problems)
         self.numbers: list[SourcedNumber] = []
         self._references = references
+        self._places: list[Path] = []
 
     def read(self, kind: type) -> Values:
         """Return the values of a whole file, keyed like the schema; unreadable ones are missing."""
@@ -47,11 +49,16 @@ class Reading:
         self, path: Path, what: str, value: object = None, allowed: str = "", remedy: str = ""
     ) -> None:
         """Note a problem at a place."""
+        self._places.append(path)
         self.problems.append(
             Problem(
                 where=self.text.where(path), what=what, value=value, allowed=allowed, remedy=remedy
             )
         )
+
+    def reported_below(self, path: Path) -> bool:
+        """Return whether a problem is noted at a place inside a table."""
+        return any(path == found[: len(path)] for found in self._places)
 
     def _record(self, kind: type, table: Mapping[str, Any], path: Path) -> Values:
         hints = typing.get_type_hints(kind)
@@ -123,6 +130,9 @@ class Reading:
         read: Values = {}
         for key, item in raw.items():
             place = (*path, key)
+            if not key:
+                self.problem(place, "an entry without a name", remedy="giving it one")
+                continue
             if inner is Issue:
                 value = self._issue(item, place)
             elif inner is float:
@@ -187,7 +197,7 @@ class Reading:
             return None
         amounts: list[float] = []
         for amount in listed:
-            if isinstance(amount, bool) or not isinstance(amount, (int, float)) or amount != amount:
+            if not _is_number(amount):
                 self.problem((*path, key), "not a number", amount, "a number", "1.5, without quotes")
                 return None
             if not meaning.low <= amount <= meaning.high:
@@ -204,7 +214,7 @@ class Reading:
         ordered = (
             isinstance(given, list)
             and len(given) == 2
-            and all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in given)
+            and all(map(_is_number, given))
             and given[0] <= given[1]
         )
         if not ordered or given is None:
@@ -240,7 +250,7 @@ class Reading:
         return tuple(str(key) for key in keys)
 
     def _wrong(self, path: Path, raw: Any, allowed: str) -> Any:
-        self.problem(path, "wrong kind of value", raw, allowed)
+        self.problem(path, "wrong kind of value", raw, allowed, f"{path[-1]} = {allowed}")
         return _MISSING
 
 
@@ -259,6 +269,13 @@ def build(values: Any) -> Any:
     return values
 
 
+def _is_number(value: object) -> bool:
+    """Return whether TOML's value is a number that can be reckoned with: no inf, nan or giant."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return abs(value) <= 1e300 if isinstance(value, int) else math.isfinite(value)
+
+
 def _absent_or(value: object, otherwise: str) -> str:
     return "missing" if value is None else otherwise
 
@@ -270,7 +287,8 @@ def _bounds(meaning: Meaning) -> str:
 
 
 def _hint(meaning: Meaning, amount: float) -> str:
-    if meaning.unit in ("fraction", "probability") and 1.0 < amount <= 100.0:
+    shares = ("fraction", "probability", "probability/week", "1/year")
+    if meaning.unit in shares and 1.0 < amount <= 100.0:
         return f"{amount / 100.0:g}, if {amount:g} % is meant"
     if amount < 0.0 <= meaning.low:
         return f"{-amount:g}: signs are in the formulas"

@@ -62,7 +62,9 @@ class Worths:
         s, space, value = self.scenario, self.space, self.value
         found = tariffs.components(s.sectors, s.welfare, space, value)
         found += commitments.components(s.commitments, space, value, s.market.refinancing)
-        found += elections.components(s.us.election, s.partner.election, s.sectors, space, value)
+        found += elections.components(
+            s.us.election, s.partner.election, s.sectors, s.welfare, space, value
+        )
         given_up = space.total("assurance")
         found.append(
             Component(
@@ -85,21 +87,31 @@ class Worths:
 
     def rise_bp(self, *, settled: bool) -> NDArray[np.float64]:
         """Return the rise of yields in every state [s]; a sale's lasting part only if settled."""
+        levels = np.array([level.yield_bp for level in self.scenario.market.levels.values()])
+        return np.asarray(levels[self.states.market_of] + self.sale_bp(settled=settled))
+
+    def sale_bp(self, *, settled: bool) -> NDArray[np.float64]:
+        """Return the part of the rise in every state [s] that a sale made."""
         s = self.scenario
-        levels = np.array([level.yield_bp for level in s.market.levels.values()])
         sale = (sale_settled if settled else sale_impact)(s.market, s.reserves)
         selling = np.array([p.selling for p in self.states.card.values()], dtype=np.float64)
-        return np.asarray(levels[self.states.market_of] + sale * selling[self.states.card_of])
+        return np.asarray(sale * selling[self.states.card_of])
 
-    def yields_after(self, rise_bp: NDArray[np.float64], day: date) -> Worth:
-        """Return what yields [s] left by the end of the talks cost."""
+    def yields_after(self, remaining: float, day: date, execution_bp: float = 0.0) -> Worth:
+        """Return what yields left by the end of the talks cost.
+
+        ``remaining`` is the share of the settled rise that is left, ``execution_bp`` comes on top.
+        """
         worth = self.nothing()
         s = self.scenario
-        for n, rise in enumerate(rise_bp):
+        rises = remaining * self.rise_bp(settled=True) + execution_bp
+        sales = remaining * self.sale_bp(settled=True)
+        for n, (rise, sale) in enumerate(zip(rises, sales, strict=True)):
             worth[TREASURY, ..., n] = treasury.yield_cost(
                 s.market,
                 s.reserves,
                 float(rise),
+                sale_bp=float(sale),
                 tolerances=self.us("tolerance_bp"),
                 strains=self.us("strain_busd_per_bp"),
                 reserve_weights=self.partner("reserve_weight"),
@@ -113,8 +125,7 @@ class Worths:
 
     def agreement(self, day: date) -> Worth:
         """Return the worth of agreeing on a day, whatever the package: the market calms."""
-        remaining = 1.0 - self.scenario.market.relief_agreement
-        return self.yields_after(self.rise_bp(settled=True) * remaining, day)
+        return self.yields_after(1.0 - self.scenario.market.relief_agreement, day)
 
     def waiting(self, day: date, until: date) -> Worth:
         """Return the worth of passing the days from one round to the next without agreement."""
@@ -127,8 +138,11 @@ class Worths:
         worth[DELAY, 1] = -s.delay.partner_busd_per_day * days
         return self.discounted(worth, day)
 
-    def execution(self, day: date, rise_bp: NDArray[np.float64] | None = None) -> Worth:
-        """Return the worth of the threat executed on a day; ``rise_bp`` [s] as it stands then."""
+    def execution(self, day: date, *, stress_left: float = 1.0) -> Worth:
+        """Return the worth of the threat executed on a day.
+
+        ``stress_left`` is the share of the talks' rise of yields still to be paid for then.
+        """
         s, branch = self.scenario, self.scenario.no_deal.execute
         worth = self.nothing()
         worth[RELATIONS, 0] = -s.relations.execution_us_busd
@@ -136,9 +150,8 @@ class Worths:
             ..., None
         ]
         worth[ELECTIONS, 0] = self.us("credibility_busd")[..., None]
-        rise = self.rise_bp(settled=True) if rise_bp is None else rise_bp
         worth = self.discounted(worth, day)
-        worth += self.yields_after(rise + s.market.execution_bp, day)
+        worth += self.yields_after(stress_left, day, s.market.execution_bp)
         worth += self._tariffs(branch, day)
         worth += branch.settlement_probability * self._settlement(end_of(branch, day))
         return worth
@@ -150,15 +163,13 @@ class Worths:
         worth = self.nothing()
         worth[ELECTIONS, 0] = -(self.us("audience_weight")[..., None] * audience[self.states.us_of])
         worth = self.discounted(worth, day)
-        remaining = self.rise_bp(settled=True) * (1.0 - s.market.relief_extension)
         end = end_of(branch, day)
-        worth += self.yields_after(remaining, day)
+        worth += self.yields_after(1.0 - s.market.relief_extension, day)
         worth += self._tariffs(branch, day)
         worth += branch.settlement_probability * self._settlement(end)
-        if branch.execution_probability > 0.0:
+        if branch.execution_probability > 0.0 and end < self.value.horizon:
             # The stress of these weeks is paid for above; what comes later is the execution's own.
-            later = self.execution(end, np.zeros(self.states.count))
-            worth += branch.execution_probability * later
+            worth += branch.execution_probability * self.execution(end, stress_left=0.0)
         return worth
 
     def walk_out(self, day: date, walker: int) -> Worth:
@@ -192,4 +203,6 @@ class Worths:
         return self.nothing() + paid[:, :, None, None, None]
 
     def _settlement(self, day: date) -> Worth:
+        if day >= self.value.horizon:
+            return self.nothing()  # what comes after the horizon is outside the model
         return self.package(settlement_package(self.scenario.no_deal, self.space), day)
