@@ -1,1 +1,1 @@
-"""Experiments: one question, one file."""
+"""Experiments: one file, one question. Run one with ``negotiation experiment NAME``."""

@@ -28,7 +28,7 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_version)
+    app.command(name="version", help="Print the version.")(_version)
     for name in commands():
         module = importlib.import_module(f".{name}", __name__)
         app.command(name=name.replace("_", "-"))(guarded(module.command))
@@ -40,10 +40,7 @@ def commands() -> tuple[str, ...]:
     return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg))
 
 
-def _version(version: bool = False) -> None:
-    """Did Japan have a card? A model of the US-Japan tariff talks of 2025."""
-    if version:
-        from .. import __version__
+def _version() -> None:
+    from .. import __version__
 
-        print(__version__)
-        raise SystemExit(0)
+    print(__version__)

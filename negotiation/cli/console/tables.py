@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
+from ...results.experiment_result import ExperimentResult
 from ...results.record import in_words
 from ...results.solution import Case, Solution
 
@@ -31,9 +32,9 @@ def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
 def agreements(cases: Iterable[Case], title: str) -> Table:
     """Return a table of the most likely outcome of each case."""
     table = Table(title=title, title_justify="left", show_lines=True)
-    for heading in ("types", "most likely outcome", "agreement"):
+    for heading in ("types", "most likely outcome"):
         table.add_column(heading)
-    for heading in ("probability", "certificate\n$bn"):
+    for heading in ("probability of\nagreement", "certificate\n$bn"):
         table.add_column(heading, justify="right")
     for case in cases:
         outcome = case.outcomes[0]
@@ -49,7 +50,6 @@ def agreements(cases: Iterable[Case], title: str) -> Table:
         table.add_row(
             "\n".join(f"{player} {name}" for player, name in case.player_types.items()),
             f"{what}\n[dim]{state}; {outcome.probability:.0%} of all paths[/dim]",
-            "yes" if outcome.agreement else "no",
             f"{case.agreement_probability:.3f}",
             f"{case.certificate.max_gain_busd:.1e}",
         )
@@ -72,3 +72,21 @@ def payoff_parts(cases: Iterable[Case]) -> Table:
             table.add_row(label, player, *amounts, f"[bold]{payoff.total:+.2f}[/bold]")
             label = ""
     return table
+
+
+def experiment_table(result: ExperimentResult) -> Table:
+    """Return an experiment's table, its columns explained beneath."""
+    meanings = "; ".join(f"{name}: {meaning}" for name, meaning in result.columns.items())
+    table = Table(caption=meanings, caption_justify="left")
+    numeric = {name for row in result.rows for name, value in row.items() if isinstance(value, float)}
+    for name in result.columns:
+        table.add_column(name.replace("_", " "), justify="right" if name in numeric else "left")
+    for row in result.rows:
+        table.add_row(*(_cell(row[name]) for name in result.columns))
+    return table
+
+
+def _cell(value: str | float) -> str:
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    return f"{value:.1e}" if value != 0.0 and abs(value) < 1e-3 else f"{value:+.2f}"

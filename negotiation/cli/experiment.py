@@ -1,0 +1,41 @@
+"""Run an experiment by name: its table, its finding, and a saved result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .console.options import AsJson
+
+
+def command(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Name or path; none lists them.")] = "",
+    fast: Annotated[bool, typer.Option("--fast", help="A smaller design, under five seconds.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the saved result.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run an experiment; without a name, list them with their questions."""
+    from ..explore.experiment import load_experiment, names
+    from ..results.storage import as_json as text
+    from ..results.storage import save
+    from .console.tables import console, notices
+
+    if not name:
+        for known in names():
+            console().print(f"[bold]{known}[/bold]  {load_experiment(known).question}")
+        return
+    result = load_experiment(name).run(fast=fast)
+    if as_json:
+        print(text(result), end="")
+    else:
+        from .console.tables import experiment_table
+
+        console().print(f"[bold]{result.question}[/bold]\n{result.design}")
+        console().print(experiment_table(result))
+        console().print(result.finding)
+    if out is not None:
+        path = out / f"{result.name}.json"
+        save(result, path)
+        notices().print(f"saved {path}")

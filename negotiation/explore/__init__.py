@@ -1,0 +1,1 @@
+"""Exploring: experiments over scenarios, each with its question, design and finding."""

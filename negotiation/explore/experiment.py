@@ -1,0 +1,79 @@
+"""An experiment: one file with a question, a design, a run and a finding.
+
+Experiments live beside the package, in the folder ``experiments``; the house never reads them
+except through this door, by name or path.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import ClassVar
+
+from ..foundations.errors import NegotiationError, nearest
+from ..results.experiment_result import ExperimentResult
+from ..scenario.library import available
+
+
+class Experiment(ABC):
+    """One question put to the model."""
+
+    question: ClassVar[str]
+    """What is asked, in one sentence."""
+    design: ClassVar[str]
+    """What is compared with what."""
+
+    @abstractmethod
+    def run(self, *, fast: bool = False) -> ExperimentResult:
+        """Return what was found; ``fast`` asks for a smaller design of under five seconds."""
+
+
+def names() -> dict[str, Path]:
+    """Return the experiments that can be found, by name."""
+    found = available("experiments", ".py")
+    return {name: path for name, path in found.items() if not name.startswith("_")}
+
+
+def load_experiment(name: str) -> Experiment:
+    """Return an experiment by name or path.
+
+    Raises ``NegotiationError`` that suggests the nearest name for an unknown one, and for a file
+    that does not hold exactly one experiment named after it.
+    """
+    path = Path(name)
+    if path.suffix != ".py":
+        known = names()
+        wanted = name.strip().lower().replace("-", "_")
+        if wanted not in known:
+            raise NegotiationError(
+                f"there is no experiment {name!r}; try {nearest(wanted, known)}"
+                f"; known: {', '.join(known) or 'none found'}"
+            )
+        path = known[wanted]
+    if not path.is_file():
+        raise NegotiationError(f"there is no file {path}")
+    specification = importlib.util.spec_from_file_location(f"experiments.{path.stem}", path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    try:
+        specification.loader.exec_module(module)
+    except (SyntaxError, ImportError) as error:
+        raise NegotiationError(f"{path} cannot be imported: {error}") from error
+    members = [
+        member
+        for member in vars(module).values()
+        if inspect.isclass(member)
+        and issubclass(member, Experiment)
+        and member.__module__ == module.__name__
+    ]
+    expected = "".join(word.capitalize() for word in path.stem.split("_"))
+    if len(members) != 1 or members[0].__name__ != expected:
+        raise NegotiationError(
+            f"{path} must hold one class {expected}(Experiment), "
+            f"found {', '.join(m.__name__ for m in members) or 'none'}"
+        )
+    found: Experiment = members[0]()
+    return found
