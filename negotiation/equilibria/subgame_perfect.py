@@ -9,21 +9,16 @@ Source: Selten (1965); Fudenberg and Tirole (1991), chapter 3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
-from ..game.stages import ACCEPT, StageKind
-from ..results.profile import Profile
 from ..results.receipt import receipt
 from ..results.solution import Solution
 from .certificates.deviations import largest_gain
 from .concept import SolutionConcept, Verdict
-from .induction.backward import Induction, induce
+from .induction.backward import induce
+from .induction.backward_profile import BackwardProfile
 from .induction.best_package import PackageRanking
 from .views.outcomes import case_of
 
@@ -53,46 +48,3 @@ class SubgamePerfect(SolutionConcept):
             for pair in profile.pair_to_induction
         )
         return Solution(concept="subgame_perfect", cases=cases, receipt=receipt(game))
-
-
-class BackwardProfile(Profile):
-    """The profile found by backward induction, for every type pair solved.
-
-    Where the public belief is not sure of the types, it plays against the most likely type of the
-    other player: the complete-information benchmark knows no doubt.
-    """
-
-    def __init__(self, game: Game, pair_to_induction: Mapping[TypePair, Induction]) -> None:
-        self.game = game
-        self.pair_to_induction = dict(pair_to_induction)
-
-    def value(self, pair: TypePair) -> NDArray[np.float64]:
-        """Return the players' values [i] at the start, in $bn."""
-        return self.pair_to_induction[pair].values[0][:, self.game.initial_state]
-
-    def probabilities(
-        self, stage: int, public_state: int, player_type: int, belief: Belief
-    ) -> NDArray[np.float64]:
-        """Return 1 for the equilibrium action and 0 for the others (see `Profile`)."""
-        here = self.game.stages[stage]
-        mover = here.mover
-        assert mover is not None
-        likely = list(belief.most_likely())
-        likely[mover] = player_type
-        pair = likely[0], likely[1]
-        solved = self.pair_to_induction[pair]
-        choice = int(solved.choices[stage][public_state])
-        packages = self.game.packages
-        if here.kind is StageKind.ANSWER and packages is not None:
-            threshold = solved.thresholds[stage]
-            assert threshold is not None
-            worth = packages.values(mover, *pair, here.round_index)
-            accepts = worth >= threshold[public_state]
-            table = np.zeros((packages.count, len(here.actions)))
-            table[accepts, ACCEPT] = 1.0
-            table[~accepts, choice] = 1.0
-            return table
-        offers = packages.count if here.kind is StageKind.OFFER and packages is not None else 0
-        row = np.zeros(len(here.actions) + offers)
-        row[choice] = 1.0
-        return row

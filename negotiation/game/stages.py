@@ -91,7 +91,7 @@ class Stage:
             raise ValueError(f"stage {self.name}: exactly the chance stages carry probabilities")
         if (self.kind is StageKind.CHANCE) != (self.mover is None):
             raise ValueError(f"stage {self.name}: exactly the chance stages have no mover")
-        if self.kind is not StageKind.ANSWER and not self.legal.any(axis=1).all():
+        if not self.legal.any(axis=1).all():
             raise ValueError(f"stage {self.name}: a public state leaves no legal action")
 
     def total(self, u: int, v: int) -> NDArray[np.float64]:

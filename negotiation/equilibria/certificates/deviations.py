@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.tolerance import PROBABILITY_SUM
 from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.stages import ACCEPT, NO_OFFER, StageKind
@@ -76,7 +77,7 @@ def _plain(
     mover = stage.mover
     assert mover is not None
     sigma = profile.probabilities(t, s, types[mover], belief)
-    _refuse_illegal(game, sigma[~legal], t, s)
+    _refuse(game, sigma, legal, t, s)
     node = options @ sigma
     node[1, mover] = options[1, mover, legal].max()
     return np.asarray(node)
@@ -102,22 +103,33 @@ def _bargaining(
     answer = game.stages[t + 1]
     replies = _listed(game, types, t + 1, s, after)
     sigma = profile.probabilities(t + 1, s, types[answerer], belief)
-    _refuse_illegal(game, sigma[:, ~answer.legal[s]], t + 1, s)
+    _refuse(game, sigma, answer.legal[s], t + 1, s)
     # Values at the answer node for every package on the table [f, i, p].
-    table = np.einsum("fik,pk->fip", replies, sigma) + worth * sigma[:, ACCEPT]
-    refusals = answer.legal[s].copy()
-    refusals[ACCEPT] = False
-    best_reply = replies[1, answerer, ACCEPT] + worth[answerer]
-    if refusals.any():
-        best_reply = np.maximum(best_reply, replies[1, answerer, refusals].max())
-    table[1, answerer] = best_reply
-    gain = float((table[1] - table[0]).max())
+    accepts = np.ascontiguousarray(sigma[:, ACCEPT])
+    table = (replies.reshape(4, -1) @ sigma.T).reshape(2, 2, -1)
+    table += worth * accepts
+    table[1, answerer] = _best_answers(replies[1, answerer], answer.legal[s], worth[answerer])
+    gain = float((table[1, answerer] - table[0, answerer]).max())
     passing = _listed(game, types, t, s, after)[..., NO_OFFER]
-    options = np.concatenate([passing[..., None], table], axis=2)
     chosen = profile.probabilities(t, s, types[proposer], belief)
-    node = options @ chosen
-    node[1, proposer] = options[1, proposer].max()
+    _refuse(game, chosen, np.ones(chosen.shape, dtype=bool), t, s)
+    node = passing * chosen[NO_OFFER] + table @ chosen[1:]
+    node[1, proposer] = max(passing[1, proposer], table[1, proposer].max())
     return node, max(gain, float((node[1] - node[0]).max()))
+
+
+def _best_answers(
+    replies: NDArray[np.float64], legal: NDArray[np.bool_], worth: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what the best legal answer earns with every package on the table [p].
+
+    ``replies`` [answer] is what the answers earn without the package's value ``worth`` [p].
+    """
+    refusals = [float(replies[k]) for k in np.flatnonzero(legal) if k != ACCEPT]
+    if not legal[ACCEPT]:
+        return np.full(worth.shape, max(refusals))
+    accepted = replies[ACCEPT] + worth
+    return np.maximum(accepted, max(refusals)) if refusals else accepted
 
 
 def _worth(game: Game, types: TypePair, t: int) -> NDArray[np.float64]:
@@ -138,9 +150,14 @@ def _listed(
     return now[None] + np.stack(later, axis=-1)
 
 
-def _refuse_illegal(game: Game, illegal: NDArray[np.float64], t: int, s: int) -> None:
-    if illegal.any():
+def _refuse(
+    game: Game, sigma: NDArray[np.float64], legal: NDArray[np.bool_], t: int, s: int
+) -> None:
+    """Raise ``ValueError`` unless every row of ``sigma`` is a distribution over legal actions."""
+    if sigma[..., ~legal].any():
         raise ValueError(f"the profile plays an illegal action: {_place(game, t, s)}")
+    if (sigma < 0.0).any() or np.abs(sigma.sum(axis=-1) - 1.0).max() > PROBABILITY_SUM:
+        raise ValueError(f"the profile's probabilities are none: {_place(game, t, s)}")
 
 
 def _place(game: Game, t: int, s: int) -> str:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ...foundations.tolerance import TIE
 from ...game.game import Game, TypePair
-from ...game.stages import ACCEPT, NO_OFFER, REJECT, Stage, StageKind
+from ...game.stages import ACCEPT, NO_OFFER, Stage, StageKind
 from .best_package import PackageRanking
 
 Values = NDArray[np.float64]
@@ -35,7 +35,8 @@ class Induction:
     choices: tuple[NDArray[np.int64], ...]
     """The mover's action [t][s]; at an answer stage, what it does with a package it refuses."""
     thresholds: tuple[NDArray[np.float64] | None, ...]
-    """At answer stages, the least package value that is accepted [t][s]."""
+    """At answer stages, the least package value that is accepted [t][s]; infinite where accepting
+    is not legal, minus infinity where nothing else is."""
 
 
 def induce(
@@ -66,13 +67,12 @@ def induce(
                 game.stages[t + 1], ranking if agreements else None, tie,
             )
         elif stage.kind is StageKind.ANSWER:
-            legal = stage.legal.copy()
-            legal[:, ACCEPT] = False
-            if not legal.any(axis=1).all():
-                legal[:, REJECT] |= ~legal.any(axis=1)
-            here, choices[t] = _best(after, legal, stage.mover, tie)
-            accepting = stage.total(*types)[stage.mover, :, ACCEPT]
-            thresholds[t] = here[stage.mover] - accepting - tie
+            refusing = stage.legal.copy()
+            refusing[:, ACCEPT] = False
+            here, choices[t] = _best(after, refusing, stage.mover, tie)
+            least = here[stage.mover] - stage.total(*types)[stage.mover, :, ACCEPT] - tie
+            least = np.where(refusing.any(axis=1), least, -np.inf)
+            thresholds[t] = np.where(stage.legal[:, ACCEPT], least, np.inf)
         else:
             here, choices[t] = _best(after, stage.legal, stage.mover, tie)
         values[t] = np.concatenate([here, np.zeros((2, 1))], axis=1)
@@ -119,7 +119,7 @@ def _offer(
     assert proposer is not None
     if ranking is None:
         return passing, np.full(passing.shape[1], NO_OFFER, dtype=np.int64)
-    packages = ranking.ranked(proposer, types, stage.round_index)
+    packages = ranking.ranked(proposer, types, stage.round_index, tie)
     best = packages.best(threshold)
     agreed = packages.values[:, best] + answer.total(*types)[:, :, ACCEPT]
     agreed[:, best < 0] = -np.inf

@@ -52,17 +52,25 @@ class PackageRanking:
         self._packages = packages
         self._values: dict[tuple[int, bytes], NDArray[np.float64]] = {}
         self._orders: dict[tuple[int, bytes], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
-        self._ranked: dict[tuple[int, bytes, bytes], RankedPackages] = {}
+        self._ranked: dict[tuple[int, bytes, bytes, float], RankedPackages] = {}
 
-    def ranked(self, proposer: int, types: TypePair, r: int) -> RankedPackages:
-        """Return the ranking for a proposer in round ``r`` when the types are known."""
+    def ranked(
+        self, proposer: int, types: TypePair, r: int, tie: float = 0.0
+    ) -> RankedPackages:
+        """Return the ranking for a proposer in round ``r`` when the types are known.
+
+        The proposer's values are compared on a grid of width ``tie`` ($bn), so that rounding does
+        not choose among packages that are equal in truth.
+        """
         answerer = 1 - proposer
         keys = tuple(self._packages.weights[:, i, *types, r].tobytes() for i in (0, 1))
-        whole = (proposer, keys[0], keys[1])
+        whole = (proposer, keys[0], keys[1], tie)
         if whole not in self._ranked:
             values = np.stack([self._value(i, keys[i], types, r) for i in (0, 1)])
             order, falling = self._order(answerer, keys[answerer], values[answerer])
             offered = values[proposer][order]
+            if tie > 0.0:
+                offered = np.rint(offered / tie)
             record_so_far = np.maximum.accumulate(offered)
             is_record = np.ones(order.size, dtype=bool)
             is_record[1:] = offered[1:] > record_so_far[:-1]

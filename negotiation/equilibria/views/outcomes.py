@@ -59,13 +59,16 @@ def payoffs_of(game: Game, parts: NDArray[np.float64]) -> dict[str, Payoff]:
 
 
 def follow(
-    game: Game, profile: Profile, pair: TypePair
+    game: Game, profile: Profile, pair: TypePair, first: Position | None = None
 ) -> tuple[tuple[Outcome, ...], NDArray[np.float64]]:
-    """Return every outcome, most likely first, and expected payoffs [part, i]."""
+    """Return every outcome, most likely first, and expected payoffs [part, i].
+
+    Play begins at ``first``, the game's first position by default, and counts from there.
+    """
     belief = Belief.certain(game, pair)
     expected = np.zeros((len(game.parts), 2))
     endings: dict[tuple[Position, int], float] = {}
-    reached: dict[Position, float] = {start(game): 1.0}
+    reached: dict[Position, float] = {first or start(game): 1.0}
     for t in range(len(game.stages)):
         here = [position for position in reached if position.stage == t]
         for position in here:
