@@ -45,13 +45,14 @@ def retaliation_payoff(
 ) -> NDArray[np.float64]:
     """Return what retaliation adds to an executed threat [part, i], $bn on the first day.
 
-    ``rates_executed`` are the US rates [1] by sector without it; ``sectors_hit`` those that the US
-    raises by the same rate if it mirrors.
+    ``idle_factor_share`` is that of the partner's exporters. ``rates_executed`` are the US rates [1]
+    by sector without it; ``sectors_hit`` those that the US raises by the same rate if it mirrors.
     """
     own = {name: then + retaliation.rate for name, then in in_force(retaliation.sectors).items()}
-    # Roles are exchanged: here the partner imports and the US exports.
-    change = flows(retaliation.sectors, own, idle_factor_share) - flows(
-        retaliation.sectors, in_force(retaliation.sectors), idle_factor_share
+    # Roles are exchanged: here the partner imports and the US exports. The idle share is fitted to
+    # GDP effects on the partner; US exporters sell little of their output there, and get none.
+    change = flows(retaliation.sectors, own, 0.0) - flows(
+        retaliation.sectors, in_force(retaliation.sectors), 0.0
     )
     yearly = change[::-1, 0].copy()
     if retaliation.mirrored:
