@@ -129,7 +129,7 @@ def _best_answers(
     if not legal[ACCEPT]:
         return np.full(worth.shape, max(refusals))
     accepted = replies[ACCEPT] + worth
-    return np.maximum(accepted, max(refusals)) if refusals else accepted
+    return np.asarray(np.maximum(accepted, max(refusals)) if refusals else accepted)
 
 
 def _worth(game: Game, types: TypePair, t: int) -> NDArray[np.float64]:
@@ -147,17 +147,18 @@ def _listed(
     later = [
         after[t + stride][:, :, stage.next_state[s, k]] for k, stride in enumerate(stage.stride)
     ]
-    return now[None] + np.stack(later, axis=-1)
+    return np.asarray(now[None] + np.stack(later, axis=-1))
 
 
 def _refuse(
     game: Game, sigma: NDArray[np.float64], legal: NDArray[np.bool_], t: int, s: int
 ) -> None:
     """Raise ``ValueError`` unless every row of ``sigma`` is a distribution over legal actions."""
-    if sigma[..., ~legal].any():
-        raise ValueError(f"the profile plays an illegal action: {_place(game, t, s)}")
-    if (sigma < 0.0).any() or np.abs(sigma.sum(axis=-1) - 1.0).max() > PROBABILITY_SUM:
+    sums = sigma @ np.stack([legal, ~legal], axis=1).astype(np.float64)  # faster than sum(axis=-1)
+    if sigma.min() < 0.0 or np.abs(sums[..., 0] + sums[..., 1] - 1.0).max() > PROBABILITY_SUM:
         raise ValueError(f"the profile's probabilities are none: {_place(game, t, s)}")
+    if sums[..., 1].max() > 0.0:
+        raise ValueError(f"the profile plays an illegal action: {_place(game, t, s)}")
 
 
 def _place(game: Game, t: int, s: int) -> str:

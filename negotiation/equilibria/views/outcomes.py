@@ -31,10 +31,20 @@ _NEGLIGIBLE = 1e-15
 
 
 def case_of(
-    game: Game, profile: Profile, pair: TypePair, concept: str, certificate: Certificate
+    game: Game,
+    profile: Profile,
+    pair: TypePair,
+    concept: str,
+    certificate: Certificate,
+    *,
+    first: Position | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Case:
-    """Return the case of a profile for one type pair, types known to both."""
-    outcomes, parts = follow(game, profile, pair)
+    """Return the case of a profile for one type pair, types known to both.
+
+    Play begins at ``first``, the game's first position by default.
+    """
+    outcomes, parts = follow(game, profile, pair, first)
     likely = outcomes[0]
     return Case(
         concept=concept,
@@ -44,6 +54,7 @@ def case_of(
         outcomes=outcomes,
         payoffs=payoffs_of(game, parts),
         certificate=certificate,
+        notes=notes,
     )
 
 

@@ -1,0 +1,1 @@
+"""What the axiomatic bargaining solutions share: lotteries over packages, and the case of one."""
