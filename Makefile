@@ -12,7 +12,7 @@ LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types contracts docs serve wheel bench check lock clean
+.PHONY: help setup run test lint docs serve bench check hooks lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,17 +29,23 @@ lint: $(READY) ## check style, types and the floors of the house
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 docs: $(READY) ## build the site into site/, strictly and offline
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@$(PYTHON) docs/hooks/offline.py site
 	@echo "The site is in site/index.html."
 
+serve: $(READY) ## show the site while you write it
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
 bench: $(READY) ## measure the speeds that the project promises
 	@$(PYTHON) -m benchmarks $(ARGS)
 
 check: lint docs test ## every guard; .ci/run adds the wheel
+
+hooks: $(READY) ## run the quick checks before each commit
+	@$(BIN)/pre-commit install
 
 lock: $(READY) ## choose and pin new versions of every requirement
 	@sh requirements/lock.sh $(BIN)/uv
