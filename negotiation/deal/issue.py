@@ -1,4 +1,4 @@
-"""An issue: one dimension of the deal space, with named levels. The first level is the status quo."""
+"""An issue: one dimension of the deal space. The first of its levels is the status quo."""
 
 from __future__ import annotations
 

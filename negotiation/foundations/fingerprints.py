@@ -35,7 +35,7 @@ def _feed(digest: Any, value: object) -> None:
         case float() | np.floating():
             digest.update(f"float:{float(value).hex()};".encode())
         case np.integer():
-            digest.update(f"int:{int(value)};".encode())
+            _feed(digest, int(value))
         case np.ndarray() if value.dtype != object:
             digest.update(f"array:{value.dtype.str}:{value.shape};".encode())
             digest.update(np.ascontiguousarray(value).tobytes())
@@ -49,13 +49,16 @@ def _feed(digest: Any, value: object) -> None:
             for item in value:
                 _feed(digest, item)
         case frozenset():
-            digest.update(b"set:")
-            _feed(digest, sorted(value, key=str))
+            _feed(digest, ("set", *sorted(value, key=str)))
         case _ if dataclasses.is_dataclass(value):
             digest.update(f"record:{type(value).__name__};".encode())
-            for field in dataclasses.fields(value):
-                if field.metadata.get("fingerprint", True):
-                    _feed(digest, field.name)
-                    _feed(digest, getattr(value, field.name))
+            for name in _names(value):
+                _feed(digest, name)
+                _feed(digest, getattr(value, name))
         case _:
             raise TypeError(f"no fingerprint for a {type(value).__name__}: {value!r}")
+
+
+def _names(record: Any) -> list[str]:
+    fields = dataclasses.fields(record)
+    return [field.name for field in fields if field.metadata.get("fingerprint", True)]

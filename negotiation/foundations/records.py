@@ -44,7 +44,7 @@ def record(cls: C) -> C:
     def same(self: Any, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return self is other or fingerprint(self) == fingerprint(other)
+        return bool(self is other or fingerprint(self) == fingerprint(other))
 
     def get_state(self: Any) -> dict[str, Any]:
         return {f.name: _thawed(getattr(self, f.name)) for f in dataclasses.fields(self)}
@@ -63,7 +63,8 @@ def record(cls: C) -> C:
     }
     for name, function in additions.items():
         setattr(cls, name, function)
-    return dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
+    finished: C = dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
+    return finished
 
 
 def _frozen(value: Any) -> Any:

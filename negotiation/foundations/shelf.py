@@ -67,7 +67,9 @@ def _only_member(module: ModuleType, kind: type[T], name: str) -> type[T]:
     members = [
         value
         for value in vars(module).values()
-        if inspect.isclass(value) and issubclass(value, kind) and value.__module__ == module.__name__
+        if inspect.isclass(value)
+        and issubclass(value, kind)
+        and value.__module__ == module.__name__
     ]
     expected = "".join(word.capitalize() for word in name.split("_"))
     if len(members) != 1:

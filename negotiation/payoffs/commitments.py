@@ -76,18 +76,14 @@ def components(
         return by_player(value.flow(0, day), value.flow(1, day))
 
     return [
-        Component(
-            "pledge", "commitments", pledge_flows(terms, space.total("pledge_busd")), once
-        ),
+        Component("pledge", "commitments", pledge_flows(terms, space.total("pledge_busd")), once),
         Component(
             "purchases",
             "commitments",
             np.stack([terms.purchase_margin * purchases, -terms.purchase_premium * purchases]),
             yearly,
         ),
-        Component(
-            "quota", "commitments", np.stack([terms.quota_margin * quota, nothing]), yearly
-        ),
+        Component("quota", "commitments", np.stack([terms.quota_margin * quota, nothing]), yearly),
         Component(
             "assurance",
             "treasury",

@@ -40,9 +40,7 @@ class Market:
     """The level on the first day."""
     rise: float = parameter("probability/week", "chance of climbing a level, all quiet")
     fall: float = parameter("probability/week", "chance of calming a level, all quiet")
-    yield_impact: float = parameter(
-        "bp/$bn", "rise of yields per billion sold", low=0.0, high=10.0
-    )
+    yield_impact: float = parameter("bp/$bn", "rise of yields per billion sold", low=0.0, high=10.0)
     reversal_share: float = parameter(
         "fraction", "share of that rise that private buyers undo", high=1.0
     )
@@ -102,7 +100,7 @@ def sale_settled(market: Market, reserves: Reserves) -> float:
 
 def over_days(weekly: float, days: float) -> float:
     """Return the probability over some days of what has a probability per week."""
-    return 1.0 - (1.0 - min(max(weekly, 0.0), 1.0)) ** (days / 7.0)
+    return float(1.0 - (1.0 - min(max(weekly, 0.0), 1.0)) ** (days / 7.0))
 
 
 def transition(market: Market, pressure: float, days: float) -> NDArray[np.float64]:

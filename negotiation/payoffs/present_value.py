@@ -45,4 +45,7 @@ class PresentValue:
         if b <= a:
             return 0.0
         rho = self.discount_rates[i]
-        return b - a if rho == 0.0 else (math.exp(-rho * a) - math.exp(-rho * b)) / rho
+        if rho * (b - a) < 1e-16:
+            return b - a
+        # expm1 keeps the digits that a difference of exponentials loses at small rates.
+        return math.exp(-rho * a) * -math.expm1(-rho * (b - a)) / rho

@@ -45,8 +45,9 @@ def retaliation_payoff(
 ) -> NDArray[np.float64]:
     """Return what retaliation adds to an executed threat [part, i], $bn on the first day.
 
-    ``idle_factor_share`` is that of the partner's exporters. ``rates_executed`` are the US rates [1]
-    by sector without it; ``sectors_hit`` those that the US raises by the same rate if it mirrors.
+    ``idle_factor_share`` is that of the partner's exporters. ``rates_executed`` are the US rates
+    [1] by sector without it; ``sectors_hit`` are those that the US raises by the same rate if it
+    mirrors.
     """
     own = {name: then + retaliation.rate for name, then in in_force(retaliation.sectors).items()}
     # Roles are exchanged: here the partner imports and the US exports. The idle share is fitted to

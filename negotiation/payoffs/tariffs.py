@@ -124,7 +124,7 @@ def flows(
 ) -> NDArray[np.float64]:
     """Return yearly welfare [i, p] at some rates, against the base at MFN rates, $bn a year.
 
-    Player 0 is the importer: surplus and revenue. Player 1 is the exporter: surplus and idle income.
+    Player 0 is the importer: surplus and revenue. Player 1 exports: surplus and idle income.
     """
     importer: Amounts | float = 0.0
     exporter: Amounts | float = 0.0

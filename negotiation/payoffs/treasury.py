@@ -45,9 +45,7 @@ class Posture:
     other_relations_busd: float = parameter(
         "$bn", "cost in relations to the other player of climbing to it", low=0.0
     )
-    climb_down_busd: float = parameter(
-        "$bn", "audience cost of leaving it downwards", low=0.0
-    )
+    climb_down_busd: float = parameter("$bn", "audience cost of leaving it downwards", low=0.0)
     selling: bool = False
     """Whether the partner sells while it holds this posture."""
     extension_busd: float = parameter(

@@ -94,14 +94,17 @@ def _stage(
     days = [one.day for one in contents.rounds]
     if planned.topic == MARKET:
         before = days[r - 1] if r > 0 else contents.first_day
-        return _market(r, (days[r] - before).days, contents, states, worths)
+        return _market(r, (days[r] - before).days, contents, states)
     if planned.kind is StageKind.MOVE:
         return _postures(planned, days[r], contents, states, worths)
     waiting = worths.waiting(days[r], days[r + 1] if r + 1 < len(days) else days[r])
     assert planned.mover is not None
     if planned.kind is StageKind.OFFER:
         return offer_stage(
-            round_index=r, proposer=planned.mover, states=states.count, parts=len(PARTS),
+            round_index=r,
+            proposer=planned.mover,
+            states=states.count,
+            parts=len(PARTS),
             passing=waiting,
         )
     return answer_stage(
@@ -109,13 +112,11 @@ def _stage(
         answerer=planned.mover,
         accepting=worths.agreement(days[r]),
         rejecting=waiting,
-        walking_out=worths.walk_out(days[r], planned.mover),
+        walking_out=worths.walk_out(days[r]),
     )
 
 
-def _market(
-    r: int, days: int, contents: ScenarioFile, states: StateSpace, worths: Worths
-) -> Stage:
+def _market(r: int, days: int, contents: ScenarioFile, states: StateSpace) -> Stage:
     card = [posture.market_pressure for posture in states.card.values()]
     us = [posture.market_pressure for posture in states.us.values()]
     levels = len(states.levels)
@@ -190,7 +191,12 @@ def _allowed(ladder: Mapping[str, Posture]) -> NDArray[np.bool_]:
 
 
 def _move_payoff(
-    ladder: Mapping[str, Posture], origin: str, target: str, mover: int, contents: ScenarioFile, worths: Worths
+    ladder: Mapping[str, Posture],
+    origin: str,
+    target: str,
+    mover: int,
+    contents: ScenarioFile,
+    worths: Worths,
 ) -> NDArray[np.float64]:
     shape = (len(worths.us_types), len(worths.partner_types))
     if mover == US:

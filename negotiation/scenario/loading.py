@@ -6,6 +6,7 @@ from ..foundations.errors import ProblemsFound
 from ..foundations.fingerprints import fingerprint
 from .consistency import check
 from .inheritance import read_text
+from .ledger import Ledger
 from .library import references
 from .reading import Reading, build
 from .schema import Scenario, ScenarioFile
@@ -18,13 +19,13 @@ def load(name: str) -> Scenario:
     a file that cannot be found or parsed.
     """
     text = read_text(name)
-    reading = Reading(text, references())
-    values = reading.read(ScenarioFile)
-    check(reading, values)
-    if reading.problems:
-        raise ProblemsFound(reading.problems, text.chain[-1][0])
+    ledger = Ledger(text, references())
+    values = Reading(ledger).read(ScenarioFile)
+    check(ledger, values)
+    if ledger.problems:
+        raise ProblemsFound(ledger.problems, text.chain[-1][0])
     contents = build(values)
-    numbers = tuple(reading.numbers)
+    numbers = tuple(ledger.numbers)
     return Scenario(
         name=text.name,
         files=tuple(file for file, _ in text.chain),

@@ -1,7 +1,8 @@
 """What a scenario file holds: the shape of the text, as records.
 
-The partner's name, election, sectors and card are fields like any other, so another country's talks
-are another file. Numbers are parameter fields; their units and meanings stand beside their formulas.
+The partner's name, election, sectors and card are fields like any other, so another country's
+talks are another file. Numbers are parameter fields; their units and meanings stand beside their
+formulas.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class Worths:
     def discounted(self, worth: Worth, day: date) -> Worth:
         """Return an amount of a day in present value."""
         factors = np.array([self.value.once(0, day), self.value.once(1, day)])
-        return worth * factors[None, :, None, None, None]
+        return np.asarray(worth * factors[None, :, None, None, None])
 
     def agreement(self, day: date) -> Worth:
         """Return the worth of agreeing on a day, whatever the package: the market calms."""
@@ -146,9 +146,9 @@ class Worths:
         s, branch = self.scenario, self.scenario.no_deal.execute
         worth = self.nothing()
         worth[RELATIONS, 0] = -s.relations.execution_us_busd
-        worth[RELATIONS, 1] = (-s.relations.execution_partner_busd * self.partner("relations_weight"))[
-            ..., None
-        ]
+        worth[RELATIONS, 1] = (
+            -s.relations.execution_partner_busd * self.partner("relations_weight")
+        )[..., None]
         worth[ELECTIONS, 0] = self.us("credibility_busd")[..., None]
         worth = self.discounted(worth, day)
         worth += self.yields_after(stress_left, day, s.market.execution_bp)
@@ -172,12 +172,17 @@ class Worths:
             worth += branch.execution_probability * self.execution(end, stress_left=0.0)
         return worth
 
-    def walk_out(self, day: date, walker: int) -> Worth:
-        """Return the worth of a walk-out: the US does at once what "no deal" lets it do."""
+    def walk_out(self, day: date) -> Worth:
+        """Return the worth of a walk-out, whoever walks: the threat is executed at once.
+
+        Where the threat cannot be executed, the pause goes on.
+        """
         r = self.scenario.relations
         worth = self.nothing()
         worth[RELATIONS, 0] = -r.walk_out_us_busd
-        worth[RELATIONS, 1] = (-r.walk_out_partner_busd * self.partner("relations_weight"))[..., None]
+        worth[RELATIONS, 1] = (-r.walk_out_partner_busd * self.partner("relations_weight"))[
+            ..., None
+        ]
         worth = self.discounted(worth, day)
         executes = self.scenario.no_deal.execute.allowed
         return worth + (self.execution(day) if executes else self.extension(day))

@@ -82,7 +82,7 @@ def test_a_sale_of_100_billion_moves_yields_by_40_bp_and_20_settled(base: Scenar
     """57 bp for $141bn [Kansas City Fed 2025]; half undone by private buyers [Beltran 2013]."""
     assert base.reserves.sale_busd == 100.0
     assert sale_impact(base.market, base.reserves) == pytest.approx(40.0)
-    assert 57.0 / 1.41 == pytest.approx(sale_impact(base.market, base.reserves), rel=0.02)
+    assert pytest.approx(sale_impact(base.market, base.reserves), rel=0.02) == 57.0 / 1.41
     assert sale_settled(base.market, base.reserves) == pytest.approx(20.0)
 
 
@@ -132,7 +132,11 @@ def test_japan_has_no_tariff_action_in_the_base_scenario(game: Game, base: Scena
     movers = {stage.name for stage in game.stages if stage.mover == 1}
     assert movers == {"card posture", "offer", "answer"}
     assert {a.name for s in game.stages if s.name == "card posture" for a in s.actions} == {
-        "quiet", "walked_back", "hinted", "threatened", "selling",
+        "quiet",
+        "walked_back",
+        "hinted",
+        "threatened",
+        "selling",
     }
 
 

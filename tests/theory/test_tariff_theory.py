@@ -107,9 +107,7 @@ def test_the_parts_of_welfare_sum_to_the_area_between_the_curves(
     assert world == pytest.approx(100.0 * integral(wedge, 1.0, reached), rel=1e-6, abs=1e-7)
 
 
-@pytest.mark.parametrize(
-    ("e", "w"), [(0.5, 0.25), (1.0, 1.0), (1.5, 23.5), (4.0, 2.0)], ids=str
-)
+@pytest.mark.parametrize(("e", "w"), [(0.5, 0.25), (1.0, 1.0), (1.5, 23.5), (4.0, 2.0)], ids=str)
 def test_harberger_the_deadweight_loss_is_the_triangle_to_second_order(e: float, w: float) -> None:
     def error(tau: float) -> float:
         effects = trade_effects(sector(e, w), tau)

@@ -1,0 +1,121 @@
+"""Checks across fields of the deal: sectors and their tariffs, levels, and what "no deal" means."""
+
+from __future__ import annotations
+
+from ..foundations.errors import nearest
+from ..foundations.parameters import UNITS
+from ..foundations.tolerance import PROBABILITY_SUM
+from .ledger import Ledger, Path, Values, entries, look_up
+
+
+def check_tariffs(ledger: Ledger, values: Values) -> None:
+    sectors = dict(entries(look_up(values, "sectors")))
+    setter: dict[str, str] = {}
+    for name, issue in entries(look_up(values, "issues")):
+        levels = issue.get("levels")
+        for sector in issue.get("sectors", ()):
+            place = ("issues", name, "sectors")
+            if sector not in sectors:
+                ledger.problem(
+                    place, "no such sector", sector, ", ".join(sectors), nearest(sector, sectors)
+                )
+                continue
+            if sector in setter:
+                ledger.problem(
+                    place,
+                    f"the rate on {sector} is set by {setter[sector]} already",
+                    sector,
+                    "each sector in one tariff issue",
+                )
+            setter[sector] = name
+            rate = sectors[sector].get("rate_in_force")
+            if levels and rate is not None and abs(levels[0] - rate) > 1e-12:
+                ledger.problem(
+                    ("sectors", sector, "rate_in_force"),
+                    f"differs from the status quo of {name}",
+                    rate,
+                    f"{levels[0]:g}, the first level of issues.{name}",
+                    f"{levels[0]:g}",
+                )
+
+
+def check_levels(ledger: Ledger, values: Values) -> None:
+    for name, issue in entries(look_up(values, "issues")):
+        levels = issue.get("levels")
+        if levels is not None and len(set(levels)) != len(levels):
+            ledger.problem(
+                ("issues", name, "levels"),
+                "a level twice",
+                list(levels),
+                "distinct levels, the status quo first",
+            )
+
+
+def check_no_deal(ledger: Ledger, values: Values) -> None:
+    branches = {name: look_up(values, "no_deal", name) for name in ("extend", "execute")}
+    allowed = [branch.get("allowed") for branch in branches.values() if branch is not None]
+    if allowed == [False, False]:
+        ledger.problem(
+            ("no_deal",),
+            "neither extend nor execute is allowed",
+            remedy="allowed = true for one of them",
+        )
+    for name, branch in branches.items():
+        chances = [look_up(branch, f"{end}_probability") for end in ("settlement", "execution")]
+        if None not in chances and sum(chances) > 1.0 + PROBABILITY_SUM:
+            ledger.problem(
+                ("no_deal", name),
+                "settlement and execution probability exceed 1",
+                sum(chances),
+                "a sum of at most 1",
+            )
+
+
+def check_branch_rates(ledger: Ledger, values: Values) -> None:
+    issues = dict(entries(look_up(values, "issues")))
+    tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
+    for name in ("extend", "execute"):
+        for issue, rate in (look_up(values, "no_deal", name, "rates") or {}).items():
+            place = ("no_deal", name, "rates", issue)
+            if issues and issue not in tariffs:
+                ledger.problem(
+                    place, "not a tariff issue", issue, ", ".join(tariffs), nearest(issue, tariffs)
+                )
+            check_unit(ledger, place, "fraction")
+            if not 0.0 <= rate <= 2.0:
+                ledger.problem(
+                    (*place, "value"),
+                    "impossible value",
+                    rate,
+                    "at least 0 and at most 2",
+                    f"{rate / 100.0:g}, if {rate:g} % is meant",
+                )
+
+
+def check_settlement(ledger: Ledger, values: Values) -> None:
+    issues = dict(entries(look_up(values, "issues")))
+    for issue, level in (look_up(values, "no_deal", "settlement") or {}).items():
+        place = ("no_deal", "settlement", issue)
+        if issues and issue not in issues:
+            ledger.problem(place, "no such issue", issue, ", ".join(issues), nearest(issue, issues))
+            continue
+        if issue in issues:
+            check_unit(ledger, place, issues[issue][""].unit)
+        if issues.get(issue, {}).get("levels") and level not in issues[issue]["levels"]:
+            listed = issues[issue]["levels"]
+            ledger.problem(
+                (*place, "value"),
+                "not a level of the issue",
+                level,
+                ", ".join(f"{x:g}" for x in listed),
+                f"{min(listed, key=lambda x: abs(x - level)):g}, the nearest",
+            )
+
+
+def check_unit(ledger: Ledger, place: Path, unit: str) -> None:
+    """Levels named outside their issue carry its unit; only here is it known which."""
+    for number in ledger.numbers:
+        if number.key == ".".join(place) and number.unit in UNITS and number.unit != unit:
+            ledger.problem(
+                (*place, "unit"), "not the unit of the issue", number.unit, unit, f'unit = "{unit}"'
+            )
