@@ -1,4 +1,4 @@
-"""Does the Treasury card pay, and should it be played early or late?
+"""Whether the Treasury card pays, and whether it should be played early or late.
 
 The same talks are solved four times with both types known: without a card, with the card as it lay
 on the table in mid-May, with a card that can be raised in the first two rounds only, and with one

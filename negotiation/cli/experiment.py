@@ -11,8 +11,12 @@ from .console.options import AsJson
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Name or path; none lists them.")] = "",
-    fast: Annotated[bool, typer.Option("--fast", help="A smaller design, under five seconds.")] = False,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="Name or path; none lists them.")
+    ] = "",
+    fast: Annotated[
+        bool, typer.Option("--fast", help="A smaller design, under five seconds.")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the saved result.")] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -26,7 +26,9 @@ def command(
 
     if not scenario:
         if sources:
-            raise NegotiationError("--sources needs a scenario; try scenarios june_deadline --sources")
+            raise NegotiationError(
+                "--sources needs a scenario; try scenarios june_deadline --sources"
+            )
         _list(as_json)
         return
     from ..scenario.loading import load
@@ -102,7 +104,9 @@ def _sources(loaded: Scenario) -> None:
 
     table = Table(title=f"Numbers of {loaded.name}", title_justify="left")
     for heading in ("number", "value", "unit", "range", "source", "confidence", "note"):
-        table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
+        table.add_column(
+            heading, justify="right" if heading == "value" else "left", overflow="fold"
+        )
     colour = {"high": "green", "medium": "yellow", "low": "red"}
     for number in loaded.numbers:
         table.add_row(

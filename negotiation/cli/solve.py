@@ -18,7 +18,7 @@ def command(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Solve a scenario: what each pair of types agrees on, what it is worth, and how sure that is."""
+    """Solve a scenario: what each pair of types agrees on, what it is worth, how sure that is."""
     from ..engine.solving import pairs_of, solve_game
     from ..scenario.compile import compile_game
     from ..scenario.loading import load

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 import numpy as np
 
@@ -41,10 +41,10 @@ def record(cls: C) -> C:
         if check is not None:
             check(self)
 
-    def same(self: Any, other: object) -> bool:
+    def same(self: Any, other: object) -> Any:
         if type(self) is not type(other):
             return NotImplemented
-        return bool(self is other or fingerprint(self) == fingerprint(other))
+        return self is other or fingerprint(self) == fingerprint(other)
 
     def get_state(self: Any) -> dict[str, Any]:
         return {f.name: _thawed(getattr(self, f.name)) for f in dataclasses.fields(self)}
@@ -63,8 +63,8 @@ def record(cls: C) -> C:
     }
     for name, function in additions.items():
         setattr(cls, name, function)
-    finished: C = dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
-    return finished
+    finished: Any = dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
+    return cast("C", finished)
 
 
 def _frozen(value: Any) -> Any:

@@ -112,7 +112,7 @@ class Game:
 
     @cached_property
     def payoff_span(self) -> float:
-        """The largest payoff in absolute value, at least 1e-300: what tolerances are relative to."""
+        """The largest absolute payoff, at least 1e-300: what tolerances are relative to."""
         largest = max(float(np.abs(stage.payoff).max(initial=0.0)) for stage in self.stages)
         if self.packages is not None:
             reach = np.abs(self.packages.weights).max(axis=(2, 3, 4))

@@ -45,7 +45,7 @@ class MixedAction:
         return self.probabilities[self.actions.index(action)] if action in self.actions else 0.0
 
     def draw(self, uniform: float) -> int:
-        """Return the action that a uniform draw on [0, 1) selects, in increasing order of action."""
+        """Return the action that a uniform draw on [0, 1) selects, actions in rising order."""
         reached = 0.0
         last = self.actions[0]
         for action, probability in sorted(zip(self.actions, self.probabilities, strict=True)):

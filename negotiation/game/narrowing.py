@@ -36,9 +36,7 @@ def keep_packages(game: Game, packages: Sequence[int]) -> Game:
     return replace(
         game,
         name=f"{game.name}, {len(kept)} of {table.count} packages",
-        packages=replace(
-            table, level_of=table.level_of[kept], amounts=table.amounts[:, :, kept]
-        ),
+        packages=replace(table, level_of=table.level_of[kept], amounts=table.amounts[:, :, kept]),
     )
 
 

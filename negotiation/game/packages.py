@@ -69,9 +69,7 @@ class PackageTable:
 
     def terms(self, p: int) -> dict[str, str]:
         """Return a package in words: the issue's name to its level's label."""
-        return {
-            issue: self.levels[n][self.level_of[p, n]] for n, issue in enumerate(self.issues)
-        }
+        return {issue: self.levels[n][self.level_of[p, n]] for n, issue in enumerate(self.issues)}
 
     def find(self, terms: Mapping[str, str]) -> int:
         """Return the package with these levels; issues left out stay at the status quo.

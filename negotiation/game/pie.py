@@ -54,7 +54,9 @@ def divide_the_pie(
             leaving = None
             if outside_options is not None:
                 leaving = np.zeros((1, 2, 1, 1, 1))
-                leaving[0, planned.mover] = discount[planned.mover, r] * outside_options[planned.mover]
+                leaving[0, planned.mover] = (
+                    discount[planned.mover, r] * outside_options[planned.mover]
+                )
             stages.append(
                 answer_stage(
                     round_index=r,

@@ -60,7 +60,7 @@ def chance_probabilities(game: Game, position: Position) -> NDArray[np.float64]:
     if chance is None:
         raise ValueError("nature does not move at this position")
     state = position.public_state
-    return chance[state][np.flatnonzero(stage_at(game, position).legal[state])]
+    return np.asarray(chance[state][stage_at(game, position).legal[state]])
 
 
 def apply(game: Game, position: Position, action: int) -> Position | None:

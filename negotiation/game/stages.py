@@ -96,7 +96,7 @@ class Stage:
 
     def total(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs [i, s, k] for one type pair, all parts summed."""
-        return self.payoff_of(u, v).sum(axis=0)
+        return np.asarray(self.payoff_of(u, v).sum(axis=0))
 
     def payoff_of(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs by part [part, i, s, k] for one type pair."""

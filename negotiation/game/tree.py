@@ -110,9 +110,7 @@ def count_nodes(game: Game, types: TypePair | None = None) -> int:
     return one if types is not None else 1 + one * len(_pairs_drawn(game))
 
 
-def _sizes_below(
-    game: Game, t: int, s: int, sizes: dict[tuple[int, int], int]
-) -> Iterator[int]:
+def _sizes_below(game: Game, t: int, s: int, sizes: dict[tuple[int, int], int]) -> Iterator[int]:
     stage = game.stages[t]
     for k in np.flatnonzero(stage.legal[s]):
         state, following = int(stage.next_state[s, k]), t + stage.stride[k]
@@ -175,7 +173,9 @@ def edge_name(game: Game, position: Position, action: int) -> str:
         return name
     assert game.packages is not None
     terms = game.packages.terms(action - 1)
-    return f"{name} {action - 1}: " + ", ".join(f"{issue} {level}" for issue, level in terms.items())
+    return f"{name} {action - 1}: " + ", ".join(
+        f"{issue} {level}" for issue, level in terms.items()
+    )
 
 
 def _attributes(game: Game, branch: _Branch, types: TypePair) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def _converter() -> Any:
     converter.register_unstructure_hook(date, lambda day: day.isoformat())
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(np.ndarray, lambda array: array.tolist())
-    converter.register_unstructure_hook(MappingProxyType, lambda mapping: _plain_mapping(mapping))
+    converter.register_unstructure_hook(MappingProxyType, _plain_mapping)
     converter.register_structure_hook_func(
         lambda kind: getattr(kind, "__origin__", kind) is np.ndarray,
         lambda rows, _: np.array(rows, dtype=np.float64),

@@ -9,6 +9,7 @@ from .ledger import Ledger, Path, Values, entries, look_up
 
 
 def check_tariffs(ledger: Ledger, values: Values) -> None:
+    """Note sectors that do not exist, are set twice or start off the status quo."""
     sectors = dict(entries(look_up(values, "sectors")))
     setter: dict[str, str] = {}
     for name, issue in entries(look_up(values, "issues")):
@@ -40,6 +41,7 @@ def check_tariffs(ledger: Ledger, values: Values) -> None:
 
 
 def check_levels(ledger: Ledger, values: Values) -> None:
+    """Note levels that stand twice in an issue."""
     for name, issue in entries(look_up(values, "issues")):
         levels = issue.get("levels")
         if levels is not None and len(set(levels)) != len(levels):
@@ -52,6 +54,7 @@ def check_levels(ledger: Ledger, values: Values) -> None:
 
 
 def check_no_deal(ledger: Ledger, values: Values) -> None:
+    """Note branches that contradict themselves."""
     branches = {name: look_up(values, "no_deal", name) for name in ("extend", "execute")}
     allowed = [branch.get("allowed") for branch in branches.values() if branch is not None]
     if allowed == [False, False]:
@@ -72,6 +75,7 @@ def check_no_deal(ledger: Ledger, values: Values) -> None:
 
 
 def check_branch_rates(ledger: Ledger, values: Values) -> None:
+    """Note rates of a branch that are no tariff or no possible rate."""
     issues = dict(entries(look_up(values, "issues")))
     tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
     for name in ("extend", "execute"):
@@ -93,6 +97,7 @@ def check_branch_rates(ledger: Ledger, values: Values) -> None:
 
 
 def check_settlement(ledger: Ledger, values: Values) -> None:
+    """Note settlement levels that no issue has."""
     issues = dict(entries(look_up(values, "issues")))
     for issue, level in (look_up(values, "no_deal", "settlement") or {}).items():
         place = ("no_deal", "settlement", issue)

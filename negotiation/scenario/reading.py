@@ -1,7 +1,7 @@
 """From merged text to values: every key, type, unit, range and source is checked.
 
-Reading follows the records of the schema. It notes every problem in the ledger and goes on with what
-is left, so that the checks across fields (`consistency`) can add theirs to the same list.
+Reading follows the records of the schema. It notes every problem in the ledger and goes on with
+what is left, so that the checks across fields (`consistency`) can add theirs to the same list.
 """
 
 from __future__ import annotations

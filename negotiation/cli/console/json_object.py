@@ -22,9 +22,7 @@ def played(
     solutions: Sequence[Solution], seed: int, record: Record, files: Mapping[str, str]
 ) -> str:
     """Return the object of `run` as text."""
-    return as_json(
-        {**_solved(solutions, seed), "record": as_plain(record), "files": dict(files)}
-    )
+    return as_json({**_solved(solutions, seed), "record": as_plain(record), "files": dict(files)})
 
 
 def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:

@@ -9,10 +9,10 @@ import typer
 from ...foundations.errors import NegotiationError
 
 ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="Name or path; `negotiation scenarios` lists them.")
+    str, typer.Argument(metavar="SCENARIO", help="Name or path; see `scenarios`.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-Seed = Annotated[int, typer.Option(help="Seed of every draw; the same seed, the same bytes.", min=0)]
+Seed = Annotated[int, typer.Option(help="Seed of every draw.", min=0)]
 Types = Annotated[
     str, typer.Option(metavar="PLAYER=TYPE,..", help="Types, e.g. us=sensitive,japan=guardian.")
 ]

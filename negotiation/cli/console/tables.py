@@ -78,7 +78,9 @@ def experiment_table(result: ExperimentResult) -> Table:
     """Return an experiment's table, its columns explained beneath."""
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in result.columns.items())
     table = Table(caption=meanings, caption_justify="left")
-    numeric = {name for row in result.rows for name, value in row.items() if isinstance(value, float)}
+    numeric = {
+        name for row in result.rows for name, value in row.items() if isinstance(value, float)
+    }
     for name in result.columns:
         table.add_column(name.replace("_", " "), justify="right" if name in numeric else "left")
     for row in result.rows:
