@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ... import equilibria as shelf_of_concepts
+from ...foundations import shelf
 from ...game.game import Game, TypePair
 from ...results.landscape import Landscape
-from ..axiomatic.bargaining_solution import BargainingSolution
-from ..egalitarian import Egalitarian
-from ..kalai_smorodinsky import KalaiSmorodinsky
-from ..nash_bargaining import NashBargaining
-from ..utilitarian import Utilitarian
-from .bargaining_problem import bargaining_problem, first_bargaining_round
+from ..concept import SolutionConcept
+from .bargaining_problem import BargainingProblem, bargaining_problem, first_bargaining_round
 from .frontier import agreement_zone, pareto_frontier
 
-SOLUTIONS: tuple[type[BargainingSolution], ...] = (
-    NashBargaining,
-    KalaiSmorodinsky,
-    Egalitarian,
-    Utilitarian,
-)
-"""The bargaining solutions that every payoff plane shows."""
+
+@runtime_checkable
+class PicksPackage(Protocol):
+    """A concept that picks one package from a bargaining problem."""
+
+    def choose(self, problem: BargainingProblem) -> int | None:
+        """Return the package, ``None`` for disagreement."""
 
 
 def landscape(
@@ -36,24 +35,26 @@ def landscape(
 ) -> Landscape:
     """Return the payoff plane of a type pair, at the first round with an offer by default.
 
-    ``equilibria`` are further named points [i] in $bn, e.g. ``subgame_perfect``. A bargaining
-    solution that answers disagreement has no point of its own. If an equilibrium pays exactly what
-    a package would (closer than a tie), the package is named with it.
+    Named points are what every concept on the shelf picks that picks a package (one that answers
+    disagreement has no point of its own), and ``equilibria`` [i] in $bn, e.g. ``subgame_perfect``.
+    If an equilibrium pays what a package would (closer than a tie), the package is named with it.
     """
     r = first_bargaining_round(game) if round_index is None else round_index
     problem = bargaining_problem(game, types, r, public_state)
     assert game.packages is not None
-    points = dict(equilibria or {})
+    points = {name: _pair(np.array(point)) for name, point in (equilibria or {}).items()}
     packages: dict[str, dict[str, str]] = {}
     for name, point in points.items():
         distance = np.abs(problem.payoffs - np.array(point)[:, None]).max(axis=0)
         if distance.min() <= problem.tie:
             packages[name] = game.packages.terms(int(distance.argmin()))
-    for member in SOLUTIONS:
-        chosen = member().choose(problem)
+    members = shelf.name_to_class(shelf_of_concepts, SolutionConcept)  # type: ignore[type-abstract]
+    for name, member in members.items():
+        concept = member()
+        chosen = concept.choose(problem) if isinstance(concept, PicksPackage) else None
         if chosen is not None:
-            points[member.concept] = _pair(problem.payoffs[:, chosen])
-            packages[member.concept] = game.packages.terms(chosen)
+            points[name] = _pair(problem.payoffs[:, chosen])
+            packages[name] = game.packages.terms(chosen)
     return Landscape(
         player_types=game.type_names(types),
         players=game.players,

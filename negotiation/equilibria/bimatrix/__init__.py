@@ -1,0 +1,1 @@
+"""Nash equilibria of bimatrix games: exact enumeration, and Nashpy as a second opinion."""
