@@ -77,14 +77,23 @@ def _dates(ledger: Ledger, values: Values) -> None:
     window = look_up(values, "card", "available_from"), look_up(values, "card", "available_until")
     if None not in window and window[0] > window[1]:
         ledger.problem(
-            ("card", "available_until"), "dates out of order", window[1], f"{window[0]} or later"
+            ("card", "available_until"),
+            "dates out of order",
+            window[1],
+            f"{window[0]} or later",
+            "a day after available_from",
         )
 
 
 def _proposers(ledger: Ledger, values: Values) -> None:
     partner = look_up(values, "partner", "id")
     if partner == "us":
-        ledger.problem(("partner", "id"), "the partner needs a name of its own", partner)
+        ledger.problem(
+            ("partner", "id"),
+            "the partner needs a name of its own",
+            partner,
+            remedy='a short name such as "japan"',
+        )
     for n, planned in enumerate(look_up(values, "rounds") or (), 1):
         who = planned.get("proposer")
         if who is not None and partner is not None and who not in ("us", partner):
@@ -146,6 +155,7 @@ def _market(ledger: Ledger, values: Values) -> None:
             "levels not in rising order of yield_bp",
             heights,
             "calm first, each level higher than the one before",
+            "writing the tables in that order",
         )
 
 

@@ -27,6 +27,7 @@ def check_tariffs(ledger: Ledger, values: Values) -> None:
                     f"the rate on {sector} is set by {setter[sector]} already",
                     sector,
                     "each sector in one tariff issue",
+                    f"leaving {sector} out here or there",
                 )
             setter[sector] = name
             rate = sectors[sector].get("rate_in_force")
@@ -50,6 +51,7 @@ def check_levels(ledger: Ledger, values: Values) -> None:
                 "a level twice",
                 list(levels),
                 "distinct levels, the status quo first",
+                "leaving one out",
             )
 
 
@@ -71,6 +73,7 @@ def check_no_deal(ledger: Ledger, values: Values) -> None:
                 "settlement and execution probability exceed 1",
                 sum(chances),
                 "a sum of at most 1",
+                "a smaller settlement_probability",
             )
 
 

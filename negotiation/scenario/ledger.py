@@ -37,9 +37,9 @@ class Ledger:
             )
         )
 
-    def wrong_kind(self, path: Path, raw: object, allowed: str) -> Any:
+    def wrong_kind(self, path: Path, raw: object, allowed: str, remedy: str) -> Any:
         """Note a value of the wrong kind and return ``MISSING``."""
-        self.problem(path, "wrong kind of value", raw, allowed)
+        self.problem(path, "wrong kind of value", raw, allowed, remedy)
         return MISSING
 
     def reported_below(self, path: Path) -> bool:

@@ -21,7 +21,9 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
     key = "values" if meaning.listed else "value"
     if not isinstance(raw, dict):
         example = "{ values = [..], " if meaning.listed else "{ value = .., range = [.., ..], "
-        return ledger.wrong_kind(path, raw, example + "unit, source, confidence }")
+        return ledger.wrong_kind(
+            path, raw, "a number with its source", example + "unit, source, confidence }"
+        )
     allowed_keys = _LIST_KEYS if meaning.listed else _NUMBER_KEYS
     for name in raw:
         if name not in allowed_keys:
@@ -46,7 +48,7 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
         and not ledger.text.says(path, "source")
     ):
         ledger.problem(
-            (*path, "source"),
+            path,  # the file that changes the number, not the one that gave the source
             "an inherited number is changed without a source of its own",
             remedy='source = "assumption" or the key of a reference',
         )
@@ -125,7 +127,10 @@ def _range(
         return None, None
     low, high = float(given[0]), float(given[1])
     if low < meaning.low or high > meaning.high:
-        ledger.problem((*path, "range"), "range beyond what is possible", given, _bounds(meaning))
+        inside = f"[{max(low, meaning.low):g}, {min(high, meaning.high):g}]"
+        ledger.problem(
+            (*path, "range"), "range beyond what is possible", given, _bounds(meaning), inside
+        )
     if found is not None and not low <= found[0] <= high:
         ledger.problem(
             (*path, "value"),

@@ -76,7 +76,7 @@ class Reading:
             return self._mapping(arguments[1], raw, path)
         if dataclasses.is_dataclass(hint):
             if not isinstance(raw, dict):
-                return self.ledger.wrong_kind(path, raw, "a table")
+                return self.ledger.wrong_kind(path, raw, "a table", _table(path))
             return self._record(typing.cast(type, hint), raw, path)
         return self._scalar(hint, raw, path)
 
@@ -84,25 +84,29 @@ class Reading:
         if hint is date:
             if isinstance(raw, date) and not isinstance(raw, datetime):
                 return raw
-            return self.ledger.wrong_kind(path, raw, "a date such as 2025-05-23, without quotes")
+            return self.ledger.wrong_kind(path, raw, "a date", "2025-05-23, without quotes")
         if hint is bool and isinstance(raw, bool):
             return raw
         if hint is int and isinstance(raw, int) and not isinstance(raw, bool):
             return raw
         if hint is str and isinstance(raw, str):
             return raw
-        words = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
-        return self.ledger.wrong_kind(path, raw, words.get(hint, str(hint)))
+        words = {
+            bool: ("true or false", "true, without quotes"),
+            int: ("a whole number", "2, without quotes"),
+            str: ("a text in quotes", '".."'),
+        }
+        return self.ledger.wrong_kind(path, raw, *words[hint])
 
     def _sequence(self, inner: Any, raw: Any, path: Path) -> Any:
         if not isinstance(raw, list):
-            return self.ledger.wrong_kind(path, raw, "a list")
+            return self.ledger.wrong_kind(path, raw, "a list", f"{path[-1]} = [..]")
         items = [self._value(inner, item, (*path, str(n))) for n, item in enumerate(raw, 1)]
         return tuple(item for item in items if item is not MISSING)
 
     def _mapping(self, inner: Any, raw: Any, path: Path) -> Any:
         if not isinstance(raw, dict):
-            return self.ledger.wrong_kind(path, raw, "a table of named entries")
+            return self.ledger.wrong_kind(path, raw, "a table of named entries", _table(path))
         read: Values = {}
         for key, item in raw.items():
             place = (*path, key)
@@ -123,7 +127,7 @@ class Reading:
 
     def _issue(self, raw: Any, path: Path) -> Any:
         if not isinstance(raw, dict):
-            return self.ledger.wrong_kind(path, raw, "a table")
+            return self.ledger.wrong_kind(path, raw, "a table", _table(path))
         kinds = shelf.names(issue_shelf)
         kind = raw.get("kind")
         if not isinstance(kind, str) or kind not in kinds:
@@ -152,6 +156,10 @@ def build(values: Any) -> Any:
     if isinstance(values, tuple):
         return tuple(build(item) for item in values)
     return values
+
+
+def _table(path: Path) -> str:
+    return f"[{'.'.join(path)}]"
 
 
 def _expected(field: dataclasses.Field[Any], hint: Any) -> str:

@@ -1,0 +1,499 @@
+"""Every mistake in a scenario file: found, placed, and answered with a remedy, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotiation.foundations.errors import NegotiationError, ProblemsFound
+from negotiation.scenario.loading import load
+
+Plant = Callable[..., str]
+
+CARS = "sectors.cars"
+
+
+def number(value: object, unit: str = "fraction", **more: Any) -> dict[str, Any]:
+    """Return a number as a scenario writes it."""
+    plain = {"value": value, "unit": unit, "range": [0.0, 1.0], "source": "assumption"}
+    return {**plain, "confidence": "low", **more}
+
+
+INVALID: list[tuple[str, dict[str, Any], str, str]] = [
+    # what is wrong, the change, the key reported, words of the message
+    (
+        "an unknown key gets the nearest name",
+        {"delay.us_busd_per_dya": 1.0},
+        "delay.us_busd_per_dya",
+        "unknown key.*us_busd_per_day",
+    ),
+    (
+        "an unknown key of a number",
+        {f"{CARS}.pass_through.units": "fraction"},
+        f"{CARS}.pass_through.units",
+        "unknown key.*unit",
+    ),
+    ("an unknown table", {"sectros": {}}, "sectros", "unknown key.*sectors"),
+    (
+        "a missing key",
+        {"delay.us_busd_per_day": None},
+        "delay.us_busd_per_day",
+        "missing.*uncertainty cost to the US.*adding it to delay",
+    ),
+    ("a missing table", {"reserves": None}, "reserves", "missing.*a table"),
+    (
+        "a missing unit",
+        {f"{CARS}.pass_through.unit": None},
+        f"{CARS}.pass_through.unit",
+        'missing.*allowed: fraction.*unit = "fraction"',
+    ),
+    (
+        "a wrong unit",
+        {"market.yield_impact.unit": "bp"},
+        "market.yield_impact.unit",
+        "wrong unit.*'bp'.*bp/.bn",
+    ),
+    (
+        "a missing source",
+        {f"{CARS}.pass_through.source": None},
+        f"{CARS}.pass_through.source",
+        "missing.*REFERENCES.bib.*assumption",
+    ),
+    (
+        "an unknown source",
+        {f"{CARS}.pass_through.source": "boj_cgpi_2052"},
+        f"{CARS}.pass_through.source",
+        "not in REFERENCES.bib.*boj_cgpi_2025",
+    ),
+    (
+        "one unknown source of two",
+        {f"{CARS}.pass_through.source": ["assumption", "nobody_1999"]},
+        f"{CARS}.pass_through.source",
+        "nobody_1999",
+    ),
+    (
+        "a missing confidence",
+        {f"{CARS}.pass_through.confidence": None},
+        f"{CARS}.pass_through.confidence",
+        "missing.*high, medium, low",
+    ),
+    (
+        "an unknown confidence",
+        {f"{CARS}.pass_through.confidence": "sure"},
+        f"{CARS}.pass_through.confidence",
+        "unknown confidence.*'sure'",
+    ),
+    (
+        "a missing range",
+        {f"{CARS}.pass_through.range": None},
+        f"{CARS}.pass_through.range",
+        "missing",
+    ),
+    (
+        "a range backwards",
+        {f"{CARS}.pass_through.range": [0.6, 0.02]},
+        f"{CARS}.pass_through.range",
+        "not a range",
+    ),
+    (
+        "a range of three",
+        {f"{CARS}.pass_through.range": [0.1, 0.2, 0.3]},
+        f"{CARS}.pass_through.range",
+        "not a range",
+    ),
+    (
+        "a range beyond what is possible",
+        {f"{CARS}.pass_through.range": [0.02, 1.5]},
+        f"{CARS}.pass_through.range",
+        "beyond what is possible.*at most 0.999",
+    ),
+    (
+        "a value outside its range",
+        {f"{CARS}.pass_through.value": 0.7},
+        f"{CARS}.pass_through.value",
+        "outside its range.*0.7.*0.02 to 0.6",
+    ),
+    (
+        "percent instead of a fraction",
+        {f"{CARS}.pass_through.value": 20},
+        f"{CARS}.pass_through.value",
+        "impossible value.*0.2, if 20 % is meant",
+    ),
+    (
+        "percent instead of a rate",
+        {
+            "no_deal.execute.rates.country_tariff.value": 24,
+            "no_deal.execute.rates.country_tariff.range": [10, 35],
+        },
+        "no_deal.execute.rates.country_tariff.value",
+        "impossible value.*0.24, if 24 % is meant",
+    ),
+    (
+        "percent instead of a weekly probability",
+        {"market.rise.value": 8},
+        "market.rise.value",
+        "0.08, if 8 % is meant",
+    ),
+    (
+        "a sign that the formula already has",
+        {"delay.us_busd_per_day.value": -0.01},
+        "delay.us_busd_per_day.value",
+        "0.01: signs are in the formulas",
+    ),
+    (
+        "a number as text",
+        {f"{CARS}.pass_through.value": "0.2"},
+        f"{CARS}.pass_through.value",
+        "not a number.*without quotes",
+    ),
+    (
+        "true as a number",
+        {f"{CARS}.pass_through.value": True},
+        f"{CARS}.pass_through.value",
+        "not a number",
+    ),
+    (
+        "not a number",
+        {"delay.us_busd_per_day.value": float("nan")},
+        "delay.us_busd_per_day.value",
+        "not a number",
+    ),
+    (
+        "an infinite number",
+        {"delay.us_busd_per_day.value": float("inf")},
+        "delay.us_busd_per_day.value",
+        "not a number",
+    ),
+    (
+        "a number too large for a float",
+        {"delay.us_busd_per_day.value": 10**400},
+        "delay.us_busd_per_day.value",
+        "not a number",
+    ),
+    (
+        "a bare number",
+        {f"{CARS}.pass_through": 0.2},
+        f"{CARS}.pass_through",
+        "wrong kind of value.*unit, source, confidence",
+    ),
+    (
+        "levels that are no list",
+        {"issues.rice.levels.values": 60.0},
+        "issues.rice.levels.values",
+        "not a list of numbers",
+    ),
+    (
+        "no level at all",
+        {"issues.rice.levels.values": []},
+        "issues.rice.levels.values",
+        "not a list of numbers",
+    ),
+    (
+        "a level twice",
+        {"issues.rice.levels.values": [0.0, 60.0, 60.0]},
+        "issues.rice.levels",
+        "a level twice",
+    ),
+    (
+        "a tariff level in percent",
+        {"issues.car_tariff.levels.values": [0.275, 15]},
+        "issues.car_tariff.levels.values",
+        "0.15, if 15 % is meant",
+    ),
+    (
+        "an unknown kind of issue",
+        {"issues.rice.kind": "quote"},
+        "issues.rice.kind",
+        "no such kind of issue.*quota",
+    ),
+    (
+        "an unknown sector",
+        {"issues.car_tariff.sectors": ["cras"]},
+        "issues.car_tariff.sectors",
+        "no such sector.*cars",
+    ),
+    (
+        "a sector in two issues",
+        {"issues.country_tariff.sectors": ["machinery", "cars"]},
+        "issues.country_tariff.sectors",
+        "set by car_tariff already",
+    ),
+    (
+        "a status quo that is not in force",
+        {f"{CARS}.rate_in_force.value": 0.25},
+        f"{CARS}.rate_in_force",
+        "differs from the status quo of car_tariff.*0.275",
+    ),
+    ("text where a table belongs", {"market.levels": "calm"}, "market.levels", "wrong kind"),
+    ("a table where a text belongs", {"title": {}}, "title", "a text in quotes"),
+    (
+        "a date in quotes",
+        {"first_day": "2025-05-15"},
+        "first_day",
+        "a date.*2025-05-23, without quotes",
+    ),
+    ("yes for true", {"card.in_play": "yes"}, "card.in_play", "true or false"),
+    (
+        "half a rung",
+        {"card.postures.hinted.rung": 1.5},
+        "card.postures.hinted.rung",
+        "a whole number",
+    ),
+    (
+        "a round before the one before it",
+        {"rounds.3.day": date(2025, 5, 25)},
+        "rounds.3.day",
+        "dates out of order.*after 2025-05-30",
+    ),
+    (
+        "a horizon before the last round",
+        {"horizon": date(2025, 6, 1)},
+        "horizon",
+        "dates out of order",
+    ),
+    (
+        "a first day after the first round",
+        {"first_day": date(2025, 5, 24)},
+        "rounds.1.day",
+        "dates out of order",
+    ),
+    ("no round", {"rounds": []}, "rounds", "no round"),
+    (
+        "a card withdrawn before it is there",
+        {"card.available_until": date(2025, 5, 1)},
+        "card.available_until",
+        "out of order",
+    ),
+    (
+        "an unknown proposer",
+        {"rounds.2.proposer": "jpan"},
+        "rounds.2.proposer",
+        "no such player.*us, japan.*'japan'",
+    ),
+    ("a partner called us", {"partner.id": "us"}, "partner.id", "a name of its own"),
+    ("an unknown protocol", {"protocol": "ultimatums"}, "protocol", "no such protocol.*ultimatum"),
+    (
+        "priors that do not sum",
+        {"partner.types.guardian.prior.value": 0.6},
+        "partner.types",
+        "do not sum to 1.*0.9.*guardian.prior = 0.7",
+    ),
+    ("no types", {"us.types": {}}, "us.types", "no type"),
+    ("no market level", {"market.levels": {}}, "market.levels", "no entry"),
+    ("no posture", {"card.postures": {}}, "card.postures", "no entry"),
+    ("no sector", {"sectors": {}}, "sectors", "no entry"),
+    ("no issue", {"issues": {}}, "issues", "no entry"),
+    (
+        "an entry without a name",
+        {"market.levels": {"": {"yield_bp": number(0.0, "bp")}}},
+        "market.levels.",
+        "without a name",
+    ),
+    (
+        "market levels out of order",
+        {
+            "market.levels.calm.yield_bp.value": 5.0,
+            "market.levels.uneasy.yield_bp.value": 10.0,
+            "market.levels.stressed.yield_bp": number(9.0, "bp", range=[0.0, 20.0]),
+        },
+        "market.levels",
+        "not in rising order",
+    ),
+    (
+        "an unknown first level",
+        {"market.initial": "unesy"},
+        "market.initial",
+        "no such level.*uneasy",
+    ),
+    (
+        "an unknown first posture",
+        {"card.initial": "hint"},
+        "card.initial",
+        "no such posture.*hinted",
+    ),
+    ("an unknown US posture", {"us.initial_posture": "hold"}, "us.initial_posture", "holding"),
+    (
+        "a move to nowhere",
+        {"card.postures.quiet.moves": ["hintd"]},
+        "card.postures.quiet.moves",
+        "no such posture.*hinted",
+    ),
+    (
+        "chances beyond 1",
+        {
+            "no_deal.extend.settlement_probability.range": [0.0, 1.0],
+            "no_deal.extend.settlement_probability.value": 0.9,
+        },
+        "no_deal.extend",
+        "exceed 1",
+    ),
+    (
+        "no way to end",
+        {"no_deal.extend.allowed": False, "no_deal.execute.allowed": False},
+        "no_deal",
+        "neither extend nor execute",
+    ),
+    (
+        "a rate on no tariff",
+        {"no_deal.execute.rates.rice": number(0.24)},
+        "no_deal.execute.rates.rice",
+        "not a tariff issue",
+    ),
+    (
+        "a rate in another unit",
+        {"no_deal.execute.rates.country_tariff.unit": "bp"},
+        "no_deal.execute.rates.country_tariff.unit",
+        "not the unit.*fraction",
+    ),
+    (
+        "a settlement of no issue",
+        {"no_deal.settlement.beef": number(0.0)},
+        "no_deal.settlement.beef",
+        "no such issue",
+    ),
+    (
+        "a settlement at no level",
+        {"no_deal.settlement.car_tariff.value": 0.16},
+        "no_deal.settlement.car_tariff.value",
+        "not a level.*0.15, the nearest",
+    ),
+    (
+        "a settlement in another unit",
+        {"no_deal.settlement.investment.unit": "bp"},
+        "no_deal.settlement.investment.unit",
+        "not the unit.*bn",
+    ),
+    (
+        "like a stranger",
+        {"sectors.steel.like": "machine"},
+        "sectors.steel.like",
+        "no other table of that name.*machinery",
+    ),
+    ("like itself", {"sectors.steel.like": "steel"}, "sectors.steel.like", "no other table"),
+    (
+        "like in a circle",
+        {"sectors.machinery.like": "steel"},
+        "sectors.machinery.like",
+        "no other table",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "words"), [row[1:] for row in INVALID], ids=[row[0] for row in INVALID]
+)
+def test_a_mistake_is_reported_at_its_key(
+    plant: Plant, change: dict[str, Any], key: str, words: str
+) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        load(plant(change))
+    lines = [p.line() for p in caught.value.problems if p.where == f"planted.toml: {key}"]
+    assert lines, f"{key} is not among the places:\n{caught.value}"
+    assert any(re.search(words, line) for line in lines), "\n".join(lines)
+    assert all(p.remedy for p in caught.value.problems), "a problem without a remedy"
+
+
+EIGHT = {
+    "delay.us_busd_per_dya": 1.0,
+    "market.yield_impact.unit": "bp",
+    f"{CARS}.pass_through.value": 20,
+    f"{CARS}.import_demand_elasticity.source": "boehm_2032",
+    "rounds.3.day": date(2025, 5, 25),
+    "us.types.tolerant.prior.value": 0.4,
+    "card.initial": "hint",
+    "card.in_play": "yes",
+}
+
+
+def test_eight_mistakes_are_eight_numbered_lines(plant: Plant) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        load(plant(EIGHT))
+    first, *lines = str(caught.value).splitlines()
+    assert first == "8 problems in planted.toml:"
+    assert len(lines) == 8
+    places = {key: key for key in EIGHT} | {"us.types.tolerant.prior.value": "us.types"}
+    for n, line in enumerate(lines, 1):
+        assert line.startswith(f"{n}. planted.toml: ")
+        assert "; try: " in line or "; allowed: " in line
+    for key in places.values():
+        assert sum(f"planted.toml: {key}:" in line for line in lines) == 1, key
+    assert caught.value.exit_code == 2
+
+
+def child(folder: Path, text: str, name: str = "child") -> str:
+    """Write a file that stands beside others and return its name."""
+    path = folder / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_an_override_needs_a_source_of_its_own(tmp_path: Path) -> None:
+    text = 'inherits = "june_deadline"\n[market]\nyield_impact = { value = 0.5 }\n'
+    with pytest.raises(ProblemsFound, match=r"child.toml: market.yield_impact: .*changed"):
+        load(child(tmp_path, text))
+    sourced = text.replace("0.5 }", '0.5, source = "assumption" }')
+    assert load(child(tmp_path, sourced)).contents.market.yield_impact == 0.5
+
+
+def test_an_override_may_change_a_note_or_a_range_without_a_new_source(tmp_path: Path) -> None:
+    text = 'inherits = "june_deadline"\n[market]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
+    assert load(child(tmp_path, text)).contents.market.yield_impact == 0.4
+
+
+def test_a_mistake_is_placed_in_the_file_that_made_it(tmp_path: Path) -> None:
+    child(tmp_path, 'inherits = "june_deadline"\n[card]\ninitial = "hint"\n', "parent")
+    with pytest.raises(ProblemsFound) as caught:
+        load(child(tmp_path, 'inherits = "parent"\nprotocol = "chess"\n'))
+    assert [p.where for p in caught.value.problems] == [
+        "child.toml: protocol",
+        "parent.toml: card.initial",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param('inherits = "child"', "in a circle: child -> child", id="a circle of one"),
+        pytest.param("inherits = 7", "must be the name", id="no name of a parent"),
+        pytest.param('inherits = "june_dedline"', "june_deadline", id="an unknown parent"),
+        pytest.param("title = ", "is not TOML", id="not TOML"),
+        pytest.param("a = 1\na = 2", "is not TOML", id="a key twice"),
+        pytest.param("a = " + "[" * 5000, "is not TOML", id="nested without end"),
+        pytest.param("a = " + "9" * 5000, "is not TOML", id="a number without end"),
+        pytest.param("a = 2025-13-45", "is not TOML", id="no such date"),
+    ],
+)
+def test_a_file_that_cannot_be_read(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(NegotiationError, match=words):
+        load(child(tmp_path, text))
+
+
+def test_a_circle_of_two_is_named(tmp_path: Path) -> None:
+    child(tmp_path, 'inherits = "two"', "one")
+    child(tmp_path, 'inherits = "one"', "two")
+    with pytest.raises(NegotiationError, match="one -> two -> one"):
+        load(str(tmp_path / "one.toml"))
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "latin.toml"
+    path.write_bytes(b'title = "caf\xe9"')
+    with pytest.raises(NegotiationError, match="cannot be read"):
+        load(str(path))
+
+
+@pytest.mark.parametrize("name", ["june_dedline", "june-deadlin", "JUNE_DEADLINES"])
+def test_an_unknown_scenario_suggests_the_nearest(name: str) -> None:
+    with pytest.raises(NegotiationError, match="try 'june_deadline'"):
+        load(name)
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "no/such/place.toml", "", "no\0such", "x" * 999])
+def test_a_missing_file_lists_the_names_there_are(name: str) -> None:
+    with pytest.raises(NegotiationError, match="june_deadline"):
+        load(name)
