@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .console.options import ScenarioName, Types, assignments
 
+if TYPE_CHECKING:
+    from ..game.game import Game, TypePair
+
 
 def command(
     scenario: ScenarioName,
-    efg: Annotated[
-        Path | None, typer.Option(help="Write the extensive form to this file.")
-    ] = None,
+    efg: Annotated[Path | None, typer.Option(help="Write the extensive form to this file.")] = None,
     nfg: Annotated[
-        Path | None, typer.Option(help="Write the postures' matrix of the first round kept.")
+        Path | None, typer.Option(help="Write the matrix of the first round's postures.")
     ] = None,
     packages: Annotated[int, typer.Option(help="How many packages to keep.")] = 3,
     rounds: Annotated[int, typer.Option(help="How many of the last rounds to keep.")] = 1,
@@ -47,24 +48,29 @@ def command(
     if nfg is not None:
         if private:
             raise NegotiationError("a matrix has known types; try --nfg without --private")
-        from ..equilibria.views.moment import moment
-        from ..interop.nfg import nfg_text
-
-        matrix = moment(small, pairs[0])
-        texts.append(
-            (
-                nfg,
-                nfg_text(
-                    title=f"{small.name}: postures of {matrix.round}",
-                    players=small.players,
-                    actions=matrix.actions,
-                    payoffs=matrix.payoffs,
-                ),
-            )
-        )
+        texts.append((nfg, _matrix(game, pairs[0])))
     from ..results.storage import write_whole
 
     known = ", ".join(small.type_names(pairs[0]).values())
     for path, text in texts:
         write_whole(path, text.encode())
         notices().print(f"wrote {path} ({'private types' if private else known})")
+
+
+def _matrix(game: Game, pair: TypePair) -> str:
+    """Return the whole game's matrix of the moment, the continuation subgame perfect."""
+    from ..equilibria.subgame_perfect import SubgamePerfect
+    from ..equilibria.views.moment import moment
+    from ..interop.nfg import nfg_text
+
+    solved = SubgamePerfect().profile(game, [pair]).pair_to_induction[pair]
+    matrix = moment(game, pair, solved)
+    labels, payoffs = (matrix.row_labels, matrix.column_labels), matrix.payoffs
+    if matrix.row_player == 1:  # the format lists player 0 first
+        labels, payoffs = labels[::-1], payoffs.transpose(0, 2, 1)
+    return nfg_text(
+        title=f"{game.name}: postures of {game.rounds[0].name}",
+        players=game.players,
+        actions=(labels[0], labels[1]),
+        payoffs=payoffs,
+    )

@@ -118,7 +118,7 @@ def _sources(loaded: Scenario) -> None:
             f"[{colour[number.confidence]}]{number.confidence}[/]",
             number.note,
         )
-    out = console()
+    out = console(width=240)
     out.print(table)
     out.print("[bold]Sources[/bold]")
     for key in sorted({key for number in loaded.numbers for key in number.source}):

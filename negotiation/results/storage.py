@@ -37,7 +37,10 @@ def from_plain(plain: object, kind: type[T]) -> T:
     try:
         structured: T = _converter().structure(plain, kind)
     except Exception as error:
-        raise NegotiationError(f"this is not a saved {kind.__name__}: {error}") from error
+        from cattrs import transform_error
+
+        reasons = "; ".join(transform_error(error, path=kind.__name__))
+        raise NegotiationError(f"this is not a saved {kind.__name__}: {reasons}") from error
     return structured
 
 
@@ -99,6 +102,9 @@ def _converter() -> Any:
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(np.ndarray, lambda array: array.tolist())
     converter.register_unstructure_hook(MappingProxyType, _plain_mapping)
+    converter.register_structure_hook(
+        str | float, lambda cell, _: cell if isinstance(cell, str) else float(cell)
+    )
     converter.register_structure_hook_func(
         lambda kind: getattr(kind, "__origin__", kind) is np.ndarray,
         lambda rows, _: np.array(rows, dtype=np.float64),

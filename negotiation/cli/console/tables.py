@@ -12,10 +12,10 @@ from ...results.record import in_words
 from ...results.solution import Case, Solution
 
 
-def console() -> Console:
-    """Return the console for results; narrow pipes get a readable width."""
+def console(*, width: int = 120) -> Console:
+    """Return the console for results; a pipe gets a width of its own."""
     found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=120)
+    return found if found.is_terminal else Console(highlight=False, width=width)
 
 
 def notices() -> Console:

@@ -1,0 +1,57 @@
+"""The first experiment: what it finds follows from its numbers, and the numbers from the model."""
+
+from __future__ import annotations
+
+import pytest
+
+from negotiation.explore.experiment import load_experiment, names
+from negotiation.foundations.errors import NegotiationError
+from negotiation.results.experiment_result import ExperimentResult
+from negotiation.results.storage import as_plain, from_plain
+
+
+@pytest.fixture(scope="module")
+def result() -> ExperimentResult:
+    return load_experiment("does_the_card_pay").run()
+
+
+def test_every_experiment_is_found_with_its_question() -> None:
+    assert "does_the_card_pay" in names()
+    for name in names():
+        experiment = load_experiment(name)
+        assert experiment.question.endswith("?")
+        assert experiment.design
+
+
+def test_the_card_is_worth_nothing_without_a_card(result: ExperimentResult) -> None:
+    without = [row for row in result.rows if row["scenario"] == "no_card"]
+    assert len(without) == 4
+    assert all(row["worth_to_partner"] == 0.0 for row in without)
+
+
+def test_worth_is_the_difference_of_payoffs(result: ExperimentResult) -> None:
+    base = {row["types"]: row for row in result.rows if row["scenario"] == "no_card"}
+    for row in result.rows:
+        difference = float(row["partner"]) - float(base[row["types"]]["partner"])
+        assert row["worth_to_partner"] == pytest.approx(difference, abs=1e-12)
+
+
+def test_early_beats_late_for_every_type_pair_in_the_base(result: ExperimentResult) -> None:
+    worth = {(row["scenario"], row["types"]): float(row["worth_to_partner"]) for row in result.rows}
+    for types in {row["types"] for row in result.rows}:
+        assert worth["early_card", types] > worth["late_card", types] + 1.0
+    assert "early" in result.finding
+
+
+def test_the_result_survives_saving(result: ExperimentResult) -> None:
+    assert from_plain(as_plain(result), ExperimentResult) == result
+    assert len(result.receipts) == 4
+
+
+def test_two_runs_are_the_same(result: ExperimentResult) -> None:
+    assert load_experiment("does_the_card_pay").run() == result
+
+
+def test_a_stray_file_is_refused() -> None:
+    with pytest.raises(NegotiationError, match="must hold one class"):
+        load_experiment(__file__)
