@@ -7,7 +7,6 @@ SCENARIO ?= june_deadline
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-PYTHON := $(BIN)/python
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
@@ -23,7 +22,7 @@ run: $(READY) ## play and solve a scenario (SCENARIO=june_deadline ARGS=...)
 	@$(BIN)/negotiation run $(SCENARIO) $(ARGS)
 
 test: $(READY) ## run the tests (ARGS=-x, ARGS=tests/game, ...)
-	@$(PYTHON) -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q $(ARGS)
 
 lint: $(READY) ## check style, types and the floors of the house
 	@$(BIN)/ruff check .
@@ -33,14 +32,14 @@ lint: $(READY) ## check style, types and the floors of the house
 
 docs: $(READY) ## build the site into site/, strictly and offline
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
-	@$(PYTHON) docs/hooks/offline.py site
+	@$(BIN)/python docs/hooks/offline.py site
 	@echo "The site is in site/index.html."
 
 serve: $(READY) ## show the site while you write it
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
 bench: $(READY) ## measure the speeds that the project promises
-	@$(PYTHON) -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 check: lint docs test ## every guard; .ci/run adds the wheel
 
@@ -57,7 +56,7 @@ clean: ## remove what make made
 
 # The first stamp stands for the pinned packages, the second for the project itself, which is
 # installed in place: a changed lock rebuilds .venv, a changed pyproject.toml only reinstalls.
-$(LOCKED): requirements/dev.txt requirements/environment.sh
+$(LOCKED): requirements/dev.txt
 	@sh requirements/environment.sh $(VENV) requirements/dev.txt
 	@touch $@
 

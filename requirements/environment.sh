@@ -4,7 +4,8 @@
 #   environment.sh FOLDER REQUIREMENTS   (re)create FOLDER with exactly the pinned packages
 #   environment.sh --project FOLDER      install this checkout into FOLDER, editable
 #
-# Uses uv when it is on the PATH, else venv and pip.
+# Installs with uv: the one on the PATH, or else the pinned one, which pip brings first because all
+# the rest then takes seconds instead of a minute. Where uv cannot run or connect, pip does it all.
 set -eu
 
 working() { # is this command a Python that can be used?
@@ -12,52 +13,63 @@ working() { # is this command a Python that can be used?
 }
 
 find_python() {
-    for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python3 python; do
+    if [ -n "${PYTHON:-}" ]; then
+        set -- "$PYTHON"
+    else
+        set -- python3 python3.13 python3.12 python3.11 python
+    fi
+    for candidate in "$@"; do
         if working "$candidate"; then
-            # The real file, so that a version manager's shim is not asked again later.
+            # The program itself, not a version manager's stand-in for it.
             "$candidate" -c 'import sys; print(sys.executable)'
             return
         fi
     done
-    {
-        echo "This project needs Python 3.11 or later, and none was found on the PATH."
-        echo "Found: $(python3 --version 2>/dev/null || echo 'no python3 at all')."
-        echo "Install one from your system's packages, or name one: make PYTHON=/path/to/python3.12 ..."
-    } >&2
+    echo "This project needs Python 3.11 or later; ${PYTHON:-python3} is" \
+        "$("${PYTHON:-python3}" --version 2>/dev/null || echo 'not there')." \
+        "Install one, or name one: make PYTHON=python3.12 ..." >&2
     exit 1
+}
+
+with_pip() { # twice quiet: a mirror's warnings help nobody here, errors are still shown
+    "$python" -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps \
+        --require-hashes "$@"
 }
 
 bin() { # Windows keeps its programs in Scripts
     if [ -d "$1/Scripts" ]; then echo "$1/Scripts"; else echo "$1/bin"; fi
 }
 
-has_uv() { command -v uv >/dev/null 2>&1; }
-
 if [ "$1" = --project ]; then
-    python=$(bin "$2")/python
-    if has_uv; then
-        uv pip install --quiet --python "$python" --no-deps --no-build-isolation --editable .
+    folder=$2
+    python=$(bin "$folder")/python
+    uv=$(bin "$folder")/uv
+    set -- --quiet --no-deps --no-build-isolation --editable .
+    if "$uv" --version >/dev/null 2>&1; then
+        "$uv" pip install --python "$python" "$@"
     else
-        "$python" -m pip install --quiet --disable-pip-version-check --no-input --no-deps \
-            --no-build-isolation --editable .
+        "$python" -m pip install --disable-pip-version-check --no-input "$@"
     fi
     exit
 fi
 
 folder=$1
 requirements=$2
-python=$(find_python)
-version=$("$python" -c 'import platform; print(platform.python_version())')
-if has_uv; then
-    echo "Setting up $folder with Python $version and uv ..." >&2
+found=$(find_python)
+echo "Setting up $folder with $("$found" --version) ..." >&2
+if command -v uv >/dev/null 2>&1; then
+    uv=uv
     rm -rf "$folder"
-    uv venv --quiet --no-project --python "$python" "$folder"
-    uv pip install --quiet --python "$(bin "$folder")/python" --no-deps --require-hashes \
-        --requirement "$requirements"
+    uv venv --quiet --no-project --python "$found" "$folder"
+    python=$(bin "$folder")/python
 else
-    echo "Setting up $folder with Python $version and pip (about a minute; uv would take seconds) ..." >&2
-    "$python" -m venv --clear "$folder"
-    # Nothing is left to resolve: the file names every package, which --no-deps takes at its word.
-    "$(bin "$folder")/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        --no-deps --require-hashes --requirement "$requirements"
+    "$found" -m venv --clear "$folder"
+    python=$(bin "$folder")/python
+    uv=$(bin "$folder")/uv
+    # The lines of the pinned file from uv's own to the comment that ends them.
+    sed -n '/^uv==/,/# via/p' "$requirements" >"$folder/uv.txt"
+    with_pip --requirement "$folder/uv.txt" || true
 fi
+# Nothing is left to resolve: the file names every package, and --no-deps takes it at its word.
+"$uv" pip install --quiet --python "$python" --no-deps --require-hashes --requirement "$requirements" ||
+    with_pip --requirement "$requirements"
