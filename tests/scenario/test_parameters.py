@@ -1,0 +1,153 @@
+"""Every number of the base scenario matters and may take any value of its range.
+
+Each number is set to both ends of its range; the game must compile, and at one end at least it must
+differ from the base game. The few numbers that change nothing are listed with the reason.
+"""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from negotiation.game.game import Game
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
+from tests.scenario.conftest import Tree, write_toml
+
+SILENT = {
+    "no_deal.execute.execution_probability": "its range is a point: it is executed already",
+    "us.postures.easing.climb_down_busd": "nothing is below the lowest rung",
+    "card.postures.quiet.own_relations_busd": "nothing climbs to the lowest rung",
+    "card.postures.quiet.other_relations_busd": "nothing climbs to the lowest rung",
+    "card.postures.walked_back.own_relations_busd": "reached only from above",
+    "card.postures.walked_back.other_relations_busd": "reached only from above",
+    "us.election.clock.after": "every date of the base scenario is before the midterms",
+}
+"""Numbers that the base game does not depend on, each with the reason.
+
+A number that others are ``like`` moves them too, as it does in the file.
+"""
+
+
+def is_silent(key: str) -> bool:
+    """Return whether a number is known to change nothing.
+
+    Steel's tariff is outside the talks, and only the US can extend a pause.
+    """
+    card_extension = key.startswith("card.") and key.endswith("extension_busd")
+    return key in SILENT or key.startswith("sectors.steel.") or card_extension
+
+
+def is_tied(key: str) -> str | None:
+    """Return what a number moves with: it cannot move alone."""
+    if key.endswith(".prior"):
+        return "prior"
+    if key.endswith(".rate_in_force") and not key.startswith("sectors.steel."):
+        return "rate in force"
+    return None
+
+
+NUMBERS = {n.key: n for n in load("june_deadline").numbers if n.low is not None}
+
+
+def economics(game: Game) -> list[NDArray[np.float64]]:
+    """Return every number of a game."""
+    assert game.packages is not None
+    chances = [stage.chance for stage in game.stages if stage.chance is not None]
+    payoffs = [stage.payoff for stage in game.stages]
+    return [
+        *payoffs,
+        *chances,
+        *game.prior,
+        game.packages.amounts,
+        game.packages.weights,
+        game.states.indicators["yield_bp"],
+    ]
+
+
+def differ(one: Game, other: Game) -> bool:
+    """Return whether two games differ by more than rounding."""
+    pairs = zip(economics(one), economics(other), strict=True)
+    return any(a.shape != b.shape or np.abs(a - b).max() > 1e-9 for a, b in pairs)
+
+
+@pytest.fixture(scope="module")
+def short_tree(base_tree: Tree) -> Tree:
+    """Return the base scenario with its first two rounds only: every number is at work in them."""
+    return {**copy.deepcopy(base_tree), "rounds": base_tree["rounds"][:2]}
+
+
+@pytest.fixture(scope="module")
+def short_game(short_tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Game:
+    """Return the game of the short scenario, nothing changed."""
+    return compile_game(load(write_toml(short_tree, tmp_path_factory.mktemp("s") / "short.toml")))
+
+
+def set_number(tree: Tree, key: str, value: float) -> None:
+    """Set the value of a number; a table that is only ``like`` another gets one of its own."""
+    number = NUMBERS[key]
+    table: Any = tree
+    for step in key.split("."):
+        table = table.setdefault(step, {})
+    table.update(
+        value=value,
+        unit=number.unit,
+        range=[number.low, number.high],
+        source="assumption",
+        confidence="low",
+    )
+
+
+def move_companions(tree: Tree, key: str, value: float) -> None:
+    """Move what is tied to a number: the other prior, or the status quo and its sectors."""
+    *_, name, _ = key.split(".")
+    if is_tied(key) == "prior":
+        family = key.rsplit(".", 2)[0]
+        (other,) = (k for k in NUMBERS if k.startswith(family) and is_tied(k) and k != key)
+        set_number(tree, other, 1.0 - value)
+    elif is_tied(key) == "rate in force":
+        issue = next(i for i in tree["issues"].values() if name in i.get("sectors", ()))
+        issue["levels"]["values"][0] = value
+        for sector in issue["sectors"]:
+            set_number(tree, f"sectors.{sector}.rate_in_force", value)
+
+
+def compiled(tree: Tree, folder: Path, key: str, value: float) -> Game:
+    """Return the game with one number changed."""
+    changed = copy.deepcopy(tree)
+    set_number(changed, key, value)
+    move_companions(changed, key, value)
+    if key.startswith("no_deal.settlement."):
+        # A sweep may name any level; the menu then needs it.
+        levels = changed["issues"][key.rsplit(".", maxsplit=1)[-1]]["levels"]["values"]
+        levels += [value] if value not in levels else []
+    return compile_game(load(write_toml(changed, folder / "changed.toml")))
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_both_ends_of_its_range_compile_and_one_of_them_matters(
+    key: str, short_tree: Tree, short_game: Game, tmp_path: Path
+) -> None:
+    number = NUMBERS[key]
+    assert number.low is not None
+    assert number.high is not None
+    matters = False
+    for end in (number.low, number.high):
+        game = compiled(short_tree, tmp_path, key, end)
+        for stage in game.stages:
+            assert np.isfinite(stage.payoff).all()
+            if stage.chance is not None:
+                assert stage.chance.sum(axis=1) == pytest.approx(1.0, abs=1e-12)
+        assert game.packages is not None
+        assert np.isfinite(game.packages.amounts).all()
+        matters = matters or differ(game, short_game)
+    assert matters != is_silent(key), "changes nothing" if not matters else "is not silent"
+
+
+def test_the_list_of_silent_numbers_names_numbers_of_the_scenario() -> None:
+    assert set(SILENT) <= set(NUMBERS)
