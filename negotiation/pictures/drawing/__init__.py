@@ -1,0 +1,1 @@
+"""What all pictures share: the theme, words, the placing of labels, saving."""

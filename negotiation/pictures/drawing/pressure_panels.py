@@ -1,0 +1,92 @@
+"""The panels of a timeline that show what presses: Treasury yields and the election clocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import theme, words
+from .columns import Columns, panel
+
+YIELD = "yield_bp"
+"""The indicator of a move that holds the yields, in basis points."""
+CLOCK = "election_clock_"
+"""What the names of the rounds' election clocks begin with; the player's name follows."""
+
+
+def yields(cols: Columns) -> Any | None:
+    """Return the yields of every round reached, in basis points; ``None`` without the indicator."""
+    rows = [
+        {
+            "x": cols.at(move.date),
+            "bp": move.indicators[YIELD],
+            "text": f"{words.signed(move.indicators[YIELD])} bp",
+            "market": words.plain(move.public_state.get("market", "")),
+        }
+        for move in cols.last_moves()
+        if YIELD in move.indicators
+    ]
+    if not rows:
+        return None
+    levels = [0.0, *(row["bp"] for row in rows)]
+    extent = max(max(levels) - min(levels), 1.0)
+    scale = (min(levels) - 0.15 * extent, max(levels) + 0.5 * extent)
+    axis = {"title": "bp", "tickCount": 4, "grid": True}
+    y = theme.quantity("bp", scale, axis)
+    place = {"x": cols.x(), "y": y}
+    halo = {"stroke": "white", "strokeWidth": 4, "fontSize": theme.SMALL, "dy": -12}
+    layers = [
+        theme.marks("line", rows, place, color=theme.INK, strokeWidth=2),
+        theme.marks("point", rows, place, shape="circle", filled=True, color=theme.INK, opacity=1),
+        theme.marks("text", rows, place | {"text": theme.words_of("text")}, dy=-26),
+        theme.marks("text", rows, place | {"text": theme.words_of("market")}, **halo),
+        theme.marks(
+            "text", rows, place | {"text": theme.words_of("market")}, dy=-12, color=theme.MUTED,
+            fontSize=theme.SMALL,
+        ),
+    ]
+    title = "Rise of US Treasury yields (basis points), and the market's mood"
+    return panel(cols, y, layers, 110, title)
+
+
+def clocks(cols: Columns) -> Any | None:
+    """Return both election clocks (1 on election day) round by round; ``None`` without them."""
+    axis = {"title": "1 = election day", "values": [0, 0.5, 1], "grid": True}
+    y = theme.quantity("clock", (0, 1), axis)
+    player_to_clock = {
+        player: cols.run.indicators[CLOCK + player]
+        for player in cols.run.players
+        if CLOCK + player in cols.run.indicators
+    }
+    last = [float(clock[-1]) for clock in player_to_clock.values()]
+    layers: list[Any] = []
+    for i, (player, name) in enumerate(cols.run.players.items()):
+        if player not in player_to_clock:
+            continue
+        rows = [
+            {"x": cols.at(entry.date), "clock": float(level), "name": f"{name} {level:.2f}"}
+            for entry, level in zip(cols.run.rounds, player_to_clock[player], strict=True)
+        ]
+        # The higher of the two lines has its name above, the lower one below.
+        above = rows[-1]["clock"] == max(last) and (i == 0 or last[0] < last[-1])
+        layers += _clock(cols, y, i, rows, above=above)
+    if not layers:
+        return None
+    title = "Election clocks: how much the next election weighs"
+    return panel(cols, y, layers, 110, title)
+
+
+def _clock(
+    cols: Columns, y: dict[str, Any], i: int, rows: list[dict[str, Any]], *, above: bool
+) -> list[Any]:
+    place = {"x": cols.x(), "y": y}
+    text = place | {"text": theme.words_of("name")}
+    colour = theme.COLOURS[i]
+    write = {"align": "left", "dx": 12, "dy": -5 if above else 6, "fontWeight": "bold"}
+    return [
+        theme.marks("line", rows, place, color=colour, strokeDash=theme.DASHES[i], strokeWidth=2),
+        theme.marks(
+            "point", rows, place, shape=theme.SHAPES[i], color=colour, filled=True, size=70, opacity=1
+        ),
+        theme.marks("text", rows[-1:], text, stroke="white", strokeWidth=4, **write),
+        theme.marks("text", rows[-1:], text, color=colour, **write),
+    ]

@@ -1,0 +1,222 @@
+"""The panels of a timeline that show what was done: offers with their answers, and postures."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...results.record import Move
+from ...results.run import Run
+from . import theme, words
+from .columns import Columns, panel
+
+_ROW = 24
+_ANSWERS = {"accept": "accepted", "reject": "rejected", "walk out": "walked out"}
+
+
+def offers(cols: Columns) -> Any:
+    """Return the table of offers: who offers, every issue's level, and the answer."""
+    run = cols.run
+    issues = _issues(run)
+    names = ["offer by", *(words.plain(issue) for issue in issues), "answer"]
+    cells = [cell for move in run.record.moves for cell in _cells(cols, move, issues)]
+    y = theme.quantity("row", (len(names) - 0.5, -0.5), _labels(names))
+    place = {"x": cols.x(), "y": y}
+    text = place | {"text": theme.words_of("text"), "color": theme.literal("ink")}
+    told = {"description": theme.words_of("words"), "tooltip": theme.words_of("words")}
+    makers = [cell | {"x": cell["x"] - 0.32} for cell in cells if cell["shape"]]
+    look = {"shape": theme.literal("shape"), "color": theme.literal("ink")}
+    plain_text = [cell for cell in cells if not cell["strong"]]
+    strong_text = [cell for cell in cells if cell["strong"]]
+    layers = _not_reached(cols, place)
+    for chosen, weight in ((plain_text, "normal"), (strong_text, "bold")):
+        if chosen:
+            layers.append(
+                theme.marks("text", chosen, text | told, fontSize=theme.SMALL, fontWeight=weight)
+            )
+    if makers:
+        layers.append(
+            theme.marks("point", makers, place | look, filled=True, size=110, opacity=1)
+        )
+    title = "Offers (bold: changed from that player's last)"
+    return panel(cols, y, layers, len(names) * _ROW, title)
+
+
+def _not_reached(cols: Columns, place: dict[str, Any]) -> list[Any]:
+    """Return the words over the rounds that the talks did not need."""
+    unreached = [cols.at(e.date) for e in cols.run.rounds if e.date > cols.last_day()]
+    if not unreached:
+        return []
+    middle = {"x": (unreached[0] + unreached[-1]) / 2, "row": 3.0, "text": "not reached"}
+    text = place | {"text": theme.words_of("text")}
+    return [theme.marks("text", [middle], text, color=theme.MUTED, fontStyle="italic")]
+
+
+def _issues(run: Run) -> list[str]:
+    found: dict[str, None] = {}
+    for move in run.record.moves:
+        found |= dict.fromkeys(move.package or {})
+    return list(found)
+
+
+def _cells(cols: Columns, move: Move, issues: list[str]) -> list[dict[str, Any]]:
+    """Return the cells that one move fills."""
+    if move.player not in cols.run.players:
+        return []
+    i = list(cols.run.players).index(move.player)
+    name = cols.run.players[move.player]
+    cell = {"x": cols.at(move.date), "ink": theme.COLOURS[i], "shape": "", "strong": False}
+    if move.stage == "answer":
+        answer = _ANSWERS.get(move.action, words.plain(move.action))
+        told = f"{name}: {answer}"
+        row = {"row": float(len(issues) + 1), "text": answer, "words": told, "strong": True}
+        return [cell | row]
+    if move.stage != "offer":
+        return []
+    if move.package is None:
+        return [cell | {"row": 0.0, "text": "no offer", "words": f"{name} makes no offer"}]
+    earlier = [
+        m.package
+        for m in cols.run.record.moves
+        if m.player == move.player and m.stage == "offer" and m.package and m.date < move.date
+    ]
+    filled = [cell | {"row": 0.0, "text": _short(name), "words": f"{name} offers"}]
+    filled[0] |= {"shape": theme.SHAPES[i], "strong": True}
+    for n, issue in enumerate(issues):
+        level = move.package.get(issue, "")
+        filled.append(
+            cell
+            | {
+                "row": float(n + 1),
+                "text": level,
+                "words": f"{name} offers {words.plain(issue)} {level}",
+                "strong": bool(earlier) and earlier[-1].get(issue) != level,
+            }
+        )
+    return filled
+
+
+def _short(name: str) -> str:
+    """Return initials of a name of several words: a column has room for some ten characters."""
+    return "".join(word[0] for word in name.split()) if " " in name else name
+
+
+def headline(cols: Columns) -> Any | None:
+    """Return the first issue's level in every offer, if it is a number and offers are several."""
+    issues = _issues(cols.run)
+    rows = []
+    for move in cols.run.record.moves:
+        if move.stage != "offer" or move.package is None or move.player not in cols.run.players:
+            continue
+        number = re.fullmatch(r"(\D*?)([-+]?[\d.]+)(.*)", move.package[issues[0]].replace(",", ""))
+        if number is None:
+            return None
+        i = list(cols.run.players).index(move.player)
+        rows.append(
+            {
+                "x": cols.at(move.date),
+                "level": float(number[2]),
+                "player": i,
+                "unit": (number[1] + number[3]).strip(),
+                "text": move.package[issues[0]],
+                "name": cols.run.players[move.player],
+            }
+        )
+    if len(rows) < 2:
+        return None
+    levels = [row["level"] for row in rows]
+    room = max(0.35 * (max(levels) - min(levels)), 1.0)
+    scale = (min(levels) - room, max(levels) + room)
+    axis = {"title": rows[0]["unit"], "tickCount": 4, "grid": True}
+    y = theme.quantity("level", scale, axis)
+    place = {"x": cols.x(), "y": y}
+    layers: list[Any] = []
+    for i in (0, 1):
+        own = [row for row in rows if row["player"] == i]
+        if not own:
+            continue
+        colour = theme.COLOURS[i]
+        layers += [
+            theme.marks("line", own, place, color=colour, strokeDash=theme.DASHES[i], strokeWidth=2),
+            theme.marks(
+                "point", own, place, shape=theme.SHAPES[i], color=colour, filled=True, size=110,
+                opacity=1,
+            ),
+            theme.marks(
+                "text", own, place | {"text": theme.words_of("text")}, color=colour, dy=-14 + 28 * i
+            ),
+        ]
+    title = f"Headline of each offer: {words.plain(issues[0])} ({rows[0]['unit']})"
+    return panel(cols, y, layers, 120, title)
+
+
+def postures(cols: Columns) -> Any:
+    """Return both players' public postures as bands, and moves of any other kind as words."""
+    run = cols.run
+    bands: list[dict[str, Any]] = []
+    other: list[dict[str, Any]] = []
+    for move in run.record.moves:
+        if move.player not in run.players or move.stage in {"offer", "answer"}:
+            continue
+        i = list(run.players).index(move.player)
+        x, what = cols.at(move.date), words.plain(move.action)
+        if "posture" not in move.stage:
+            told = f"{run.players[move.player]}: {what} ({words.plain(move.stage)})"
+            other.append({"x": x, "row": 2.0 + len(other), "text": told, "ink": theme.COLOURS[i]})
+            continue
+        held = [band for band in bands if band["player"] == i]
+        if held and held[-1]["text"] == what:
+            held[-1]["x2"] = x + 0.46
+            continue
+        bands.append({"player": i, "x": x - 0.46, "x2": x + 0.46, "text": what, "row": float(i)})
+    return _bands(cols, bands, other)
+
+
+def _bands(cols: Columns, bands: list[dict[str, Any]], other: list[dict[str, Any]]) -> Any:
+    names = [*cols.run.players.values(), *("" for _ in other)]
+    y = theme.quantity("row", (len(names) - 0.5, -0.5), _labels(names))
+    layers: list[Any] = []
+    for i in (0, 1):
+        own = [
+            band
+            | {
+                "above": band["row"] - 0.36,
+                "below": band["row"] + 0.36,
+                "middle": (band["x"] + band["x2"]) / 2,
+                "words": f"{names[i]}: {band['text']}",
+            }
+            for band in bands
+            if band["player"] == i
+        ]
+        if not own:
+            continue
+        box = {"x": cols.x(), "x2": {"field": "x2"}, "y2": {"field": "below"}}
+        box |= {"y": {**y, "field": "above"}, "description": theme.words_of("words")}
+        text = {"x": cols.x("middle"), "y": y}
+        layers += [
+            theme.marks(
+                "rect", own, box, heard=True, fill=theme.TINTS[i], stroke=theme.COLOURS[i],
+                strokeWidth=1.5, strokeDash=theme.DASHES[i],
+            ),
+            theme.marks("text", own, text | {"text": theme.words_of("text")}, fontSize=theme.SMALL),
+        ]
+    if other:
+        text = {"x": cols.x(), "y": y}
+        text |= {"text": theme.words_of("text"), "color": theme.literal("ink")}
+        layers.append(theme.marks("text", other, text, fontSize=theme.SMALL, fontWeight="bold"))
+    return panel(cols, y, layers, len(names) * 30, "Postures")
+
+
+def _labels(names: list[str]) -> dict[str, Any]:
+    """Return an axis whose values 0, 1, ... are called by these names."""
+    listed = ", ".join('"' + name.replace('"', "'") + '"' for name in names)
+    return {
+        "title": None,
+        "values": list(range(len(names))),
+        "labelExpr": f"[{listed}][datum.value]",
+        "labelFontSize": theme.SMALL,
+        "labelLimit": 200,
+        "grid": False,
+        "ticks": False,
+        "domain": False,
+    }

@@ -1,0 +1,64 @@
+"""Names of the model as people read them. Names that are data (players, issues) pass through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ...results.run import Run
+from ...results.solution import Case, Solution
+
+UNIT = "$bn, present value"
+"""The unit of every payoff."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Of the locale's own month names the same run would give other bytes on another machine.
+
+_CONCEPTS = {
+    "nash": "Nash",
+    "nash_bargaining": "Nash",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "subgame_perfect": "subgame-perfect equilibrium",
+}
+
+
+def plain(name: str) -> str:
+    """Return a name without underscores."""
+    return name.replace("_", " ")
+
+
+def concept(name: str) -> str:
+    """Return a solution concept in words."""
+    return _CONCEPTS.get(name, plain(name))
+
+
+def day(when: date, *, year: bool = False) -> str:
+    """Return a date as ``23 May`` or ``23 May 2025``."""
+    short = f"{when.day} {_MONTHS[when.month - 1]}"
+    return f"{short} {when.year}" if year else short
+
+
+def signed(amount: float) -> str:
+    """Return an amount with its sign and a true minus; what rounds to zero has none."""
+    text = f"{amount:+.1f}"
+    if float(text) == 0.0:
+        return "0.0"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def pair_title(run: Run, player_types: Mapping[str, str]) -> str:
+    """Return a type pair in words, e.g. ``United States sensitive, Japan guardian``."""
+    return ", ".join(f"{run.players[player]} {plain(name)}" for player, name in player_types.items())
+
+
+def equilibrium(run: Run) -> Solution | None:
+    """Return the solution that the pictures call the equilibrium: the subgame-perfect one if any."""
+    preferred = [solution for solution in run.solutions if solution.concept == "subgame_perfect"]
+    return next(iter([*preferred, *run.solutions]), None)
+
+
+def outcome_in_words(case: Case) -> str:
+    """Return how a case ends, e.g. ``agreement on 23 May``."""
+    if case.agreement is None:
+        return "no agreement"
+    return f"agreement on {day(case.agreement.date)}"
