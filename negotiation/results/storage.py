@@ -50,8 +50,9 @@ def as_json(value: object) -> str:
 
 
 def save(value: object, path: Path) -> None:
-    """Write a record to a file, completely or not at all."""
-    write_whole(path, as_json(value).encode())
+    """Write a record to a file, compactly, completely or not at all."""
+    text = json.dumps(as_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    write_whole(path, (text + "\n").encode())
 
 
 def load(path: Path, kind: type[T]) -> T:
@@ -80,6 +81,7 @@ def write_whole(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)  # a temporary file is private; a result is for everyone
         Path(temporary).replace(path)
         temporary = None
     except OSError as error:
@@ -100,16 +102,19 @@ def _converter() -> Any:
     converter = Converter(forbid_extra_keys=True)
     converter.register_unstructure_hook(date, lambda day: day.isoformat())
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    converter.register_unstructure_hook(np.ndarray, lambda array: array.tolist())
+    converter.register_unstructure_hook_func(_is_array, lambda array: array.tolist())
     converter.register_unstructure_hook(MappingProxyType, _plain_mapping)
     converter.register_structure_hook(
         str | float, lambda cell, _: cell if isinstance(cell, str) else float(cell)
     )
     converter.register_structure_hook_func(
-        lambda kind: getattr(kind, "__origin__", kind) is np.ndarray,
-        lambda rows, _: np.array(rows, dtype=np.float64),
+        _is_array, lambda rows, _: np.array(rows, dtype=np.float64)
     )
     return converter
+
+
+def _is_array(kind: Any) -> bool:
+    return getattr(kind, "__origin__", kind) is np.ndarray
 
 
 def _plain_mapping(mapping: Mapping[Any, Any]) -> dict[str, Any]:

@@ -1,0 +1,99 @@
+"""The main job: solve a scenario, play it, and leave a result, a table and pictures behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console.options import AsJson, ScenarioName, Seed, Types, assignments
+
+if TYPE_CHECKING:
+    from ..results.run import Run
+
+
+def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
+    scenario: ScenarioName = "june_deadline",
+    types: Types = "",
+    strategies: Annotated[
+        str, typer.Option(metavar="PLAYER=NAME,..", help="Strategies, e.g. japan=boulware.")
+    ] = "",
+    concept: Annotated[
+        list[str] | None, typer.Option(help="Solution concept; may be given again.")
+    ] = None,
+    seed: Seed = 0,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results; results/SCENARIO by default.")
+    ] = None,
+    pictures: Annotated[bool, typer.Option(help="Whether to draw the pictures.")] = True,
+    formats: Annotated[str, typer.Option(help="Formats of the pictures.")] = "png,svg,pdf,html",
+    as_json: AsJson = False,
+) -> None:
+    """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
+    from ..engine.running import run
+    from ..foundations.errors import MissingExtra
+    from ..results.storage import save
+    from .console.tables import notices
+
+    wanted = _formats(formats) if pictures else ()
+    result = run(
+        scenario,
+        seed=seed,
+        types=assignments(types, "--types"),
+        strategies=assignments(strategies, "--strategies"),
+        concepts=concept or ["subgame_perfect"],
+    )
+    folder = out if out is not None else Path("results") / result.scenario
+    files = {"run": folder / "run.json"}
+    save(result, files["run"])
+    if wanted:
+        from .console.drawing import draw_all
+
+        try:
+            with notices().status("Drawing the pictures ..."):
+                files |= draw_all(result, folder, wanted)
+        except MissingExtra as error:
+            notices().print(f"No pictures: {error}")
+    if as_json:
+        from .console.json_object import played
+
+        named = {name: str(path) for name, path in files.items()}
+        print(played(result.solutions, seed, result.record, named), end="")
+    else:
+        _show(result, files)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from ..foundations.errors import NegotiationError, nearest
+
+    known = ("png", "svg", "pdf", "html")
+    wanted = tuple(filter(None, (piece.strip().lower() for piece in text.split(","))))
+    for name in wanted:
+        if name not in known:
+            raise NegotiationError(f"no picture format {name!r}; try {nearest(name, known)}")
+    return wanted
+
+
+def _show(result: Run, files: dict[str, Path]) -> None:
+    from .console.tables import console, solution_tables
+
+    out = console()
+    out.print(f"[bold]{result.title}[/bold] ({result.scenario})\n{result.story}\n")
+    out.print("[bold]One play of the talks[/bold]")
+    out.print(result.record.story(), markup=False)
+    out.print()
+    for solution in result.solutions:
+        for table in solution_tables(solution, solution.concept.replace("_", " ")):
+            out.print(table)
+        method = solution.cases[0].certificate.method
+        worst = max(case.certificate.max_gain_busd for case in solution.cases)
+        out.print(f"certificate: {method}: at most {worst:.1e} $bn")
+    receipt = result.solutions[0].receipt
+    out.print(
+        f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}, "
+        f"seed {result.record.receipt.seed}"
+    )
+    out.print("[bold]Files[/bold]")
+    for name, path in files.items():
+        out.print(f"  {name}: {path}", markup=False)

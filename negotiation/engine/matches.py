@@ -1,0 +1,139 @@
+"""A match: two strategies play the talks to their end, and a record is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..foundations.errors import NegotiationError
+from ..game.beliefs import Belief
+from ..game.game import Game, TypePair
+from ..game.mixed_actions import MixedAction
+from ..game.rules import action_name, is_legal, payoff_parts, stage_at
+from ..game.stages import ACCEPT, NO_OFFER, StageKind
+from ..results.profile import Profile
+from ..results.receipt import receipt
+from ..results.record import Move, Record
+from ..results.solution import Agreement, Payoff
+from .seating import Seats
+from .talks import Talks
+
+
+def play(
+    game: Game,
+    seats: Seats,
+    types: TypePair,
+    *,
+    seed: int,
+    match: int = 0,
+    belief: Belief | None = None,
+    known_profile: Profile | None = None,
+) -> Record:
+    """Return the record of one match; by default both types are known to all."""
+    talks = Talks.begin(
+        game, types, seed=seed, match=match, belief=belief, known_profile=known_profile
+    )
+    moves: list[Move] = []
+    while not talks.is_over:
+        mixed = mixed_action_at(talks, seats)
+        action = talks.draw(mixed)
+        moves.append(move_of(talks, action, mixed.probability(action)))
+        talks = talks.advanced(action)
+    return record_of(talks, moves, seats, seed=seed, match=match)
+
+
+def mixed_action_at(talks: Talks, seats: Seats) -> MixedAction:
+    """Return the mover's mixed action, nature's included.
+
+    Raises ``NegotiationError`` naming strategy, date, stage and action for an illegal answer.
+    """
+    mover = talks.mover
+    if mover is None:
+        return talks.chance()
+    strategy = seats[mover]
+    mixed = strategy.mixed_action(talks.seen())
+    position = talks.position
+    assert position is not None
+    for action, probability in zip(mixed.actions, mixed.probabilities, strict=True):
+        if probability > 0.0 and not is_legal(talks.game, position, action):
+            stage = stage_at(talks.game, position)
+            day = talks.game.rounds[stage.round_index].day
+            raise NegotiationError(
+                f"{name_of(strategy)} ({talks.game.players[mover]}) plays action {action} at the "
+                f"stage {stage.name!r} of {day}, which is not legal there; try one of the "
+                "information set's legal_actions"
+            )
+    return mixed
+
+
+def move_of(talks: Talks, action: int, probability: float) -> Move:
+    """Return the public record of an action at the talks' present position."""
+    game, position = talks.game, talks.position
+    assert position is not None
+    stage = stage_at(game, position)
+    package = position.package
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        package = action - 1
+    s, r = position.public_state, stage.round_index
+    paid = payoff_parts(game, position, action, talks.types).sum(axis=0)
+    return Move(
+        date=game.rounds[r].day,
+        round=game.rounds[r].name,
+        stage=stage.name,
+        player="nature" if stage.mover is None else game.players[stage.mover],
+        action=action_name(game, position, action),
+        package=None if package is None or game.packages is None else game.packages.terms(package),
+        probability=probability,
+        public_state=game.states.describe(s),
+        indicators={
+            **{name: float(values[s]) for name, values in game.states.indicators.items()},
+            **{name: float(values[r]) for name, values in game.indicators.items()},
+        },
+        payoffs={player: float(paid[i]) for i, player in enumerate(game.players)},
+    )
+
+
+def record_of(talks: Talks, moves: list[Move], seats: Seats, *, seed: int, match: int) -> Record:
+    """Return the record of talks that are over."""
+    game = talks.game
+    agreement = _agreement(talks)
+    return Record(
+        scenario=game.name,
+        match=match,
+        strategies={player: name_of(seats[i]) for i, player in enumerate(game.players)},
+        player_types=game.type_names(talks.types),
+        moves=tuple(moves),
+        ending="agreement" if agreement is not None else moves[-1].action,
+        agreement=agreement,
+        payoffs=_payoffs(talks),
+        receipt=receipt(game, seed=seed, parameters={"match": str(match)}),
+    )
+
+
+def name_of(strategy: object) -> str:
+    """Return a strategy's name: its class in lower case, words joined by underscores."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(strategy).__name__).lower()
+
+
+def _payoffs(talks: Talks) -> Mapping[str, Payoff]:
+    game = talks.game
+    return {
+        player: Payoff(
+            parts={name: float(talks.paid[n, i]) for n, name in enumerate(game.parts)},
+            total=float(talks.paid[:, i].sum()),
+        )
+        for i, player in enumerate(game.players)
+    }
+
+
+def _agreement(talks: Talks) -> Agreement | None:
+    game, last = talks.game, talks.history[-1]
+    stage = stage_at(game, last.position)
+    if stage.kind is not StageKind.ANSWER or last.action != ACCEPT:
+        return None
+    assert game.packages is not None
+    assert last.position.package is not None
+    return Agreement(
+        date=game.rounds[stage.round_index].day,
+        package=game.packages.terms(last.position.package),
+    )

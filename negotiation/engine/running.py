@@ -1,0 +1,102 @@
+"""The main job: load a scenario, solve it, play it, and lay out everything a picture needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..equilibria.views.landscape import landscape
+from ..game.beliefs import Belief
+from ..game.game import Game, TypePair
+from ..results.record import Record
+from ..results.run import CalendarEntry, Run
+from ..results.solution import Case, Solution
+from ..scenario.compile import compile_game
+from ..scenario.loading import load
+from ..scenario.schema import Scenario
+from .matches import play
+from .seating import seat
+from .solving import pairs_of, solve_game
+
+FOLLOWER = "subgame_perfect_follower"
+
+
+def run(
+    scenario: str,
+    *,
+    seed: int = 0,
+    types: Mapping[str, str] | None = None,
+    strategies: Mapping[str, str] | None = None,
+    concepts: Sequence[str] = ("subgame_perfect",),
+) -> Run:
+    """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
+
+    ``types`` names the types that play, the most likely ones by default; ``strategies`` names each
+    player's strategy, the subgame-perfect follower by default. Every type pair is solved. Raises
+    ``NegotiationError`` for anything that a user can mend.
+    """
+    loaded = load(scenario)
+    game = compile_game(loaded)
+    solutions = tuple(solve_game(game, concept) for concept in concepts)
+    record = play_once(game, types_to_play(game, types), seed=seed, strategies=strategies)
+    return report(loaded, game, solutions, record)
+
+
+def types_to_play(game: Game, types: Mapping[str, str] | None) -> TypePair:
+    """Return the type pair named, each player's most likely type where it is not."""
+    named = dict(types or {})
+    pairs_of(game, named)
+    likely = Belief.prior(game).most_likely()
+    wanted = game.find_types(named)
+    first, second = (
+        wanted[i] if player in named else likely[i] for i, player in enumerate(game.players)
+    )
+    return first, second
+
+
+def play_once(
+    game: Game, pair: TypePair, *, seed: int, strategies: Mapping[str, str] | None = None
+) -> Record:
+    """Return the record of one match between named strategies, types known to both."""
+    named = dict(strategies or {})
+    for player in named:
+        game.player(player)
+    seats = seat(game, [named.get(player, FOLLOWER) for player in game.players], pair)
+    return play(game, seats, pair, seed=seed)
+
+
+def report(scenario: Scenario, game: Game, solutions: Sequence[Solution], record: Record) -> Run:
+    """Return everything that a picture of a run needs, in one record."""
+    contents = scenario.contents
+    points = {
+        tuple(case.player_types.values()): equilibria
+        for case, equilibria in _points(game, solutions)
+    }
+    return Run(
+        scenario=scenario.name,
+        title=contents.title,
+        story=contents.story.strip(),
+        players={game.players[0]: contents.us.name, game.players[1]: contents.partner.name},
+        rounds=tuple(CalendarEntry(date=r.day, label=r.name, kind="round") for r in game.rounds),
+        calendar=tuple(
+            CalendarEntry(date=mark.day, label=mark.label, kind=mark.kind)
+            for mark in contents.calendar
+        ),
+        indicators=dict(game.indicators),
+        solutions=tuple(solutions),
+        record=record,
+        landscapes=tuple(
+            landscape(game, pair, points.get(tuple(game.type_names(pair).values())))
+            for pair in game.type_pairs
+        ),
+    )
+
+
+def _points(
+    game: Game, solutions: Sequence[Solution]
+) -> list[tuple[Case, dict[str, tuple[float, float]]]]:
+    first, second = game.players
+    return [
+        (case, {case.concept: (case.payoffs[first].total, case.payoffs[second].total)})
+        for solution in solutions[:1]
+        for case in solution.cases
+    ]

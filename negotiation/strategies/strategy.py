@@ -1,0 +1,34 @@
+"""A strategy: a map from information sets to mixed actions.
+
+A strategy is handed what its player knows and answers with probabilities; whoever runs the talks
+draws. It keeps no state: what it remembers is the public history in the information set. It never
+sees the other player or its type, so it cannot cheat.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from ..game.information import InformationSet
+from ..game.mixed_actions import MixedAction
+
+
+class Strategy(ABC):
+    """A way of negotiating. Final once written: wrap, do not inherit.
+
+    Its class attributes are claims, and every claim is tested: ``memory_depth`` is how many past
+    public moves the answer may depend on, the latest first.
+    """
+
+    memory_depth: ClassVar[float] = math.inf
+    """How many past public moves it reads: 0, a number, or infinity."""
+    claims: ClassVar[frozenset[str]] = frozenset()
+    """Further claims, e.g. ``individually_rational``."""
+    follows: ClassVar[str | None] = None
+    """The solution concept whose profile it is built with, if it follows one."""
+
+    @abstractmethod
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        """Return the probabilities of the legal actions at an information set."""
