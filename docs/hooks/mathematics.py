@@ -31,6 +31,16 @@ def on_page_content(page_html: str, page: Any, **_: Any) -> str:
     return _FORMULA.sub(drawn, page_html)
 
 
+# What the converter lacks, in words that it knows.
+_SPOKEN = {
+    r"\\arg(?![A-Za-z])": r"\\operatorname{arg}",
+    r"\\(begin|end)\{aligned\}": r"\\\1{split}",
+}
+_LIMITS_BELOW = re.compile(r"\\(max|min|lim|sup|inf)\s*_")
+# A function's name and an argument without brackets, which would stick together.
+_NAME_AND_ARGUMENT = re.compile(r"(<mi>(?:ln|log|exp|sin|cos|tan)</mi>)(?=<m(?!o))")
+
+
 def mathml(tex: str, *, display: bool) -> str:
     """Return a formula as MathML.
 
@@ -38,12 +48,16 @@ def mathml(tex: str, *, display: bool) -> str:
     """
     if re.match(r"(bn|tn|\d[\d.,]*(bn|tn))\b", tex):
         raise ValueError(f"money taken for TeX, write \\$ for its sign: {tex}")
+    if len(re.findall(r"(?<!\\)\{", tex)) != len(re.findall(r"(?<!\\)\}", tex)):
+        raise ValueError(f"TeX whose braces do not match: {tex}")
+    spoken = _LIMITS_BELOW.sub(r"\\\1\\limits_", tex) if display else tex
+    for theirs, ours in _SPOKEN.items():
+        spoken = re.sub(theirs, ours, spoken)
     try:
-        drawn = convert(tex, display="block" if display else "inline")
+        drawn = convert(spoken, display="block" if display else "inline")
     except Exception as error:  # the converter has a class for each mistake
         raise ValueError(f"TeX that cannot be read: {tex} ({type(error).__name__})") from error
-    if "\\" in re.sub(r"<annotation.*?</annotation>", "", drawn):
+    if "\\" in drawn or re.search(r">&(amp;)?<", drawn):
         raise ValueError(f"TeX that the converter does not know: {tex}")
-    if not display:
-        return drawn
-    return f'<div class="formula">{drawn}</div>'
+    drawn = _NAME_AND_ARGUMENT.sub(r'\1<mspace width="0.17em" />', drawn)
+    return f'<div class="formula">{drawn}</div>' if display else drawn

@@ -1,0 +1,23 @@
+"""Checks that the object of ``negotiation solve --json`` is whole, as an outside reader would.
+
+python .ci/solved.py FILE
+"""
+
+import json
+import sys
+from pathlib import Path
+
+solved = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+assert {"scenario", "fingerprint", "seed", "solutions"} <= set(solved), sorted(solved)
+assert solved["scenario"] == "june_deadline"
+assert solved["solutions"]
+for solution in solved["solutions"]:
+    assert {"concept", "player_types", "agreement", "payoffs", "certificate"} <= set(solution)
+    for payoff in solution["payoffs"].values():
+        assert abs(sum(payoff["parts"].values()) - payoff["total"]) < 1e-6, payoff
+    print(
+        solution["concept"],
+        solution["player_types"],
+        "max gain of a deviation, $bn:",
+        solution["certificate"]["max_gain_busd"],
+    )

@@ -1,0 +1,113 @@
+"""What makes the site: formulas without a script, examples as Python, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from docs.hooks import docstrings, mathematics, offline, rooms, scenario_reference
+
+
+class TestFormulas:
+    PAGE = SimpleNamespace(file=SimpleNamespace(src_uri="model.md"))
+
+    def test_both_kinds_are_drawn(self) -> None:
+        page = mathematics.on_page_content(
+            '<p>At <span class="arithmatex">\\(a &lt; b\\)</span>:</p>\n'
+            '<div class="arithmatex">\\[\n\\frac{p}{p_0}\n\\]</div>',
+            page=self.PAGE,
+        )
+        assert page.count("<math") == page.count("</math>") == 2
+        assert "mfrac" in page
+        assert "arithmatex" not in page
+        assert "&lt;" in page or "&#x0003C;" in page
+
+    @pytest.mark.parametrize(
+        "tex",
+        [
+            "\\nosuchcommand x",
+            "x &= 1",
+            "\\left( a",
+            "a_b_c",
+            "{a",
+            "a\\}}",
+            "bn a year, or",
+            "1.13tn/",
+        ],
+    )
+    def test_what_cannot_be_drawn_stops_the_build(self, tex: str) -> None:
+        with pytest.raises(PluginError, match=r"model\.md"):
+            mathematics.on_page_content(
+                f'<span class="arithmatex">\\({tex}\\)</span>', page=self.PAGE
+            )
+
+
+class TestDocstrings:
+    def test_an_example_is_fenced_with_its_output(self) -> None:
+        text = "Say.\n\n>>> f(1)\n2\n>>> f(2)\n3\n\nMore."
+        assert docstrings.fenced(text) == "Say.\n\n```pycon\n>>> f(1)\n2\n>>> f(2)\n3\n```\n\nMore."
+
+    def test_a_parameter_explains_itself(self) -> None:
+        value = "parameter('bp/$bn', 'rise of yields', low=0.0)"
+        assert docstrings.meaning(value) == "Rise of yields; unit `bp/$bn`."
+
+    @pytest.mark.parametrize("value", ["1.0", "field(default=2)", "parameter(unit, words)"])
+    def test_other_values_do_not(self, value: str) -> None:
+        assert docstrings.meaning(value) == ""
+
+
+class TestRooms:
+    def test_every_room_has_a_page_with_its_modules(self) -> None:
+        assert {"game", "payoffs", "cli"} <= set(rooms.rooms())
+        assert "::: negotiation.game.protocols.ultimatum" in rooms.page("game")
+
+
+class TestScenarioReference:
+    def test_the_page_must_say_where_it_goes(self) -> None:
+        page = SimpleNamespace(file=SimpleNamespace(src_uri="scenarios.md"))
+        with pytest.raises(PluginError, match="one line"):
+            scenario_reference.on_page_markdown("# Scenarios", page=page)
+
+    def test_other_pages_are_left_alone(self) -> None:
+        page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
+        assert scenario_reference.on_page_markdown("# x", page=page) == "# x"
+
+
+class TestNothingFromElsewhere:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '<script src="https://elsewhere.example/x.js"></script>',
+            '<link rel="stylesheet" href="//elsewhere.example/x.css">',
+            '<link rel="preconnect" href="https://elsewhere.example">',
+            '<img src="HTTP://elsewhere.example/x.png">',
+            '<img srcset="a.png 1x, https://elsewhere.example/b.png 2x">',
+            '<iframe src="https://elsewhere.example"></iframe>',
+            '<p style="background: url(https://elsewhere.example/x.png)">',
+            "<style>@import 'https://elsewhere.example/x.css';</style>",
+        ],
+    )
+    def test_a_remote_load_is_found(self, text: str, tmp_path: Path) -> None:
+        (tmp_path / "x.html").write_text(text, encoding="utf-8")
+        assert len(offline.remote_loads(tmp_path)) == 1
+
+    def test_styles_are_read_too(self, tmp_path: Path) -> None:
+        style = "@font-face { src: url('https://elsewhere.example/x.woff2') }"
+        (tmp_path / "x.css").write_text(style, encoding="utf-8")
+        found = offline.remote_loads(tmp_path)
+        assert found == ["x.css: https://elsewhere.example/x.woff2"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '<a href="https://elsewhere.example">read more</a>',
+            '<link rel="canonical" href="https://here.example/x.html">',
+            '<script src="assets/x.js"></script><img src="data:image/png;base64,//aa">',
+        ],
+    )
+    def test_links_and_our_own_files_pass(self, text: str, tmp_path: Path) -> None:
+        (tmp_path / "x.html").write_text(text, encoding="utf-8")
+        assert offline.remote_loads(tmp_path) == []
