@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console.options import AsJson, ScenarioName, Seed, Types, assignments
+from .console.options import (
+    AsJson,
+    Formats,
+    ScenarioName,
+    Seed,
+    Types,
+    assignments,
+    formats_of,
+)
 
 if TYPE_CHECKING:
     from ..results.run import Run
@@ -27,7 +35,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         Path | None, typer.Option(help="Folder for the results; results/SCENARIO by default.")
     ] = None,
     pictures: Annotated[bool, typer.Option(help="Whether to draw the pictures.")] = True,
-    formats: Annotated[str, typer.Option(help="Formats of the pictures.")] = "png,svg,pdf,html",
+    formats: Formats = "png,svg,pdf,html",
     as_json: AsJson = False,
 ) -> None:
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
@@ -36,7 +44,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..results.storage import save
     from .console.tables import notices
 
-    wanted = _formats(formats) if pictures else ()
+    wanted = formats_of(formats) if pictures else ()
     result = run(
         scenario,
         seed=seed,
@@ -62,17 +70,6 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         print(played(result.solutions, seed, result.record, named), end="")
     else:
         _show(result, files)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    from ..foundations.errors import NegotiationError, nearest
-
-    known = ("png", "svg", "pdf", "html")
-    wanted = tuple(filter(None, (piece.strip().lower() for piece in text.split(","))))
-    for name in wanted:
-        if name not in known:
-            raise NegotiationError(f"no picture format {name!r}; try {nearest(name, known)}")
-    return wanted
 
 
 def _show(result: Run, files: dict[str, Path]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ...foundations.errors import NegotiationError
+from ...foundations.errors import NegotiationError, nearest
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name or path; see `scenarios`.")
@@ -16,6 +16,23 @@ Seed = Annotated[int, typer.Option(help="Seed of every draw.", min=0)]
 Types = Annotated[
     str, typer.Option(metavar="PLAYER=TYPE,..", help="Types, e.g. us=sensitive,japan=guardian.")
 ]
+Formats = Annotated[str, typer.Option(metavar="FORMAT,..", help="Formats of the pictures.")]
+
+_KNOWN_FORMATS = ("png", "svg", "pdf", "html")
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Return picture formats from a list such as ``png,svg``.
+
+    Raises ``NegotiationError`` that suggests the nearest format for an unknown one.
+    """
+    wanted = tuple(filter(None, (piece.strip().lower() for piece in text.split(","))))
+    for name in wanted:
+        if name not in _KNOWN_FORMATS:
+            raise NegotiationError(
+                f"there is no picture format {name!r}; try {nearest(name, _KNOWN_FORMATS)}"
+            )
+    return wanted
 
 
 def assignments(text: str, option: str) -> dict[str, str]:
