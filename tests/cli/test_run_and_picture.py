@@ -1,0 +1,155 @@
+"""The main job from the command line: its object, its files, and what mistakes leave behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from negotiation.results.run import Run
+from negotiation.results.storage import load
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "negotiation"]
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "run", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], Path]:
+    folder = tmp_path_factory.mktemp("base")
+    done = run("june_deadline", "--json", "--formats", "svg", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout), folder
+
+
+def test_run_prints_the_documented_object(base: tuple[dict[str, object], Path]) -> None:
+    found, folder = base
+    for key in ("scenario", "fingerprint", "seed", "solutions", "record", "files"):
+        assert key in found
+    record = found["record"]
+    assert isinstance(record, dict)
+    for player in ("us", "japan"):
+        payoff = record["payoffs"][player]
+        assert sum(payoff["parts"].values()) == pytest.approx(payoff["total"], abs=1e-9)
+    files = found["files"]
+    assert isinstance(files, dict)
+    for path in files.values():
+        assert (folder / path).stat().st_size > 0
+    assert {"timeline.svg", "payoff_plane.svg", "payoff_parts.svg"} <= set(files)
+
+
+def test_the_saved_run_is_the_run(base: tuple[dict[str, object], Path]) -> None:
+    import negotiation
+
+    _, folder = base
+    saved = load(folder / "results" / "june_deadline" / "run.json", Run)
+    assert saved == negotiation.run("june_deadline")
+
+
+def test_same_seed_same_bytes_other_seed_other_talks(tmp_path: Path) -> None:
+    stories = {}
+    for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
+        done = run("long_summer", "--no-pictures", "--seed", seed, "--out", name, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        stories[name] = (tmp_path / name / "run.json").read_bytes()
+    assert stories["a"] == stories["b"]
+    assert stories["a"] != stories["c"]
+
+
+def test_pictures_can_be_drawn_again_from_the_file(base: tuple[dict[str, object], Path]) -> None:
+    _, folder = base
+    result = folder / "results" / "june_deadline"
+    done = subprocess.run(
+        [*COMMAND, "picture", str(result / "run.json"), "--formats", "svg", "--out", "again"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    assert len(done.stdout.splitlines()) == 3
+    for name in ("timeline", "payoff_plane", "payoff_parts"):
+        assert (folder / "again" / f"{name}.svg").read_bytes() == (
+            result / f"{name}.svg"
+        ).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("june_deadlin",), "try 'june_deadline'"),
+        (("june_deadline", "--types", "japan=bold"), "japan has no type 'bold'"),
+        (("june_deadline", "--strategies", "japan=boulwar"), "no strategy 'boulwar'"),
+        (("june_deadline", "--strategies", "korea=boulware"), "no player 'korea'"),
+        (("june_deadline", "--formats", "jpg"), "no picture format 'jpg'"),
+    ],
+)
+def test_a_mistake_leaves_nothing_behind(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes to set")
+def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path) -> None:
+    import resource
+
+    def small_files() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    done = subprocess.run(
+        [*COMMAND, "run", "june_deadline", "--no-pictures", "--out", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        preexec_fn=small_files,
+        check=False,
+    )
+    assert done.returncode == 4
+    assert "cannot write" in done.stderr
+    assert "nothing was stored there" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "run", "june_deadline", "--out", str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    saved = tmp_path / "out" / "run.json"
+    deadline = time.monotonic() + 60.0
+    while not saved.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted" in errors
+    assert "Traceback" not in errors
+    assert load(saved, Run).scenario == "june_deadline"
+    assert not [path for path in saved.parent.iterdir() if path.name.startswith(".")]
