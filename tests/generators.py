@@ -61,7 +61,7 @@ class _Draws:
         if self.integers:
             return quarters
         mixed = quarters * self.rng.uniform(0.5, 1.5, (rows, columns))
-        return mixed / mixed.sum(axis=1, keepdims=True)
+        return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
 
     def legal(self, rows: int, columns: int) -> NDArray[np.bool_]:
         """Return which actions are open [row, column]: about four in five, at least one."""
@@ -70,7 +70,7 @@ class _Draws:
         return table
 
 
-def random_game(
+def random_game(  # noqa: PLR0913 - every argument is a shape a test may want
     seed: int,
     *,
     rounds: int = 2,
@@ -106,7 +106,10 @@ def random_game(
             waiting = draws.payoffs(len(PARTS), 2, *types, len(value_of), size=0.2)
             stages.append(
                 offer_stage(
-                    round_index=r, proposer=mover, states=len(value_of), parts=len(PARTS),
+                    round_index=r,
+                    proposer=mover,
+                    states=len(value_of),
+                    parts=len(PARTS),
                     passing=waiting,
                 )
             )
@@ -188,13 +191,14 @@ def _posture(
     labels = (TARIFF, CARD)[mover]
     factor = (2, 1)[mover]
     held = np.asarray(states.value_of)[:, factor][:, None] == np.arange(len(labels))
+    blind = _moved(states, 3 - factor, 1)[:, 0]  # what is legal does not depend on the other's
     return Stage(
         kind=StageKind.MOVE,
         name=("US posture", "card posture")[mover],
         round_index=r,
         mover=mover,
         actions=labels,
-        legal=draws.legal(states.count, len(labels)),
+        legal=draws.legal(states.count, len(labels))[blind],
         next_state=_moved(states, factor, len(labels)),
         stride=(1,) * len(labels),
         payoff=draws.payoffs(len(PARTS), 2, *types, states.count, len(labels), size=0.5),
@@ -237,7 +241,7 @@ def _last_word(draws: _Draws, r: int, count: int, types: tuple[int, int]) -> Sta
 
 
 def _packages(draws: _Draws, count: int, rounds: int, types: tuple[int, int]) -> PackageTable:
-    """Packages of two issues; the date reorders them because the components age differently."""
+    """Return packages of two issues; dates reorder them, for the components age differently."""
     levels = int(np.ceil(np.sqrt(count)))
     level_of = np.array(list(product(range(levels), repeat=2))[:count], dtype=np.int32)
     weights = np.ones((len(PARTS), 2, *types, rounds))

@@ -38,6 +38,7 @@ class KalaiSmorodinsky(BargainingSolution):
             "relabelling",
             "scale_invariance",
             "symmetry",
+            "weak_efficiency",
         }
     )
     finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry", "individual_monotonicity"}

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import fsum
 from typing import ClassVar
 
 import numpy as np
@@ -127,7 +128,7 @@ def _case(
         concept="nash",
         player_types=game.type_names(pair),
         agreement=likely[0][0].agreement,
-        agreement_probability=sum(p for outcome, p in likely if outcome.agreement is not None),
+        agreement_probability=fsum(p for outcome, p in likely if outcome.agreement is not None),
         outcomes=tuple(replace(outcome, probability=p) for outcome, p in likely),
         payoffs=payoffs_of(game, parts),
         certificate=matrix_certificate(*matrix.seats, found.row, found.column, names),

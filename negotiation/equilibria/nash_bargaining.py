@@ -42,6 +42,7 @@ class NashBargaining(BargainingSolution):
             "relabelling",
             "scale_invariance",
             "symmetry",
+            "weak_efficiency",
         }
     )
     finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry"}

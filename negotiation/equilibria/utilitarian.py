@@ -35,6 +35,7 @@ class Utilitarian(BargainingSolution):
             "individual_rationality",
             "relabelling",
             "symmetry",
+            "weak_efficiency",
         }
     )
     finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry"}

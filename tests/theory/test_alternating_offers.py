@@ -53,9 +53,7 @@ def test_shares_of_a_finite_horizon_are_stahls(
 def test_the_second_player_proposing_first_mirrors_it(
     discount_factors: tuple[float, float],
 ) -> None:
-    game = divide_the_pie(
-        rounds=7, discount_factors=discount_factors, shares=PIE, first_proposer=1
-    )
+    game = divide_the_pie(rounds=7, discount_factors=discount_factors, shares=PIE, first_proposer=1)
     _, second = shares_at_once(game)
     assert second == pytest.approx(stahl(7, *discount_factors[::-1]), abs=7 / UNITS)
 

@@ -107,9 +107,7 @@ class BargainingSolution(SolutionConcept):
             return _disagreement(game, pair, self.concept, certificate, notes)
         return _agreement(game, pair, chosen, self.concept, certificate, notes)
 
-    def _notes(
-        self, game: Game, problem: BargainingProblem, chosen: int | None
-    ) -> tuple[str, ...]:
+    def _notes(self, game: Game, problem: BargainingProblem, chosen: int | None) -> tuple[str, ...]:
         notes = ["axioms, lotteries allowed: " + ", ".join(sorted(self.axioms))]
         if chosen is None:
             notes.append("no package gives both at least their disagreement payoffs")

@@ -63,8 +63,14 @@ def induce(
             answer = thresholds[t + 1]
             assert answer is not None
             here, choices[t] = _offer(
-                stage, types, after[..., NO_OFFER], values[t + 1], answer,
-                game.stages[t + 1], ranking if agreements else None, tie,
+                stage,
+                types,
+                after[..., NO_OFFER],
+                values[t + 1],
+                answer,
+                game.stages[t + 1],
+                ranking if agreements else None,
+                tie,
             )
         elif stage.kind is StageKind.ANSWER:
             refusing = stage.legal.copy()

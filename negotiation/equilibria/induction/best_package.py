@@ -54,9 +54,7 @@ class PackageRanking:
         self._orders: dict[tuple[int, bytes], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         self._ranked: dict[tuple[int, bytes, bytes, float], RankedPackages] = {}
 
-    def ranked(
-        self, proposer: int, types: TypePair, r: int, tie: float = 0.0
-    ) -> RankedPackages:
+    def ranked(self, proposer: int, types: TypePair, r: int, tie: float = 0.0) -> RankedPackages:
         """Return the ranking for a proposer in round ``r`` when the types are known.
 
         The proposer's values are compared on a grid of width ``tie`` ($bn), so that rounding does

@@ -7,6 +7,7 @@ profile names; nothing of the solver's values is used, so the payoffs are a chec
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def case_of(
         concept=concept,
         player_types=game.type_names(pair),
         agreement=likely.agreement,
-        agreement_probability=sum(o.probability for o in outcomes if o.agreement is not None),
+        agreement_probability=fsum(o.probability for o in outcomes if o.agreement is not None),
         outcomes=outcomes,
         payoffs=payoffs_of(game, parts),
         certificate=certificate,

@@ -50,9 +50,7 @@ class TwoByTwo:
     """The row's and the column's cooperative action, where the name knows one."""
 
 
-def two_by_two(
-    row: NDArray[np.float64], column: NDArray[np.float64], tie: float = 0.0
-) -> TwoByTwo:
+def two_by_two(row: NDArray[np.float64], column: NDArray[np.float64], tie: float = 0.0) -> TwoByTwo:
     """Return which game payoffs [row action, column action] are, $bn.
 
     >>> first = np.array([[3.0, 0.0], [5.0, 1.0]])
