@@ -74,7 +74,7 @@ def _summing_to_one(probabilities: tuple[float, ...]) -> list[Decimal]:
 
 
 def exact(number: float) -> str:
-    """Return a number in full, without an exponent, so that reading it gives back the same float."""
+    """Return a number in full, without an exponent; reading it gives back the same float."""
     return f"{Decimal(repr(float(number))):f}"
 
 

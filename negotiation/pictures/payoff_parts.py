@@ -46,10 +46,10 @@ class PayoffParts(Picture):
         """Return how to read the bars."""
         first, second = run.players.values()
         return (
-            "Read each panel from the top: every bar starts where the one above ends. Filled bars "
-            "are gains, hollow bars losses, the dark bar is the total. All panels of a player share "
-            f"one scale; the scales of {first} (left) and {second} (right) may differ. Payoffs are "
-            "expectations over nature's moves."
+            "Read each panel from the top: every bar starts where the one above ends. Filled "
+            "bars are gains, hollow bars losses, the dark bar is the total. All panels of a "
+            f"player share one scale; those of {first} (left) and {second} (right) may differ. "
+            "Payoffs are expectations over nature's moves."
         )
 
     def alt_text(self, run: Run) -> str:
@@ -108,9 +108,7 @@ def _domain(solution: Solution, player: str) -> tuple[float, float]:
     return low - 0.03 * extent, low + extent * (1.0 + 1.3 * room)
 
 
-def _waterfall(
-    run: Run, case: Case, i: int, domain: tuple[float, float], *, last: bool
-) -> Any:
+def _waterfall(run: Run, case: Case, i: int, domain: tuple[float, float], *, last: bool) -> Any:
     player, name = list(run.players.items())[i]
     bars = _bars(case, player)
     count = len(bars)
@@ -147,9 +145,14 @@ def _waterfall(
     return (
         theme.drawing_library()
         .layer(
-            theme.marks("rule", zero, at("start", "above", y2={"field": "below"}), color=theme.MUTED),
             theme.marks(
-                "rule", ties, at("end", "below", y2={"field": "next"}), color=theme.MUTED,
+                "rule", zero, at("start", "above", y2={"field": "below"}), color=theme.MUTED
+            ),
+            theme.marks(
+                "rule",
+                ties,
+                at("end", "below", y2={"field": "next"}),
+                color=theme.MUTED,
                 strokeWidth=0.8,
             ),
             *(
@@ -162,8 +165,13 @@ def _waterfall(
                 if chosen
             ),
             theme.marks(
-                "text", bars, at("rightmost", "row", text=theme.words_of("label")),
-                align="left", baseline="middle", dx=5, fontSize=theme.SMALL,
+                "text",
+                bars,
+                at("rightmost", "row", text=theme.words_of("label")),
+                align="left",
+                baseline="middle",
+                dx=5,
+                fontSize=theme.SMALL,
             ),
         )
         .properties(width=_WIDTH, height=_ROW * count)

@@ -53,16 +53,16 @@ class PayoffPlane(Picture):
             counts.append(f"{drawn:,} of {inside:,}")
         total = run.landscapes[0].payoffs.shape[1]
         return (
-            "Pale dots are packages; dark ones both players prefer to disagreement (the cross). The "
-            "line is the Pareto frontier, thick where both prefer it to disagreement (the contract "
-            "curve); shaded is the region in which both gain. The small map shows all "
-            f"{total:,} packages and the window of the large view. Dots that would fall into the same "
-            f"{_CELL:.0f}-pixel cell are drawn once, at one package's own place; every frontier "
-            "package in view is drawn. Drawn in the large views: "
+            "Pale dots are packages; dark ones both players prefer to disagreement (the cross). "
+            "The line is the Pareto frontier, thick where both prefer it to disagreement (the "
+            "contract curve); shaded is the region in which both gain. The small map shows all "
+            f"{total:,} packages and the window of the large view. Dots that would fall into the "
+            f"same {_CELL:.0f}-pixel cell are drawn once, at one package's own place; every "
+            "frontier package in view is drawn. Drawn in the large views: "
             + ", ".join(counts)
-            + ". Broken lines: the value 0 of the tariffs in force. The equilibrium is an expected "
-            "payoff over nature's moves and includes what was paid before the agreement, so it need "
-            "not lie on a package."
+            + ". Broken lines: the value 0 of the tariffs in force. The equilibrium is an "
+            "expected payoff over nature's moves and includes what was paid before the "
+            "agreement, so it need not lie on a package."
         )
 
     def alt_text(self, run: Run) -> str:
@@ -80,8 +80,8 @@ class PayoffPlane(Picture):
             )
             sentences.append(
                 f"{words.pair_title(run, landscape.player_types)}: {told}; "
-                f"{len(landscape.zone):,} of {landscape.payoffs.shape[1]:,} packages are better for "
-                f"both than disagreement, {len(landscape.frontier):,} are on the frontier."
+                f"{len(landscape.zone):,} of {landscape.payoffs.shape[1]:,} packages are better "
+                f"for both than disagreement, {len(landscape.frontier):,} are on the frontier."
             )
         return " ".join(sentences)
 

@@ -40,11 +40,11 @@ class Timeline(Picture):
         first, second = run.players.values()
         unreached = "; shaded rounds were not reached" if _unreached(columns(run)) else ""
         return (
-            "One column for every round and every date of the calendar; columns are equally wide, "
-            f"so distances are not to scale{unreached}. Solid upright lines are elections, broken "
-            f"ones deadlines. {first}: red, squares, solid; {second}: blue, circles, dashed. Yields "
-            "are basis points above the level before the tariffs of April. An election clock rises "
-            "to 1 on election day."
+            "One column for every round and every date of the calendar; columns are equally "
+            f"wide, so distances are not to scale{unreached}. Solid upright lines are elections, "
+            f"broken ones deadlines. {first}: red, squares, solid; {second}: blue, circles, "
+            "dashed. Yields are basis points above their level in a calm market. An election "
+            "clock rises to 1 on election day."
         )
 
     def alt_text(self, run: Run) -> str:

@@ -12,7 +12,7 @@ from negotiation.equilibria.induction.best_package import PackageRanking
 from negotiation.foundations.errors import NegotiationError
 from negotiation.game.game import Game, TypePair
 from negotiation.game.narrowing import keep_last_rounds, keep_packages, keep_types
-from negotiation.game.rules import apply, legal_actions, payoff_parts, start
+from negotiation.game.rules import Position, apply, legal_actions, payoff_parts, start
 from tests.generators import games, random_game
 
 LAWS = settings(max_examples=50, deadline=None, derandomize=True)
@@ -69,9 +69,7 @@ def test_the_last_rounds_are_the_subgame_from_there(game: Game) -> None:
         for pair in game.type_pairs:
             ranking = PackageRanking(game.packages)  # type: ignore[arg-type]
             whole = induce(game, pair, ranking).values[cut]
-            np.testing.assert_array_equal(
-                value(narrowed, pair), whole[:, game.initial_state]
-            )
+            np.testing.assert_array_equal(value(narrowed, pair), whole[:, game.initial_state])
         for numbers in narrowed.indicators.values():
             assert len(numbers) == rounds
 
@@ -79,13 +77,16 @@ def test_the_last_rounds_are_the_subgame_from_there(game: Game) -> None:
 def test_a_game_narrowed_three_ways_plays_to_the_end() -> None:
     game = random_game(5, rounds=3, packages=6)
     small = keep_types(keep_last_rounds(keep_packages(game, [4, 1]), 1), (1, 0))
-    assert "2 of 6 packages" in small.name and "last 1 of 3 rounds" in small.name
-    position, moves = start(small), 0
+    assert "2 of 6 packages" in small.name
+    assert "last 1 of 3 rounds" in small.name
+    position: Position | None = start(small)
+    moves = 0
     paid = np.zeros(2)
     while position is not None:
         action = int(legal_actions(small, position)[-1])
         paid = paid + payoff_parts(small, position, action, (0, 0)).sum(axis=0)
-        position, moves = apply(small, position, action), moves + 1
+        position = apply(small, position, action)
+        moves += 1
     assert 1 < moves <= len(small.stages)
     assert np.isfinite(paid).all()
 

@@ -62,7 +62,8 @@ def test_actions_and_children_agree(game: Game) -> None:
     for node, here in tree.nodes(data=True):
         children = [tree.edges[node, child]["action"] for child in tree.successors(node)]
         if here["kind"] == "leaf":
-            assert not children and set(here["payoffs"]) == set(game.players)
+            assert not children
+            assert set(here["payoffs"]) == set(game.players)
             continue
         assert tuple(children) == here["actions"]
         assert len(set(children)) == len(children) > 0

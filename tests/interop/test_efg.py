@@ -116,7 +116,8 @@ def test_the_file_says_what_the_tree_says(game: Game) -> None:
     _, root = read(efg_text(tree))
     found = nodes(root)
     assert len(found) == tree.number_of_nodes()
-    for here, (_, told) in zip(found, tree.nodes(data=True), strict=True):
+    for here, node in zip(found, tree, strict=True):
+        told = tree.nodes[node]
         assert here.kind == {"leaf": "t", "chance": "c", "player": "p"}[told["kind"]]
         if here.kind == "t":
             assert [float(x) for x in here.payoffs] == list(told["payoffs"].values())

@@ -22,14 +22,13 @@ def text_of(first: np.ndarray, second: np.ndarray) -> str:
 
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(bimatrices())
-def test_every_cell_reads_back_to_the_same_floats(
-    matrices: tuple[np.ndarray, np.ndarray]
-) -> None:
+def test_every_cell_reads_back_to_the_same_floats(matrices: tuple[np.ndarray, np.ndarray]) -> None:
     first, second = matrices
     head, _, numbers = text_of(first, second).partition('"payoffs in $bn"')
     rows, columns = first.shape
     assert head.startswith('NFG 1 R "a moment" { "us" "japan" } { { "r0"')
-    assert head.count('"r') == rows and head.count('"c') == columns
+    assert head.count('"r') == rows
+    assert head.count('"c') == columns
     read = np.array([float(number) for number in numbers.split()])
     cells = read.reshape(columns, rows, 2)  # the first player's action moves fastest
     np.testing.assert_array_equal(cells[:, :, 0].T, first)

@@ -61,7 +61,7 @@ def columns(run: Run) -> Columns:
 
 def heading(cols: Columns) -> Any:
     """Return the top panel: the date of every column and what happens then."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     over = cols.last_day()
     first_year = cols.dates[0].year
     for day in cols.dates:
@@ -84,12 +84,22 @@ def heading(cols: Columns) -> Any:
         theme.drawing_library()
         .layer(
             theme.marks(
-                "text", rows, place | ink | {"text": theme.words_of("day")},
-                baseline="top", fontWeight="bold", fontSize=theme.TEXT,
+                "text",
+                rows,
+                place | ink | {"text": theme.words_of("day")},
+                baseline="top",
+                fontWeight="bold",
+                fontSize=theme.TEXT,
             ),
             theme.marks(
-                "text", rows, place | ink | {"text": theme.words_of("label")},
-                baseline="top", dy=20, lineBreak="\n", lineHeight=16, fontSize=theme.SMALL,
+                "text",
+                rows,
+                place | ink | {"text": theme.words_of("label")},
+                baseline="top",
+                dy=20,
+                lineBreak="\n",
+                lineHeight=16,
+                fontSize=theme.SMALL,
             ),
         )
         .properties(width=cols.width, height=tall)
@@ -114,16 +124,14 @@ def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
     layers = []
     if unreached:
         box = {"x": cols.x(), "x2": {"field": "x2"}, **across}
-        layers.append(
-            theme.marks("rect", unreached, box, color=_UNREACHED, stroke=_UNREACHED)
-        )
+        layers.append(theme.marks("rect", unreached, box, color=_UNREACHED, stroke=_UNREACHED))
     for kind, dash in (("election", [1, 0]), ("deadline", [5, 4])):
         rows = [
             {"x": cols.at(entry.date), **ends} for entry in cols.run.calendar if entry.kind == kind
         ]
         if rows:
             line = {"x": cols.x(), **across}
-            look = {"color": theme.MUTED, "strokeDash": dash, "strokeWidth": 1.3}
+            look: dict[str, Any] = {"color": theme.MUTED, "strokeDash": dash, "strokeWidth": 1.3}
             layers.append(theme.marks("rule", rows, line, **look))
     return layers
 

@@ -47,9 +47,7 @@ class _Box:
     def covered(self, points: NDArray[np.float64]) -> int:
         """Return how many points [n, 2] lie in the box."""
         x, y = points[:, 0], points[:, 1]
-        return int(
-            ((x > self.left) & (x < self.right) & (y > self.top) & (y < self.bottom)).sum()
-        )
+        return int(((x > self.left) & (x < self.right) & (y > self.top) & (y < self.bottom)).sum())
 
 
 def text_width(text: str, font_size: float) -> float:
@@ -80,7 +78,10 @@ def places(
         inside = [
             box
             for box in options
-            if box.left >= 2 and box.top >= 2 and box.right <= width - 2 and box.bottom <= height - 2
+            if box.left >= 2
+            and box.top >= 2
+            and box.right <= width - 2
+            and box.bottom <= height - 2
         ]
         best = min(inside or options, key=lambda box: _cost(box, anchor, taken, clutter))
         taken.append(best)

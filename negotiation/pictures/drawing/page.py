@@ -81,6 +81,8 @@ def _inline(svg: str, alt_text: str) -> str:
     """
     plain = re.sub(r' xmlns(?::\w+)?="[^"]*"', "", svg)
     hinted = re.sub(
-        r'<path aria-label="([^"]*)"([^>]*?)/?>(?:</path>)?', r"<path\2><title>\1</title></path>", plain
+        r'<path aria-label="([^"]*)"([^>]*?)/?>(?:</path>)?',
+        r"<path\2><title>\1</title></path>",
+        plain,
     )
     return hinted.replace("<svg ", f'<svg role="img" aria-label="{escape(alt_text)}" ', 1)

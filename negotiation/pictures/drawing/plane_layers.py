@@ -64,8 +64,15 @@ def ground(landscape: Landscape, plane: Plane) -> list[Any]:
         theme.marks("rect", region, plane.boxes(), color=_ZONE_GROUND),
         theme.marks("rule", zero, plane.boxes(), color=theme.FAINT, strokeDash=[2, 3]),
         theme.marks(
-            "text", word, plane.axes() | {"text": theme.words_of("text")},
-            align="right", baseline="top", dx=-6, dy=6, color=_ZONE_WORD, fontSize=theme.SMALL,
+            "text",
+            word,
+            plane.axes() | {"text": theme.words_of("text")},
+            align="right",
+            baseline="top",
+            dx=-6,
+            dy=6,
+            color=_ZONE_WORD,
+            fontSize=theme.SMALL,
         ),
     ]
 
@@ -85,8 +92,14 @@ def _dots(
 ) -> Any:
     rows = _rows(landscape, packages.tolist())
     return theme.marks(
-        "point", plane.sheet.rows(rows), plane.axes(),
-        shape="circle", filled=True, size=size, color=colour, opacity=1,
+        "point",
+        plane.sheet.rows(rows),
+        plane.axes(),
+        shape="circle",
+        filled=True,
+        size=size,
+        color=colour,
+        opacity=1,
     )
 
 
@@ -112,18 +125,20 @@ def frontier(landscape: Landscape, plane: Plane) -> list[Any]:
     order = {"field": "x", "type": "quantitative"}
     return [
         theme.marks(
-            "line", plane.sheet.rows(_rows(landscape, list(packages))),
+            "line",
+            plane.sheet.rows(_rows(landscape, list(packages))),
             plane.axes() | {"order": order},
-            interpolate="step-before", color=_FRONTIER, strokeWidth=width, clip=True,
+            interpolate="step-before",
+            color=_FRONTIER,
+            strokeWidth=width,
+            clip=True,
         )
         for packages, width in ((landscape.frontier, _THIN), (curve, _THICK))
         if packages
     ]
 
 
-def overview(
-    landscape: Landscape, near: Window, plane: Plane, shown: NDArray[np.int64]
-) -> Any:
+def overview(landscape: Landscape, near: Window, plane: Plane, shown: NDArray[np.int64]) -> Any:
     """Return the small map of all packages, with the large view's window."""
     view = [{"x": near.low[0], "x2": near.high[0], "y": near.low[1], "y2": near.high[1]}]
     box = theme.marks(
@@ -146,8 +161,13 @@ def key() -> Any:
     }
     line = place | {"x": theme.quantity("left", (0, 100), None), "x2": {"field": "right"}}
     text = theme.marks(
-        "text", rows, place | {"text": theme.words_of("name")},
-        align="left", baseline="middle", dx=14, fontSize=theme.SMALL,
+        "text",
+        rows,
+        place | {"text": theme.words_of("name")},
+        align="left",
+        baseline="middle",
+        dx=14,
+        fontSize=theme.SMALL,
     )
     dots = [
         theme.marks(

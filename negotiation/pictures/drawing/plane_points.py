@@ -36,7 +36,7 @@ def named_points(landscape: Landscape, plane: Plane) -> list[Any]:
     names = plane.axes("label_x", "label_y") | {"text": theme.words_of("name")}
     tied = [mark for mark in marks if mark["away"] > _LEADER_ABOVE]
     ties = plane.axes() | {"x2": {"field": "touch_x"}, "y2": {"field": "touch_y"}}
-    write = {"align": "left", "baseline": "middle"}
+    write: dict[str, Any] = {"align": "left", "baseline": "middle"}
     return [
         *([theme.marks("rule", tied, ties, color=theme.MUTED, strokeWidth=0.8)] if tied else []),
         theme.marks("point", table, points, heard=True, opacity=1, strokeWidth=2),
@@ -96,7 +96,9 @@ def _merged(marks: list[dict[str, Any]], window: Window) -> list[dict[str, Any]]
     """Return the marks with those on the same spot made one, named together."""
     kept: list[dict[str, Any]] = []
     for mark in marks:
-        spots = window.pixels(np.array([[m["x"] for m in [*kept, mark]], [m["y"] for m in [*kept, mark]]]))
+        spots = window.pixels(
+            np.array([[m["x"] for m in [*kept, mark]], [m["y"] for m in [*kept, mark]]])
+        )
         twin = next(
             (
                 other
@@ -117,7 +119,9 @@ def _placed(
     marks: list[dict[str, Any]], landscape: Landscape, window: Window
 ) -> list[dict[str, Any]]:
     """Return the marks with the places of their names."""
-    anchors = window.pixels(np.array([[mark["x"] for mark in marks], [mark["y"] for mark in marks]]))
+    anchors = window.pixels(
+        np.array([[mark["x"] for mark in marks], [mark["y"] for mark in marks]])
+    )
     # Covering the frontier is three times as bad as covering a dot of the zone.
     covered = [*landscape.frontier] * 3 + [*landscape.zone]
     at = places(

@@ -15,7 +15,7 @@ CLOCK = "election_clock_"
 
 def yields(cols: Columns) -> Any | None:
     """Return the yields of every round reached, in basis points; ``None`` without the indicator."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "x": cols.at(move.date),
             "bp": move.indicators[YIELD],
@@ -33,14 +33,18 @@ def yields(cols: Columns) -> Any | None:
     axis = {"title": "bp", "tickCount": 4, "grid": True}
     y = theme.quantity("bp", scale, axis)
     place = {"x": cols.x(), "y": y}
-    halo = {"stroke": "white", "strokeWidth": 4, "fontSize": theme.SMALL, "dy": -12}
+    halo: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "fontSize": theme.SMALL, "dy": -12}
     layers = [
         theme.marks("line", rows, place, color=theme.INK, strokeWidth=2),
         theme.marks("point", rows, place, shape="circle", filled=True, color=theme.INK, opacity=1),
         theme.marks("text", rows, place | {"text": theme.words_of("text")}, dy=-26),
         theme.marks("text", rows, place | {"text": theme.words_of("market")}, **halo),
         theme.marks(
-            "text", rows, place | {"text": theme.words_of("market")}, dy=-12, color=theme.MUTED,
+            "text",
+            rows,
+            place | {"text": theme.words_of("market")},
+            dy=-12,
+            color=theme.MUTED,
             fontSize=theme.SMALL,
         ),
     ]
@@ -81,11 +85,23 @@ def _clock(
     place = {"x": cols.x(), "y": y}
     text = place | {"text": theme.words_of("name")}
     colour = theme.COLOURS[i]
-    write = {"align": "left", "dx": 12, "dy": -5 if above else 6, "fontWeight": "bold"}
+    write: dict[str, Any] = {
+        "align": "left",
+        "dx": 12,
+        "dy": -5 if above else 6,
+        "fontWeight": "bold",
+    }
     return [
         theme.marks("line", rows, place, color=colour, strokeDash=theme.DASHES[i], strokeWidth=2),
         theme.marks(
-            "point", rows, place, shape=theme.SHAPES[i], color=colour, filled=True, size=70, opacity=1
+            "point",
+            rows,
+            place,
+            shape=theme.SHAPES[i],
+            color=colour,
+            filled=True,
+            size=70,
+            opacity=1,
         ),
         theme.marks("text", rows[-1:], text, stroke="white", strokeWidth=4, **write),
         theme.marks("text", rows[-1:], text, color=colour, **write),

@@ -35,9 +35,7 @@ def offers(cols: Columns) -> Any:
                 theme.marks("text", chosen, text | told, fontSize=theme.SMALL, fontWeight=weight)
             )
     if makers:
-        layers.append(
-            theme.marks("point", makers, place | look, filled=True, size=110, opacity=1)
-        )
+        layers.append(theme.marks("point", makers, place | look, filled=True, size=110, opacity=1))
     title = "Offers (bold: changed from that player's last)"
     return panel(cols, y, layers, len(names) * _ROW, title)
 
@@ -104,7 +102,7 @@ def _short(name: str) -> str:
 def headline(cols: Columns) -> Any | None:
     """Return the first issue's level in every offer, if it is a number and offers are several."""
     issues = _issues(cols.run)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for move in cols.run.record.moves:
         if move.stage != "offer" or move.package is None or move.player not in cols.run.players:
             continue
@@ -137,9 +135,17 @@ def headline(cols: Columns) -> Any | None:
             continue
         colour = theme.COLOURS[i]
         layers += [
-            theme.marks("line", own, place, color=colour, strokeDash=theme.DASHES[i], strokeWidth=2),
             theme.marks(
-                "point", own, place, shape=theme.SHAPES[i], color=colour, filled=True, size=110,
+                "line", own, place, color=colour, strokeDash=theme.DASHES[i], strokeWidth=2
+            ),
+            theme.marks(
+                "point",
+                own,
+                place,
+                shape=theme.SHAPES[i],
+                color=colour,
+                filled=True,
+                size=110,
                 opacity=1,
             ),
             theme.marks(
@@ -195,8 +201,14 @@ def _bands(cols: Columns, bands: list[dict[str, Any]], other: list[dict[str, Any
         text = {"x": cols.x("middle"), "y": y}
         layers += [
             theme.marks(
-                "rect", own, box, heard=True, fill=theme.TINTS[i], stroke=theme.COLOURS[i],
-                strokeWidth=1.5, strokeDash=theme.DASHES[i],
+                "rect",
+                own,
+                box,
+                heard=True,
+                fill=theme.TINTS[i],
+                stroke=theme.COLOURS[i],
+                strokeWidth=1.5,
+                strokeDash=theme.DASHES[i],
             ),
             theme.marks("text", own, text | {"text": theme.words_of("text")}, fontSize=theme.SMALL),
         ]

@@ -49,9 +49,9 @@ def marks(
 ) -> Any:
     """Return one layer of marks; ``encoding`` maps channels to Vega-Lite definitions.
 
-    ``values`` are rows, or a table of a `Sheet`. ``heard`` marks are read out by screen readers, one
-    by one. Definitions are plain dictionaries because altair copies its own objects, with all their
-    empty fields, at every layering and joining: that was nine tenths of the time of a picture.
+    ``values`` are rows, or a table of a `Sheet`. ``heard`` marks are read out by screen readers,
+    one by one. Definitions are plain dictionaries because altair copies its own objects, with all
+    their empty fields, at every layering and joining: most of the time of a picture went there.
     """
     alt = drawing_library()
     source = alt.Data(values=values) if isinstance(values, list) else values
@@ -93,8 +93,15 @@ def finished(chart: Any, title: str, subtitle: str, sheet: Sheet | None = None) 
     alt = drawing_library()
     titled = chart.properties(
         title=alt.TitleParams(
-            text=title, subtitle=subtitle, anchor="start", fontSize=LARGE, subtitleFontSize=TEXT,
-            subtitleColor=MUTED, color=INK, subtitlePadding=6, offset=18,
+            text=title,
+            subtitle=subtitle,
+            anchor="start",
+            fontSize=LARGE,
+            subtitleFontSize=TEXT,
+            subtitleColor=MUTED,
+            color=INK,
+            subtitlePadding=6,
+            offset=18,
         ),
         padding=20,
         background="white",
@@ -103,8 +110,15 @@ def finished(chart: Any, title: str, subtitle: str, sheet: Sheet | None = None) 
         titled.configure(font=FONT)
         .configure_view(stroke=None)
         .configure_axis(
-            labelFontSize=SMALL, titleFontSize=TEXT, titleFontWeight="normal", labelColor=INK,
-            titleColor=INK, gridColor=HAIR, domainColor=FAINT, tickColor=FAINT, titlePadding=8,
+            labelFontSize=SMALL,
+            titleFontSize=TEXT,
+            titleFontWeight="normal",
+            labelColor=INK,
+            titleColor=INK,
+            gridColor=HAIR,
+            domainColor=FAINT,
+            tickColor=FAINT,
+            titlePadding=8,
         )
         .configure_text(fontSize=TEXT, color=INK)
         .configure_title(fontSize=TEXT, anchor="start", color=INK, fontWeight="bold")

@@ -57,10 +57,8 @@ def around(points: NDArray[np.float64], *, width: int, height: int, margin: floa
     )
 
 
-def one_per_cell(
-    points: NDArray[np.float64], window: Window, *, cell: float
-) -> NDArray[np.int64]:
-    """Return the points [i, n] to draw: of every cell of ``cell`` pixels the first one inside it."""
+def one_per_cell(points: NDArray[np.float64], window: Window, *, cell: float) -> NDArray[np.int64]:
+    """Return the points [i, n] to draw: the first one in every cell of ``cell`` pixels."""
     inside = np.flatnonzero(window.contains(points))
     columns, lines = np.floor(window.pixels(points[:, inside]) / cell).astype(np.int64).T
     _, first = np.unique(columns * (window.height + 1) + lines, return_index=True)

@@ -48,11 +48,13 @@ def signed(amount: float) -> str:
 
 def pair_title(run: Run, player_types: Mapping[str, str]) -> str:
     """Return a type pair in words, e.g. ``United States sensitive, Japan guardian``."""
-    return ", ".join(f"{run.players[player]} {plain(name)}" for player, name in player_types.items())
+    return ", ".join(
+        f"{run.players[player]} {plain(name)}" for player, name in player_types.items()
+    )
 
 
 def equilibrium(run: Run) -> Solution | None:
-    """Return the solution that the pictures call the equilibrium: the subgame-perfect one if any."""
+    """Return what the pictures call the equilibrium: the subgame-perfect solution if any."""
     preferred = [solution for solution in run.solutions if solution.concept == "subgame_perfect"]
     return next(iter([*preferred, *run.solutions]), None)
 

@@ -5,6 +5,7 @@ Needs pygambit 17 (GPL; never a dependency of the package). Run with ``pytest -m
 
 from __future__ import annotations
 
+import importlib
 import io
 
 import numpy as np
@@ -39,7 +40,7 @@ GAMES = {
 
 @pytest.mark.parametrize("name", GAMES)
 def test_our_equilibrium_is_among_gambit_s(name: str) -> None:
-    import pygambit
+    pygambit = importlib.import_module("pygambit")
 
     game = GAMES[name]
     read = pygambit.read_efg(io.StringIO(efg_text(extensive_form(game, (0, 0)))))
@@ -60,7 +61,7 @@ def with_thirds(game: Game) -> Game:
 
 
 def test_private_types_keep_perfect_recall_and_the_number_of_sets() -> None:
-    import pygambit
+    pygambit = importlib.import_module("pygambit")
 
     tree = extensive_form(with_thirds(random_game(2, rounds=1, packages=2)))
     read = pygambit.read_efg(io.StringIO(efg_text(tree)))
@@ -75,7 +76,7 @@ def test_private_types_keep_perfect_recall_and_the_number_of_sets() -> None:
 
 
 def test_gambit_reads_a_bimatrix_with_difficult_names() -> None:
-    import pygambit
+    pygambit = importlib.import_module("pygambit")
 
     payoffs = np.random.default_rng(7).normal(size=(2, 2, 3)) * 1e-7
     actions = (('say "no"', "d\\"), ("日本", "d", "e"))

@@ -1,0 +1,152 @@
+"""What holds for every picture on the shelf, without naming any of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from negotiation import pictures
+from negotiation.foundations import shelf
+from negotiation.foundations.errors import CannotWrite, NegotiationError
+from negotiation.pictures.drawing.saving import FORMATS, as_svg, save_picture, save_pictures
+from negotiation.pictures.picture import Picture
+from negotiation.results.run import Run
+from negotiation.results.storage import as_plain, from_plain
+from tests.pictures.example_run import example_run
+from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
+
+SHELF = {name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items()}  # type: ignore[type-abstract]
+EXAMPLES = {
+    "agreement": example_run(),
+    "no agreement": example_run(agreed=False),
+    "another partner": example_run(partner=("korea", "Korea")),
+}
+UNIT = re.compile(r"\$bn|bp\b|%|basis points|1 = election day")
+
+
+@cache
+def drawing(name: str, example: str) -> str:
+    return as_svg(SHELF[name].draw(EXAMPLES[example]))
+
+
+every = pytest.mark.parametrize("name", SHELF)
+on_every_example = pytest.mark.parametrize("example", EXAMPLES)
+
+
+def test_the_shelf_holds_the_three_pictures_of_the_main_job() -> None:
+    assert {"timeline", "payoff_plane", "payoff_parts"} <= set(SHELF)
+
+
+@every
+@on_every_example
+def test_it_draws_every_example(name: str, example: str) -> None:
+    assert SHELF[name].accepts is Run
+    drawn = drawing(name, example)
+    marks = sum(mark_groups(drawn, kind) for kind in ("symbol", "rect", "line", "rule"))
+    assert marks > 20
+    assert mark_groups(drawn, "text") > 10
+    shown = " ".join(texts(drawn))
+    for player in EXAMPLES[example].players.values():
+        assert player in shown
+    assert "NaN" not in drawn
+    assert "undefined" not in drawn
+    assert "null" not in shown
+
+
+@every
+def test_axes_say_their_units(name: str) -> None:
+    spec = SHELF[name].draw(EXAMPLES["agreement"]).to_dict()
+    numbered = [
+        definition["axis"]
+        for layer in layers(spec)
+        for channel, definition in layer["encoding"].items()
+        if channel in ("x", "y") and definition.get("axis") and definition["axis"].get("tickCount")
+    ]
+    named = [axis["title"] for axis in numbered if axis.get("title")]
+    assert named or not numbered
+    assert all(UNIT.search(title) for title in named), named
+    assert any(UNIT.search(title) for title in titles(spec))
+
+
+@every
+@on_every_example
+def test_words_name_both_players_and_their_numbers(name: str, example: str) -> None:
+    run = EXAMPLES[example]
+    told = SHELF[name].alt_text(run)
+    for player in run.players.values():
+        assert player in told
+    assert len(re.findall(r"\d", told)) > 10
+    assert len(SHELF[name].caption(run)) > 100
+    assert SHELF[name].title
+
+
+@every
+@on_every_example
+def test_no_two_texts_overlap(name: str, example: str) -> None:
+    boxes = placed_texts(drawing(name, example))
+    assert len(boxes) > 20
+    collisions = [
+        (one[0], other[0])
+        for one, other in combinations(boxes, 2)
+        if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+    ]
+    assert collisions == []
+
+
+@every
+@on_every_example
+def test_no_text_leaves_the_sheet(name: str, example: str) -> None:
+    drawn = drawing(name, example)
+    width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)[0])
+    for words, left, top, right, bottom in placed_texts(drawn):
+        assert left >= 0, words
+        assert top >= 0, words
+        assert right <= width, words
+        assert bottom <= height, words
+
+
+@every
+def test_a_loaded_run_draws_the_same_bytes(name: str, tmp_path: Path) -> None:
+    run = EXAMPLES["agreement"]
+    loaded = from_plain(as_plain(run), Run)
+    for folder, drawn in (("one", run), ("two", loaded)):
+        save_picture(SHELF[name], drawn, tmp_path / folder / name)
+    for form in FORMATS:
+        one, two = (tmp_path / folder / f"{name}.{form}" for folder in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes(), form
+
+
+@every
+def test_another_run_draws_other_bytes(name: str) -> None:
+    assert drawing(name, "agreement") != drawing(name, "another partner")
+
+
+@every
+def test_no_half_file_stays_when_writing_fails(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(CannotWrite, match="No space left"):
+        save_picture(SHELF[name], EXAMPLES["agreement"], tmp_path / name, ["svg"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_pictures_are_saved_under_their_names(tmp_path: Path) -> None:
+    written = save_pictures(SHELF, EXAMPLES["agreement"], tmp_path / "new", ["svg", "html"])
+    assert {path.name for path in written} == {
+        f"{name}.{form}" for name in SHELF for form in ("svg", "html")
+    }
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {path.name for path in written}
+
+
+def test_an_unknown_format_is_refused_before_anything_is_drawn(tmp_path: Path) -> None:
+    with pytest.raises(NegotiationError, match="'jpng'; try 'png'"):
+        save_pictures(SHELF, EXAMPLES["agreement"], tmp_path, ["svg", "jpng"])
+    assert list(tmp_path.iterdir()) == []
