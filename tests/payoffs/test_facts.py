@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -66,6 +67,12 @@ def test_japan_the_executed_threat_is_clearly_worse(base: ScenarioFile) -> None:
     threat = tariff_income(base, 0.275, 0.24)
     assert -33.5 <= threat <= -29.5
     assert threat < tariff_income(base, 0.275, 0.10) - 8.0
+
+
+def test_the_page_on_the_model_quotes_these_losses(base: ScenarioFile) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+    for rates in ((0.275, 0.10), (0.15, 0.15), (0.275, 0.24)):
+        assert f"\\${-tariff_income(base, *rates):.1f}bn" in page
 
 
 def test_japan_loses_57_cents_per_thousand_dollars_and_basis_point(base: ScenarioFile) -> None:
