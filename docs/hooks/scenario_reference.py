@@ -1,19 +1,16 @@
-"""Writes the reference of scenario files into the page about them, from the schema itself."""
+"""Gives the keys of a scenario file a page of their own, written from the schema itself."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
 
-_MARK = "<!-- reference -->"
+from negotiation.scenario.reference import as_markdown
+
+PAGE = "scenario_reference.md"
 
 
-def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    if page.file.src_uri != "scenarios.md":
-        return markdown
-    if markdown.count(_MARK) != 1:
-        raise PluginError(f"scenarios.md needs one line {_MARK}, where the reference goes")
-    reference: str = import_module("negotiation.scenario.reference").as_markdown()
-    return markdown.replace(_MARK, reference)
+def on_files(files: Files, config: Any) -> Files:
+    files.append(File.generated(config, PAGE, content=as_markdown()))
+    return files

@@ -9,6 +9,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from docs.hooks import docstrings, mathematics, offline, rooms, scenario_reference
+from tests.architecture.reading import CHECKOUT
 
 
 class TestFormulas:
@@ -66,14 +67,9 @@ class TestRooms:
 
 
 class TestScenarioReference:
-    def test_the_page_must_say_where_it_goes(self) -> None:
-        page = SimpleNamespace(file=SimpleNamespace(src_uri="scenarios.md"))
-        with pytest.raises(PluginError, match="one line"):
-            scenario_reference.on_page_markdown("# Scenarios", page=page)
-
-    def test_other_pages_are_left_alone(self) -> None:
-        page = SimpleNamespace(file=SimpleNamespace(src_uri="index.md"))
-        assert scenario_reference.on_page_markdown("# x", page=page) == "# x"
+    def test_the_keys_of_a_scenario_have_a_page(self) -> None:
+        assert scenario_reference.PAGE in (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
+        assert "`first_day`" in scenario_reference.as_markdown()
 
 
 class TestNothingFromElsewhere:
