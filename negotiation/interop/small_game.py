@@ -36,8 +36,9 @@ def _spread(game: Game, wanted: int, pairs: Sequence[TypePair]) -> list[int]:
     chosen: dict[int, None] = {0: None}
     for fineness in range(1, wanted + 1):
         for curve in curves:
-            places = np.linspace(0, curve.size - 1, 2 * fineness + 1)[1::2] if curve.size else []
-            for place in places:
+            if curve.size == 0:
+                continue
+            for place in np.linspace(0, curve.size - 1, 2 * fineness + 1)[1::2]:
                 if len(chosen) < wanted:
                     chosen.setdefault(int(curve[round(float(place))]))
     return sorted(chosen)
