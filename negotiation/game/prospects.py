@@ -1,0 +1,101 @@
+"""Prospects: what each player gets if the talks end without agreement from some position on.
+
+Nobody offers any more. Nature moves by its chances; at every move stage, postures and the last
+word included, the mover of type theta takes the action with the largest payoff now plus prospect
+after, expected over the public belief mu about the other's type:
+
+    k*(theta, s) in argmax_k sum_tau mu(tau) (payoff[i, theta, tau, s, k] + V[i, theta, tau, s']),
+
+with s' the public state that k leads to.
+
+An answerer takes the best of its refusals. Beliefs stay as they are: without offers nobody learns.
+Ties go to the action that is better for the other player, then to the lowest number. With types
+known the prospects are the values of backward induction without packages: at an answer stage the
+answerer's reservation value, at the start of the talks the disagreement point.
+
+Checked by tests/game/test_prospects.py.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.tolerance import TIE
+from .beliefs import Belief
+from .game import Game
+from .stages import ACCEPT, NO_OFFER, Stage, StageKind
+
+Prospects = NDArray[np.float64]
+"""Payoffs still to come, by player, type pair and public state [i, u, v, s], $bn."""
+
+
+def without_agreement(game: Game, belief: Belief, since: int = 0) -> tuple[Prospects, ...]:
+    """Return the prospects at the start of each stage [t - since], from stage ``since`` on.
+
+    At an answer stage where nothing but accepting is legal they are minus infinity.
+    """
+    first, second = (len(names) for names in game.types)
+    # One more public state, the last, is the end of the game: nothing comes after it.
+    end = np.zeros((2, first, second, game.states.count + 1))
+    values = [end] * (len(game.stages) + 1)
+    for t in range(len(game.stages) - 1, since - 1, -1):
+        stage = game.stages[t]
+        following = [
+            values[t + stride][..., stage.next_state[:, k]] for k, stride in enumerate(stage.stride)
+        ]
+        after = stage.payoff.sum(axis=0) + np.stack(following, axis=-1)
+        values[t] = end.copy()
+        values[t][..., :-1] = _worth(stage, after, belief, TIE * game.payoff_span)
+    return tuple(table[..., :-1] for table in values[since:-1])
+
+
+def expected(
+    prospects: Prospects, belief: Belief, player: int, player_type: int
+) -> NDArray[np.float64]:
+    """Return what one type of a player expects in each public state [s]."""
+    own = prospects[player]
+    by_other = own[player_type] if player == 0 else own[:, player_type]
+    return _average(by_other, belief.of[1 - player])
+
+
+def expected_by_all(prospects: Prospects, belief: Belief, player: int) -> NDArray[np.float64]:
+    """Return what the public expects a player to get in each public state [s]."""
+    first, second = belief.of
+    return _average(np.stack([_average(row, second) for row in prospects[player]]), first)
+
+
+def _average(values: NDArray[np.float64], chances: tuple[float, ...]) -> NDArray[np.float64]:
+    """Return the mean over the first axis; impossible types count nothing, even at infinity."""
+    total = np.zeros(values.shape[1:])
+    for value, chance in zip(values, chances, strict=True):
+        if chance > 0.0:
+            total = total + chance * value
+    return total
+
+
+def _worth(stage: Stage, after: NDArray[np.float64], belief: Belief, tie: float) -> Prospects:
+    """Return the prospects at the start of a stage.
+
+    ``after``: payoff now plus prospect after, for every action [i, u, v, s, k].
+    """
+    if stage.kind is StageKind.CHANCE:
+        assert stage.chance is not None
+        return np.asarray((after * np.where(stage.legal, stage.chance, 0.0)).sum(axis=-1))
+    if stage.kind is StageKind.OFFER:
+        return after[..., NO_OFFER]
+    legal = stage.legal.copy()
+    if stage.kind is StageKind.ANSWER:
+        legal[:, ACCEPT] = False
+    mover = stage.mover
+    assert mover is not None
+    by_type = after if mover == 0 else after.swapaxes(1, 2)  # [i, theta, tau, s, k]
+    chances = belief.of[1 - mover]
+    means = _average(by_type.transpose(2, 0, 1, 3, 4), chances)  # [i, theta, s, k]
+    own = np.where(legal, means[mover], -np.inf)
+    tied = own >= own.max(axis=-1, keepdims=True) - tie
+    others = np.where(tied, means[1 - mover], -np.inf)
+    action = np.argmax(others >= others.max(axis=-1, keepdims=True) - tie, axis=-1)  # [theta, s]
+    chosen = np.take_along_axis(by_type, action[None, :, None, :, None], axis=-1)[..., 0]
+    chosen = np.where(legal.any(axis=-1), chosen, -np.inf)
+    return chosen if mover == 0 else chosen.swapaxes(1, 2)
