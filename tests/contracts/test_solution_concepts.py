@@ -177,7 +177,7 @@ def test_a_concept_says_what_it_is(name: str) -> None:
     assert concept.title
     assert concept.__doc__
     module = __import__(concept.__module__, fromlist=["_"])
-    assert "Source:" in module.__doc__
+    assert "Source:" in (module.__doc__ or "")
 
 
 def without_offers(seed: int) -> Game:

@@ -7,7 +7,8 @@ best of those, unless passing the round, or an offer that will be refused, is be
 
 Ties (payoffs closer than ``tolerance.TIE`` of the span): an answerer accepts; a proposer prefers
 agreement to no offer to a refused offer; any mover then takes what is better for the other player,
-then the lowest number.
+then the lowest number. Refused offers all pay the same: the one made is the package that the
+answerer likes least, the last in number where it does not care.
 """
 
 from __future__ import annotations
