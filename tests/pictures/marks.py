@@ -52,9 +52,7 @@ def titles(spec: Any) -> Iterator[str]:
 def texts(svg: str) -> list[str]:
     """Return every piece of text in a drawing."""
     root = ElementTree.fromstring(svg)
-    return [
-        "".join(element.itertext()) for element in root.iter(f"{SVG}text") if element.itertext()
-    ]
+    return ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
 
 
 def placed_texts(svg: str) -> list[tuple[str, float, float, float, float]]:

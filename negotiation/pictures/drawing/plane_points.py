@@ -60,7 +60,7 @@ def _marks(landscape: Landscape) -> list[dict[str, Any]]:
             {
                 "x": x,
                 "y": y,
-                "name": "equilibrium" if is_equilibrium else words.concept(name),
+                "name": "equilibrium (expected)" if is_equilibrium else words.concept(name),
                 "shape": "diamond" if is_equilibrium else next(shapes),
                 "size": 190 if is_equilibrium else 90,
                 "fill": theme.ACCENT if is_equilibrium else "white",

@@ -28,7 +28,7 @@ def yields(cols: Columns) -> Any | None:
     if not rows:
         return None
     levels = [0.0, *(row["bp"] for row in rows)]
-    extent = max(max(levels) - min(levels), 1.0)
+    extent = max(max(levels) - min(levels), 10.0)
     scale = (min(levels) - 0.15 * extent, max(levels) + 0.5 * extent)
     axis = {"title": "bp", "tickCount": 4, "grid": True}
     y = theme.quantity("bp", scale, axis)
