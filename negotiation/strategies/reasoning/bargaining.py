@@ -1,0 +1,107 @@
+"""From what a player wants to an action: the manners that several strategies share.
+
+A strategy says which package it would offer and the least that it would accept; the rest is the
+same for all. With no choice, it does what it must. At a posture stage it holds, unless it has a
+plan. Once no offer is to come (the last word), it does what pays itself most from there on. A
+refusal is a rejection as long as there are rounds left; after the last one, whatever refusal pays
+more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ...foundations.tolerance import TIE
+from ...game.information import InformationSet
+from ...game.mixed_actions import MixedAction
+from ...game.prospects import expected, without_agreement
+from ...game.rules import action_tags
+from ...game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
+from .outlook import Outlook, next_answer, outlook
+
+
+def bargain(
+    seen: InformationSet,
+    *,
+    offer: Callable[[Outlook], int | None],
+    least: Callable[[Outlook], float],
+    posture: Callable[[Outlook], int] | None = None,
+) -> MixedAction:
+    """Return the sure action of a player who wants this.
+
+    ``offer`` names the package to offer, ``None`` for no offer; ``least`` is what a package must be
+    worth to be accepted, $bn; ``posture`` chooses at posture stages, holding by default.
+    """
+    if len(seen.legal_actions) == 1:
+        return MixedAction.pure(seen.legal_actions[0])
+    view = outlook(seen)
+    if view is None:
+        return MixedAction.pure(best_without_agreement(seen, seen.legal_actions))
+    if seen.stage.kind is StageKind.OFFER:
+        return MixedAction.pure(_offering(seen, view, offer(view)))
+    if seen.stage.kind is StageKind.ANSWER:
+        assert seen.position.package is not None
+        worth = view.own[seen.position.package]
+        accepts = ACCEPT in seen.legal_actions and worth >= least(view) - view.tie
+        return MixedAction.pure(ACCEPT if accepts else _refusal(seen))
+    return MixedAction.pure(hold(seen) if posture is None else posture(view))
+
+
+def rounds_gone(seen: InformationSet, ahead: int = 0) -> float:
+    """Return the share of the rounds that will be over in ``ahead`` rounds, from 0 to 1."""
+    return min(1.0, (seen.stage.round_index + ahead) / len(seen.game.rounds))
+
+
+def is_last_round(seen: InformationSet) -> bool:
+    """Return whether no later round has an offer."""
+    after = seen.position.stage + (2 if seen.stage.kind is StageKind.OFFER else 1)
+    return next_answer(seen.game, after) is None
+
+
+def tagged(seen: InformationSet, tag: str) -> list[int]:
+    """Return the legal actions with a tag, in rising order."""
+    legal = map(int, seen.legal_actions)
+    return [k for k in legal if tag in action_tags(seen.game, seen.position, k)]
+
+
+def hold(seen: InformationSet) -> int:
+    """Return the action that keeps things as they are, the first legal one where none does."""
+    return (tagged(seen, "hold") or [int(seen.legal_actions[0])])[0]
+
+
+def best_without_agreement(seen: InformationSet, actions: Iterable[int]) -> int:
+    """Return what pays the player most, now and later, if nothing is agreed any more.
+
+    Among equals the first that is not tagged as pressure.
+    """
+    game, t, state = seen.game, seen.position.stage, seen.position.public_state
+    later = without_agreement(game, seen.belief, t + 1)
+    paid = expected(seen.stage.payoff.sum(axis=0)[..., state, :], seen.belief, *_seer(seen))
+    worth = {}
+    for k in map(int, actions):
+        following, ahead = int(seen.stage.next_state[state, k]), seen.stage.stride[k] - 1
+        worth[k] = float(paid[k])
+        if following >= 0 and ahead < len(later):
+            worth[k] += float(expected(later[ahead], seen.belief, *_seer(seen))[following])
+    most = max(worth.values()) - TIE * game.payoff_span
+    pressure = tagged(seen, "pressure")
+    return min((k for k in worth if worth[k] >= most), key=lambda k: (k in pressure, k))
+
+
+def _seer(seen: InformationSet) -> tuple[int, int]:
+    """Return the player who sees this and its type."""
+    return seen.player, seen.player_type
+
+
+def _offering(seen: InformationSet, view: Outlook, package: int | None) -> int:
+    if package is not None:
+        return 1 + package
+    passes = NO_OFFER in seen.legal_actions
+    return NO_OFFER if passes else 1 + int(view.own.argmax())
+
+
+def _refusal(seen: InformationSet) -> int:
+    refusals = [int(k) for k in seen.legal_actions if k != ACCEPT]
+    if REJECT in refusals and not is_last_round(seen):
+        return REJECT
+    return best_without_agreement(seen, refusals)

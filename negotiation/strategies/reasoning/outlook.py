@@ -1,0 +1,136 @@
+"""A player's outlook: what every package and no agreement are worth, expected over the belief.
+
+With own type theta and public belief mu, a package p that is agreed in the present round is worth
+
+    own[p] = sum_tau mu(tau) u_i(p; theta, tau),
+
+over the other's types tau, and others[p] = sum mu(theta') mu(tau) u_j(p; theta', tau) to the other,
+as the public expects it. The reservation values are the prospects without agreement (`prospects`):
+w of the player from its present position, and the other's from the answer on.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...foundations.tolerance import TIE
+from ...game.game import Game
+from ...game.information import InformationSet
+from ...game.prospects import expected, expected_by_all, without_agreement
+from ...game.stages import ACCEPT, Stage, StageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a player expects of every package and of no agreement, $bn from now on."""
+
+    own: NDArray[np.float64]
+    """What every package is worth to the player [p]."""
+    others: NDArray[np.float64]
+    """What every package is worth to the other player [p]."""
+    reservation_value: float
+    """What the player gets if nothing is ever agreed."""
+    others_reservation_value: float
+    """What the other player is expected to get if nothing is ever agreed."""
+    tie: float
+    """Payoffs closer than this are equal."""
+
+    @property
+    def acceptable(self) -> NDArray[np.bool_]:
+        """Which packages give the other at least its reservation value [p]."""
+        return self.others >= self.others_reservation_value - self.tie
+
+    @property
+    def best(self) -> float:
+        """The player's best among the acceptable packages; its reservation value if that is more.
+
+        Where the other accepts nothing, or nothing good, there is nothing to hope for beyond w.
+        """
+        return float(np.max(self.own, initial=self.reservation_value, where=self.acceptable))
+
+    def aspiration(self, elapsed: float, beta: float) -> float:
+        """Return w + (best - w) (1 - elapsed ** (1 / beta))."""
+        w = self.reservation_value
+        return w + (self.best - w) * (1.0 - math.pow(elapsed, 1.0 / beta))
+
+    def kindest(self, least: float) -> int | None:
+        """Return the package that is best for the other among those worth ``least`` to oneself.
+
+        Among equals for the other the player's own best is taken, then the lowest number. ``None``
+        if no package is worth that much.
+        """
+        return _best(self.others, self.own, self.own >= least - self.tie, self.tie)
+
+    def dearest(self) -> int | None:
+        """Return the player's own best among the acceptable packages worth at least w.
+
+        Among equals the other's better one is taken, then the lowest number. ``None`` if there is
+        no such package.
+        """
+        worth_it = self.own >= self.reservation_value - self.tie
+        return _best(self.own, self.others, self.acceptable & worth_it, self.tie)
+
+
+def _best(
+    first: NDArray[np.float64], second: NDArray[np.float64], open_to: NDArray[np.bool_], tie: float
+) -> int | None:
+    if not open_to.any():
+        return None
+    ranked = np.where(open_to, first, -np.inf)
+    tied = ranked >= ranked.max() - tie
+    among = np.where(tied, second, -np.inf)
+    return int(np.argmax(among >= among.max() - tie))
+
+
+def outlook(seen: InformationSet) -> Outlook | None:
+    """Return what a player expects at its information set; ``None`` if no offer is to come.
+
+    Packages are valued in the present public state and at the next answer's date.
+    """
+    game, state, here = seen.game, seen.position.public_state, seen.position.stage
+    t = next_answer(game, here)
+    if t is None:
+        return None
+    prospects = without_agreement(game, seen.belief, here)
+    w = expected(prospects[0], seen.belief, seen.player, seen.player_type)
+    others_w = expected_by_all(prospects[t - here], seen.belief, seen.other)
+    alone = [float(n == seen.player_type) for n in range(len(game.types[seen.player]))]
+    return Outlook(
+        own=_package_values(seen, t, seen.player, tuple(alone)),
+        others=_package_values(seen, t, seen.other, seen.belief.of[seen.player]),
+        reservation_value=float(w[state]),
+        others_reservation_value=float(others_w[state]),
+        tie=TIE * game.payoff_span,
+    )
+
+
+def next_answer(game: Game, stage: int) -> int | None:
+    """Return the first answer stage at or after a stage; ``None`` if there is none."""
+    later = range(stage, len(game.stages))
+    return next((t for t in later if game.stages[t].kind is StageKind.ANSWER), None)
+
+
+def _package_values(
+    seen: InformationSet, t: int, player: int, about_seer: tuple[float, ...]
+) -> NDArray[np.float64]:
+    """Return what accepting each package pays a player [p], given chances of the seer's types."""
+    table, stage = seen.game.packages, seen.game.stages[t]
+    assert table is not None
+    about_other = seen.belief.of[seen.other]
+    pairs = (about_seer, about_other) if seen.player == 0 else (about_other, about_seer)
+    chances = np.outer(*pairs)
+    weights = (table.weights[:, player, :, :, stage.round_index] * chances).sum(axis=(1, 2))
+    paid = np.sum(_accepting(stage, player, seen.position.public_state) * chances)
+    total = np.full(table.count, paid)
+    for weight, amount in zip(weights, table.amounts[:, player], strict=True):
+        total += weight * amount
+    return total
+
+
+def _accepting(stage: Stage, player: int, state: int) -> NDArray[np.float64]:
+    """Return what accepting pays on top of the package [u, v], types that do not matter once."""
+    return np.asarray(stage.payoff[:, player, :, :, state, ACCEPT].sum(axis=0))
