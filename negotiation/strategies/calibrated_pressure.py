@@ -57,11 +57,11 @@ class CalibratedPressure(Strategy):
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""
 
-        def posture(view: Outlook) -> int:
-            last, before = worths_of_last_offers(seen, view)
-            if last >= view.aspiration(rounds_gone(seen), self.beta) - view.tie:
+        def posture(outlook: Outlook) -> int:
+            last, before = worths_of_last_offers(seen, outlook)
+            if last >= outlook.aspiration(rounds_gone(seen), self.beta) - outlook.tie:
                 return (tagged(seen, "retreat") or [hold(seen)])[0]
-            if last > before + view.tie and before > -math.inf:
+            if last > before + outlook.tie and before > -math.inf:
                 return hold(seen)
             climb = gentlest_climb(seen)
             return hold(seen) if climb is None else climb

@@ -41,5 +41,7 @@ class DeadlineWaiter(Strategy):
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return no offer or a rejection, and a sensible action in the last round."""
         if is_last_round(seen):
-            return bargain(seen, offer=Outlook.dearest, least=lambda view: view.reservation_value)
+            return bargain(
+                seen, offer=Outlook.dearest, least=lambda outlook: outlook.reservation_value
+            )
         return bargain(seen, offer=lambda _: None, least=lambda _: math.inf)

@@ -44,4 +44,4 @@ class HardLiner(Strategy):
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the one demand, or the refusal of less."""
-        return bargain(seen, offer=Outlook.dearest, least=lambda view: view.best)
+        return bargain(seen, offer=Outlook.dearest, least=lambda outlook: outlook.best)

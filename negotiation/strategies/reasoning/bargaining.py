@@ -17,7 +17,7 @@ from ...game.mixed_actions import MixedAction
 from ...game.prospects import expected, without_agreement
 from ...game.rules import action_tags
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
-from .outlook import Outlook, next_answer, outlook
+from .outlook import Outlook, next_answer, outlook_from
 
 
 def bargain(
@@ -34,17 +34,17 @@ def bargain(
     """
     if len(seen.legal_actions) == 1:
         return MixedAction.pure(seen.legal_actions[0])
-    view = outlook(seen)
-    if view is None:
+    outlook = outlook_from(seen)
+    if outlook is None:
         return MixedAction.pure(best_without_agreement(seen, seen.legal_actions))
     if seen.stage.kind is StageKind.OFFER:
-        return MixedAction.pure(_offering(seen, view, offer(view)))
+        return MixedAction.pure(_offering(seen, outlook, offer(outlook)))
     if seen.stage.kind is StageKind.ANSWER:
         assert seen.position.package is not None
-        worth = view.own[seen.position.package]
-        accepts = ACCEPT in seen.legal_actions and worth >= least(view) - view.tie
+        worth = outlook.own[seen.position.package]
+        accepts = ACCEPT in seen.legal_actions and worth >= least(outlook) - outlook.tie
         return MixedAction.pure(ACCEPT if accepts else _refusal(seen))
-    return MixedAction.pure(hold(seen) if posture is None else posture(view))
+    return MixedAction.pure(hold(seen) if posture is None else posture(outlook))
 
 
 def rounds_gone(seen: InformationSet, ahead: int = 0) -> float:
@@ -93,11 +93,11 @@ def _seer(seen: InformationSet) -> tuple[int, int]:
     return seen.player, seen.player_type
 
 
-def _offering(seen: InformationSet, view: Outlook, package: int | None) -> int:
+def _offering(seen: InformationSet, outlook: Outlook, package: int | None) -> int:
     if package is not None:
         return 1 + package
     passes = NO_OFFER in seen.legal_actions
-    return NO_OFFER if passes else 1 + int(view.own.argmax())
+    return NO_OFFER if passes else 1 + int(outlook.own.argmax())
 
 
 def _refusal(seen: InformationSet) -> int:

@@ -10,7 +10,7 @@ from ...game.stages import NO_OFFER, StageKind
 from .outlook import Outlook
 
 
-def worths_of_last_offers(seen: InformationSet, view: Outlook) -> tuple[float, float]:
+def worths_of_last_offers(seen: InformationSet, outlook: Outlook) -> tuple[float, float]:
     """Return what the other's last offer and the one before would be worth now, $bn.
 
     An offer stage that the other passed, or that is yet to come, is worth minus infinity.
@@ -20,6 +20,6 @@ def worths_of_last_offers(seen: InformationSet, view: Outlook) -> tuple[float, f
         stage = stage_at(seen.game, move.position)
         if stage.kind is StageKind.OFFER and stage.mover == seen.other:
             passed = move.action == NO_OFFER
-            worths.append(-math.inf if passed else float(view.own[move.action - 1]))
+            worths.append(-math.inf if passed else float(outlook.own[move.action - 1]))
     before, last = [-math.inf, -math.inf, *worths][-2:]
     return last, before

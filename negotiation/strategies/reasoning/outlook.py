@@ -86,7 +86,7 @@ def _best(
     return int(np.argmax(among >= among.max() - tie))
 
 
-def outlook(seen: InformationSet) -> Outlook | None:
+def outlook_from(seen: InformationSet) -> Outlook | None:
     """Return what a player expects at its information set; ``None`` if no offer is to come.
 
     Packages are valued in the present public state and at the next answer's date.

@@ -30,7 +30,7 @@ def concede_with_time(
     """Return the action of a time-dependent bargainer; it holds its posture by default."""
     return bargain(
         seen,
-        offer=lambda view: view.kindest(view.aspiration(rounds_gone(seen), beta)),
-        least=lambda view: view.aspiration(rounds_gone(seen, ahead=1), beta),
+        offer=lambda outlook: outlook.kindest(outlook.aspiration(rounds_gone(seen), beta)),
+        least=lambda outlook: outlook.aspiration(rounds_gone(seen, ahead=1), beta),
         posture=posture,
     )
