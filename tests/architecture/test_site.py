@@ -9,6 +9,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from docs.hooks import docstrings, mathematics, offline, rooms, scenario_reference
+from negotiation.scenario.reference import as_markdown
 from tests.architecture.reading import CHECKOUT
 
 
@@ -69,7 +70,7 @@ class TestRooms:
 class TestScenarioReference:
     def test_the_keys_of_a_scenario_have_a_page(self) -> None:
         assert scenario_reference.PAGE in (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
-        assert "`first_day`" in scenario_reference.as_markdown()
+        assert "`first_day`" in as_markdown()
 
 
 class TestNothingFromElsewhere:
