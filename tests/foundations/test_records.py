@@ -153,6 +153,7 @@ def exactly(value: object) -> object:
 @LAWS
 @given(plain, plain)
 @example(("a;str:b", "c"), ("a", "b;str:c"))
+@example(("astr:b", "c"), ("a", "bstr:c"))
 @example((1, "1"), ("1", 1))
 @example(True, 1)
 def test_fingerprints_differ_for_any_change(one: object, other: object) -> None:
