@@ -1,4 +1,4 @@
-"""A table of mistakes, one row each: what is wrong, the change, the key reported, the words used."""
+"""A table of mistakes: what is wrong, the change, the key reported, the words used."""
 
 from __future__ import annotations
 
