@@ -15,6 +15,7 @@ from ..results.profile import Profile
 from ..results.receipt import receipt
 from ..results.record import Move, Record
 from ..results.solution import Agreement, Payoff
+from ..strategies.strategy import Strategy
 from .seating import Seats
 from .talks import Talks
 
@@ -43,15 +44,18 @@ def play(
 
 
 def mixed_action_at(talks: Talks, seats: Seats) -> MixedAction:
-    """Return the mover's mixed action, nature's included.
+    """Return the mover's mixed action, nature's included."""
+    mover = talks.mover
+    return talks.chance() if mover is None else mixed_action_of(seats[mover], talks)
+
+
+def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
+    """Return what a strategy answers where its player moves.
 
     Raises ``NegotiationError`` naming strategy, date, stage and action for an illegal answer.
     """
-    mover = talks.mover
-    if mover is None:
-        return talks.chance()
-    strategy = seats[mover]
-    mixed = strategy.mixed_action(talks.seen())
+    seen = talks.seen()
+    mixed = strategy.mixed_action(seen)
     position = talks.position
     assert position is not None
     for action, probability in zip(mixed.actions, mixed.probabilities, strict=True):
@@ -59,8 +63,8 @@ def mixed_action_at(talks: Talks, seats: Seats) -> MixedAction:
             stage = stage_at(talks.game, position)
             day = talks.game.rounds[stage.round_index].day
             raise NegotiationError(
-                f"{name_of(strategy)} ({talks.game.players[mover]}) plays action {action} at the "
-                f"stage {stage.name!r} of {day}, which is not legal there; try one of the "
+                f"{name_of(strategy)} ({talks.game.players[seen.player]}) plays action {action} at "
+                f"the stage {stage.name!r} of {day}, which is not legal there; try one of the "
                 "information set's legal_actions"
             )
     return mixed
