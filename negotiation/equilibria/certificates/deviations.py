@@ -144,10 +144,10 @@ def _listed(
     """Return payoff now plus value after for the stage's listed actions [f, i, k]."""
     stage = game.stages[t]
     now = stage.payoff_of(*types)[:, :, s, :].sum(axis=0)
-    later = [
-        after[t + stride][:, :, stage.next_state[s, k]] for k, stride in enumerate(stage.stride)
-    ]
-    return np.asarray(now[None] + np.stack(later, axis=-1))
+    listed = np.empty((2, *now.shape))
+    for k, stride in enumerate(stage.stride):
+        listed[..., k] = now[:, k] + after[t + stride][:, :, stage.next_state[s, k]]
+    return listed
 
 
 def _refuse(

@@ -130,7 +130,7 @@ def _offer(
     best = packages.best(threshold)
     agreed = packages.values[:, best] + answer.total(*types)[:, :, ACCEPT]
     agreed[:, best < 0] = -np.inf
-    worst = packages.worst_for_answerer()
+    worst = packages.worst_for_answerer
     fails = refused[:, :-1].copy()
     fails[:, packages.values[1 - proposer, worst] >= threshold] = -np.inf
     own_agreed, own_passing, own_fails = agreed[proposer], passing[proposer], fails[proposer]

@@ -24,6 +24,8 @@ class BackwardProfile(Profile):
     def __init__(self, game: Game, pair_to_induction: Mapping[TypePair, Induction]) -> None:
         self.game = game
         self.pair_to_induction = dict(pair_to_induction)
+        # Asked state by state, the packages are worth the same: the last answer is kept.
+        self._worth: tuple[tuple[int, TypePair], NDArray[np.float64]] | None = None
 
     def value(self, pair: TypePair) -> NDArray[np.float64]:
         """Return the players' values [i] at the start, in $bn."""
@@ -45,8 +47,9 @@ class BackwardProfile(Profile):
         if here.kind is StageKind.ANSWER and packages is not None:
             threshold = solved.thresholds[stage]
             assert threshold is not None
-            worth = packages.values(mover, *pair, here.round_index)
-            accepts = worth >= threshold[public_state]
+            if self._worth is None or self._worth[0] != (stage, pair):
+                self._worth = (stage, pair), packages.values(mover, *pair, here.round_index)
+            accepts = self._worth[1] >= threshold[public_state]
             table = np.zeros((packages.count, len(here.actions)))
             table[:, choice] = ~accepts
             table[:, ACCEPT] = accepts

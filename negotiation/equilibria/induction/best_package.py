@@ -1,9 +1,10 @@
 """The proposer's best package that the answerer accepts, for every threshold at once.
 
-Sort the packages by the answerer's value, best first, and keep the proposer's best so far. The
-packages that the answerer accepts at a threshold are then a beginning of that list, and the
-proposer's best among them is one binary search away. A sort is made once per distinct pair of
-weights: the rounds and type pairs that share an order share the sort.
+Go through the packages from the answerer's best to its worst and note each one that gives the
+proposer more than all before: these few are the *staircase*. The proposer's best among the packages
+worth at least a threshold to the answerer is the last stair above the threshold, one binary search
+away. Most packages are seen to be no stair without sorting: some package in a higher band of the
+answerer's values gives the proposer as much.
 """
 
 from __future__ import annotations
@@ -16,19 +17,22 @@ from numpy.typing import NDArray
 from ...game.game import TypePair
 from ...game.packages import PackageTable
 
+_BANDS = 512
+"""Bands of the answerer's values: enough to leave a few per cent of the packages to be sorted."""
+
 
 @dataclass(frozen=True, slots=True)
 class RankedPackages:
-    """The packages of one round and type pair, best for the answerer first."""
+    """The packages that a proposer may want, in one round and for one type pair."""
 
-    order: NDArray[np.int64]
-    """Packages by falling value to the answerer, ties by rising number [n]."""
+    stairs: NDArray[np.int64]
+    """The staircase, best for the answerer first [n]."""
     minus_answerer: NDArray[np.float64]
-    """Minus the answerer's value in that order, hence rising [n]."""
-    best_so_far: NDArray[np.int64]
-    """Place in ``order`` of the proposer's best among the first n + 1 [n]."""
+    """Minus the answerer's value of each stair, hence rising [n]."""
+    worst_for_answerer: int
+    """The package that the answerer likes least, the last of several."""
     values: NDArray[np.float64]
-    """Both players' values [i, p]."""
+    """Both players' values of every package [i, p]."""
 
     def best(self, thresholds: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the proposer's best package worth at least each threshold [s] to the answerer.
@@ -37,21 +41,15 @@ class RankedPackages:
         then the lowest number.
         """
         accepted = np.searchsorted(self.minus_answerer, -thresholds, side="right")
-        place = self.best_so_far[np.maximum(accepted - 1, 0)]
-        return np.where(accepted > 0, self.order[place], -1)
-
-    def worst_for_answerer(self) -> int:
-        """Return the package that the answerer likes least."""
-        return int(self.order[-1])
+        return np.where(accepted > 0, self.stairs[np.maximum(accepted - 1, 0)], -1)
 
 
 class PackageRanking:
-    """Ranked packages by round, proposer and type pair, each distinct sort made once."""
+    """Ranked packages by round, proposer and type pair, each distinct one made once."""
 
     def __init__(self, packages: PackageTable) -> None:
         self._packages = packages
         self._values: dict[tuple[int, bytes], NDArray[np.float64]] = {}
-        self._orders: dict[tuple[int, bytes], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         self._ranked: dict[tuple[int, bytes, bytes, float], RankedPackages] = {}
 
     def ranked(self, proposer: int, types: TypePair, r: int, tie: float = 0.0) -> RankedPackages:
@@ -60,20 +58,14 @@ class PackageRanking:
         The proposer's values are compared on a grid of width ``tie`` ($bn), so that rounding does
         not choose among packages that are equal in truth.
         """
-        answerer = 1 - proposer
         keys = tuple(self._packages.weights[:, i, *types, r].tobytes() for i in (0, 1))
         whole = (proposer, keys[0], keys[1], tie)
         if whole not in self._ranked:
             values = np.stack([self._value(i, keys[i], types, r) for i in (0, 1)])
-            order, falling = self._order(answerer, keys[answerer], values[answerer])
-            offered = values[proposer][order]
-            if tie > 0.0:
-                offered = np.rint(offered / tie)
-            record_so_far = np.maximum.accumulate(offered)
-            is_record = np.ones(order.size, dtype=bool)
-            is_record[1:] = offered[1:] > record_so_far[:-1]
-            places = np.maximum.accumulate(np.where(is_record, np.arange(order.size), 0))
-            self._ranked[whole] = RankedPackages(order, falling, places, values)
+            offered, answered = values[proposer], values[1 - proposer]
+            stairs = _staircase(np.rint(offered / tie) if tie > 0.0 else offered, answered)
+            last = answered.size - 1 - int(np.argmin(answered[::-1]))
+            self._ranked[whole] = RankedPackages(stairs, -answered[stairs], last, values)
         return self._ranked[whole]
 
     def _value(self, i: int, key: bytes, types: TypePair, r: int) -> NDArray[np.float64]:
@@ -81,10 +73,25 @@ class PackageRanking:
             self._values[i, key] = self._packages.values(i, *types, r)
         return self._values[i, key]
 
-    def _order(
-        self, answerer: int, key: bytes, values: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        if (answerer, key) not in self._orders:
-            order = np.argsort(-values, kind="stable")
-            self._orders[answerer, key] = order, -values[order]
-        return self._orders[answerer, key]
+
+def _staircase(offered: NDArray[np.float64], answered: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the stairs [n] for values [p] to the proposer and to the answerer."""
+    left = _not_beaten_from_above(offered, answered)
+    order = left[np.argsort(-answered[left], kind="stable")]
+    climbing = offered[order]
+    is_stair = np.ones(order.size, dtype=bool)
+    is_stair[1:] = climbing[1:] > np.maximum.accumulate(climbing)[:-1]
+    return order[is_stair]
+
+
+def _not_beaten_from_above(
+    offered: NDArray[np.float64], answered: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return the packages that no higher band of the answerer's values makes useless."""
+    least, span = answered.min(), np.ptp(answered)
+    scale = _BANDS / span if span > 0.0 else 0.0
+    band = ((answered - least) * (scale if np.isfinite(scale) else 0.0)).astype(np.int64)
+    best = np.full(_BANDS + 2, -np.inf)
+    np.maximum.at(best, band, offered)
+    from_here = np.maximum.accumulate(best[::-1])[::-1]
+    return np.flatnonzero(offered > from_here[band + 1])

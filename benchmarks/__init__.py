@@ -1,0 +1,1 @@
+"""What the project's promises of speed cost, measured."""
