@@ -39,22 +39,27 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     as_json: AsJson = False,
 ) -> None:
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
-    from ..engine.running import run
+    from ..engine.running import run, talks_table
     from ..foundations.errors import MissingExtra
-    from ..results.storage import save
+    from ..results.storage import save, write_whole
+    from ..results.table import as_csv
     from .console.tables import notices
 
     wanted = formats_of(formats) if pictures else ()
+    who = assignments(types, "--types")
+    how = assignments(strategies, "--strategies")
     result = run(
-        scenario,
-        seed=seed,
-        types=assignments(types, "--types"),
-        strategies=assignments(strategies, "--strategies"),
-        concepts=concept or ["subgame_perfect"],
+        scenario, seed=seed, types=who, strategies=how, concepts=concept or ["subgame_perfect"]
     )
     folder = out if out is not None else Path("results") / result.scenario
     files = {"run": folder / "run.json"}
     save(result, files["run"])
+    try:
+        table = as_csv(talks_table(scenario, seed=seed, types=who, strategies=how))
+        files["talks.csv"] = folder / "talks.csv"
+        write_whole(files["talks.csv"], table.encode())
+    except MissingExtra as error:
+        notices().print(f"No table of the talks: {error}", markup=False, soft_wrap=True)
     if wanted:
         from .console.drawing import draw_all
 

@@ -13,11 +13,13 @@ from ..results.solution import Case, Solution
 from ..scenario.compile import compile_game
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
+from .columns import Cell
 from .matches import play
-from .seating import seat
+from .seating import Seats, seat
 from .solving import pairs_of, solve_game
 
-FOLLOWER = "subgame_perfect_follower"
+DEFAULTS = ("boulware", "calibrated_pressure")
+"""Who plays unless told otherwise: the US concedes late, the partner uses its card with measure."""
 
 
 def run(
@@ -31,7 +33,7 @@ def run(
     """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
 
     ``types`` names the types that play, the most likely ones by default; ``strategies`` names each
-    player's strategy, the subgame-perfect follower by default. Every type pair is solved. Raises
+    player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved. Raises
     ``NegotiationError`` for anything that a user can mend.
     """
     loaded = load(scenario)
@@ -57,11 +59,36 @@ def play_once(
     game: Game, pair: TypePair, *, seed: int, strategies: Mapping[str, str] | None = None
 ) -> Record:
     """Return the record of one match between named strategies, types known to both."""
+    return play(game, named_seats(game, pair, strategies), pair, seed=seed)
+
+
+def named_seats(game: Game, pair: TypePair, strategies: Mapping[str, str] | None = None) -> Seats:
+    """Return the strategies named, the defaults where they are not."""
     named = dict(strategies or {})
     for player in named:
         game.player(player)
-    seats = seat(game, [named.get(player, FOLLOWER) for player in game.players], pair)
-    return play(game, seats, pair, seed=seed)
+    names = zip(game.players, DEFAULTS, strict=True)
+    return seat(game, [named.get(player, default) for player, default in names], pair)
+
+
+def talks_table(
+    scenario: str,
+    *,
+    seed: int = 0,
+    types: Mapping[str, str] | None = None,
+    strategies: Mapping[str, str] | None = None,
+) -> list[dict[str, Cell]]:
+    """Return what the Mesa model collects over the talks that ``run`` plays, a row for each action.
+
+    Raises ``MissingExtra`` if Mesa is not installed.
+    """
+    from .model import NegotiationModel, collected
+
+    game = compile_game(load(scenario))
+    pair = types_to_play(game, types)
+    model = NegotiationModel(game, named_seats(game, pair, strategies), pair, seed=seed)
+    model.run_model()
+    return collected(model)
 
 
 def report(scenario: Scenario, game: Game, solutions: Sequence[Solution], record: Record) -> Run:
