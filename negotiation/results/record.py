@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import zip_longest
 
 from ..foundations.records import record
 from .receipt import Receipt
 from .solution import Agreement, Payoff
+
+MOST_NEW = 2
+"""Offers that differ from the last one in more issues than this are told in full."""
 
 
 @record
@@ -60,24 +64,35 @@ class Record:
     """What it was made from."""
 
     def story(self) -> str:
-        """Return the talks as a text that a historian can read, one line a move."""
+        """Return the talks as a text that a historian can read, one line a move.
+
+        Postures held and a market that stays as it is are left out; the record keeps them.
+        """
         lines = [
             f"{self.scenario}: "
-            + " against ".join(
-                f"{player} ({self.player_types[player]}, playing {self.strategies[player]})"
-                for player in self.strategies
+            + ", ".join(
+                f"{called(player)} ({_plain(self.player_types[player])}) plays {_plain(name)}"
+                for player, name in self.strategies.items()
             )
         ]
         day: date | None = None
-        for move in self.moves:
+        offers: dict[str, Mapping[str, str]] = {}
+        following = [move.public_state for move in self.moves[1:]]
+        for move, after in zip_longest(self.moves, following):
             if move.date != day:
                 day = move.date
-                lines.append(f"{move.date.day} {move.date:%B %Y}, {move.round}")
-            lines.append("  " + _sentence(move))
-        lines.append(f"Ending: {self.ending}")
-        for player, payoff in self.payoffs.items():
-            parts = ", ".join(f"{name} {amount:+.2f}" for name, amount in payoff.parts.items())
-            lines.append(f"  {player}: {payoff.total:+.2f} $bn ({parts})")
+                lines.append(f"{_written(day)}, {move.round}")
+            told = _sentence(move, after or move.public_state, offers)
+            if told:
+                lines.append(f"  {told}")
+            if move.stage == "offer" and move.package is not None:
+                offers[move.player] = move.package
+        if self.agreement is None:
+            lines.append(f"No agreement: {_plain(self.ending)}.")
+        else:
+            terms = in_words(self.agreement.package)
+            lines.append(f"Agreement on {_written(self.agreement.date)}: {terms}.")
+        lines += [f"  {_worth(player, payoff)}" for player, payoff in self.payoffs.items()]
         return "\n".join(lines)
 
 
@@ -86,13 +101,61 @@ def in_words(package: Mapping[str, str]) -> str:
     return ", ".join(f"{issue.replace('_', ' ')} {level}" for issue, level in package.items())
 
 
-def _sentence(move: Move) -> str:
-    what = move.action.replace("_", " ")
-    if move.action == "offer" and move.package is not None:
-        what = f"offers {in_words(move.package)}"
-    elif move.stage == "answer":
-        what = {"accept": "accepts", "reject": "rejects", "walk out": "walks out"}[what]
-    elif move.stage not in ("offer",):
-        what = f"{move.stage}: {what}"
-    chance = "" if move.probability > 0.999999 else f" (probability {move.probability:.2f})"
-    return f"{move.player} {what}{chance}"
+def called(player: str) -> str:
+    """Return what a text calls a player: the US by its letters, others by their name.
+
+    >>> called("us"), called("south_korea")
+    ('the US', 'South Korea')
+    """
+    return f"the {player.upper()}" if len(player) <= 2 else _plain(player).title()
+
+
+def _sentence(move: Move, after: Mapping[str, str], offers: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a move in words, given the public state after it; empty if nothing happened."""
+    changed = [name for name, label in move.public_state.items() if after.get(name) != label]
+    action = _plain(move.action)
+    chance = "" if move.probability > 0.999999 else f" (chance {move.probability:.2f})"
+    who = called(move.player)
+    who = who[0].upper() + who[1:]
+    answers = {"accept": "accepts", "reject": "rejects", "walk out": "walks out"}
+    if move.player == "nature":
+        return f"The {move.stage} turns {action}{chance}." if changed else ""
+    if move.stage == "offer":
+        if move.package is None:
+            return f"{who} makes no offer{chance}."
+        return f"{who} {_offered(move.package, offers.get(move.player))}{chance}."
+    if move.stage == "answer":
+        return f"{who} {answers[action]}{chance}."
+    if changed:
+        before = _plain(move.public_state[changed[0]])
+        return f"{who} changes its posture from {before} to {action}{chance}."
+    if move.action in move.public_state.values():
+        return ""
+    return f"{who} has the {move.stage}: {action}{chance}."
+
+
+def _offered(package: Mapping[str, str], before: Mapping[str, str] | None) -> str:
+    """Return an offer in words: in full at first, then what is new in it while that is little."""
+    new = {} if before is None else {n: x for n, x in package.items() if before[n] != x}
+    if before is None or len(new) > MOST_NEW:
+        return f"offers {in_words(package)}"
+    if not new:
+        return "repeats its offer"
+    return "now offers " + ", ".join(
+        f"{issue.replace('_', ' ')} {level} instead of {before[issue]}"
+        for issue, level in new.items()
+    )
+
+
+def _worth(player: str, payoff: Payoff) -> str:
+    shown = {name: amount for name, amount in payoff.parts.items() if round(amount, 2) != 0.0}
+    parts = ", ".join(f"{_plain(name)} {amount:+.2f}" for name, amount in shown.items())
+    return f"To {called(player)}: {payoff.total:+.2f} $bn" + (f" ({parts})" if parts else "")
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
