@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import numpy as np
+
 from ..foundations.errors import NegotiationError
 from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
+from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from ..game.rules import action_name, is_legal, payoff_parts, stage_at
 from ..game.stages import ACCEPT, NO_OFFER, StageKind
@@ -52,22 +55,35 @@ def mixed_action_at(talks: Talks, seats: Seats) -> MixedAction:
 def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
     """Return what a strategy answers where its player moves.
 
-    Raises ``NegotiationError`` naming strategy, date, stage and action for an illegal answer.
+    Raises ``NegotiationError`` naming strategy, player, stage and date for an answer that cannot be
+    played: no mixed action, no distribution, or an action that is not legal.
     """
     seen = talks.seen()
-    mixed = strategy.mixed_action(seen)
-    position = talks.position
-    assert position is not None
+    day = talks.game.rounds[seen.stage.round_index].day
+    who = f"{name_of(strategy)} ({talks.game.players[seen.player]})"
+    where = f"at the stage {seen.stage.name!r} of {day}"
+    try:
+        mixed: object = strategy.mixed_action(seen)
+    except ValueError as error:  # what a mixed action that is no distribution raises
+        raise NegotiationError(f"{who} has no answer {where}: {error}") from error
+    if not isinstance(mixed, MixedAction):
+        raise NegotiationError(
+            f"{who} answers {mixed!r} {where}, which is no mixed action; try MixedAction.pure"
+        )
     for action, probability in zip(mixed.actions, mixed.probabilities, strict=True):
-        if probability > 0.0 and not is_legal(talks.game, position, action):
-            stage = stage_at(talks.game, position)
-            day = talks.game.rounds[stage.round_index].day
+        if probability > 0.0 and not _is_open(seen, action):
             raise NegotiationError(
-                f"{name_of(strategy)} ({talks.game.players[seen.player]}) plays action {action} at "
-                f"the stage {stage.name!r} of {day}, which is not legal there; try one of the "
+                f"{who} plays action {action!r} {where}, which is not legal there; try one of the "
                 "information set's legal_actions"
             )
     return mixed
+
+
+def _is_open(seen: InformationSet, action: object) -> bool:
+    """Return whether something is the number of a legal action."""
+    if not isinstance(action, int | np.integer):
+        return False
+    return is_legal(seen.game, seen.position, int(action))
 
 
 def move_of(talks: Talks, action: int, probability: float) -> Move:
