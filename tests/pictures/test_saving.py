@@ -18,7 +18,7 @@ from negotiation.pictures.drawing import saving
 from negotiation.pictures.drawing.saving import SCALE, as_svg, save_picture
 from negotiation.pictures.drawing.settled_pdf import settled
 from negotiation.pictures.payoff_parts import PayoffParts
-from negotiation.pictures.timeline import Timeline
+from negotiation.pictures.payoff_plane import PayoffPlane
 from tests.pictures.example_run import example_run
 
 HOSTILE = 'https://example.org/x.js <script src="//evil.example/x"></script> & "quotes"'
@@ -118,8 +118,11 @@ def test_a_pdf_of_another_build_is_left_alone() -> None:
 
 
 def test_the_svg_is_the_same_however_many_were_drawn_before() -> None:
-    chart = Timeline().draw(example_run())
-    assert as_svg(chart) == as_svg(chart)
+    chart = PayoffPlane().draw(example_run())
+    svg = as_svg(chart)
+    assert "clip-path" in svg  # what the layout numbers on and on through a process
+    same = as_svg(chart) == svg  # a name, so that a failure explains no megabyte of differences
+    assert same
 
 
 class Reader(HTMLParser):
