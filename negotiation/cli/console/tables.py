@@ -29,6 +29,15 @@ def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
     yield payoff_parts(solution.cases)
 
 
+def notes_of(solution: Solution) -> list[str]:
+    """Return what a reader should know of a solution, each note once, the types before it."""
+    lines: dict[str, None] = {}
+    for case in solution.cases:
+        for note in case.notes:
+            lines.setdefault(f"{' / '.join(case.player_types.values())}: {note}")
+    return list(lines)
+
+
 def agreements(cases: Iterable[Case], title: str) -> Table:
     """Return a table of the most likely outcome of each case."""
     table = Table(title=title, title_justify="left", show_lines=True)
