@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from ..foundations.records import record
@@ -49,6 +50,7 @@ def receipt(
     )
 
 
+@cache  # reading a distribution's papers takes longer than playing a match
 def _version(distribution: str) -> str:
     try:
         return version(distribution)
