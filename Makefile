@@ -21,8 +21,8 @@ setup: $(READY) ## create .venv with everything for development
 run: $(READY) ## play and solve a scenario (SCENARIO=june_deadline ARGS=...)
 	@$(BIN)/negotiation run $(SCENARIO) $(ARGS)
 
-test: $(READY) ## run the tests (ARGS=-x, ARGS=tests/game, ...)
-	@$(BIN)/python -m pytest -q $(ARGS)
+test: $(READY) ## run the tests on every core, or some of them (ARGS=tests/game)
+	@$(BIN)/python -m pytest -q $(if $(ARGS),$(ARGS),-n auto --dist worksteal)
 
 lint: $(READY) ## check style, types and the floors of the house
 	@$(BIN)/ruff check .
