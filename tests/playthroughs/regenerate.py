@@ -1,0 +1,60 @@
+"""Stored talks that a historian could read: who plays, and how to write them anew.
+
+Every strategy on the shelf takes the first seat against Boulware in a small random game (its seed
+is one that sets all of them apart), and the second seat in the base scenario. After a change of
+play that is meant, run
+
+    python -m tests.playthroughs.regenerate
+
+and review the difference as prose.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from negotiation import strategies
+from negotiation.engine.matches import play
+from negotiation.engine.running import types_to_play
+from negotiation.engine.seating import seat
+from negotiation.foundations import shelf
+from negotiation.game.beliefs import Belief
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
+from negotiation.strategies.strategy import Strategy
+from tests.generators import random_game
+
+FOLDER = Path(__file__).parent
+NAMES = tuple(shelf.name_to_class(strategies, Strategy))  # type: ignore[type-abstract]
+AGAINST = "boulware"
+SMALL_GAME_SEED, SEED = 242, 2025
+
+
+def playthrough(name: str) -> str:
+    """Return the talks of one strategy: in a small game with types unknown, and in June 2025."""
+    small = random_game(SMALL_GAME_SEED, rounds=4, packages=36)
+    base = compile_game(load("june_deadline"))
+    likely = types_to_play(base, None)
+    told = [
+        play(small, seat(small, (name, AGAINST)), (0, 1), seed=SEED, belief=Belief.prior(small)),
+        play(base, seat(base, (AGAINST, name), likely), likely, seed=SEED),
+    ]
+    return "\n\n".join(record.story() for record in told) + "\n"
+
+
+def stored(name: str) -> Path:
+    """Return where a strategy's talks are stored."""
+    return FOLDER / f"{name}.txt"
+
+
+def regenerate() -> None:
+    """Write every strategy's talks anew, and drop those of strategies that are gone."""
+    for path in FOLDER.glob("*.txt"):
+        if path.stem not in NAMES:
+            path.unlink()
+    for name in NAMES:
+        stored(name).write_text(playthrough(name), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    regenerate()

@@ -1,0 +1,19 @@
+"""Every strategy plays as its stored talks say (see regenerate.py for how to renew them)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.playthroughs.regenerate import FOLDER, NAMES, playthrough, stored
+
+AGAIN = "to store them anew: python -m tests.playthroughs.regenerate"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strategy_plays_as_stored(name: str) -> None:
+    assert stored(name).is_file(), f"{name} has no stored talks; {AGAIN}"
+    assert playthrough(name) == stored(name).read_text(encoding="utf-8"), AGAIN
+
+
+def test_no_stored_talks_without_a_strategy() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.txt")) == sorted(NAMES), AGAIN
