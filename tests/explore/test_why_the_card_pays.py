@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
+from negotiation.equilibria.views.outcomes import follow
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 
@@ -60,3 +61,12 @@ def test_little_is_left_without_the_market_or_without_a_choice_at_the_end(
 ) -> None:
     base, changed = worth_to_japan("", tmp_path), worth_to_japan(change, tmp_path)
     assert all(abs(changed[types]) < 0.25 * base[types] for types in base)
+
+
+def test_nobody_sells_in_equilibrium() -> None:
+    game = compile_game(load("june_deadline"))
+    profile = SubgamePerfect().profile(game)
+    for pair in game.type_pairs:
+        outcomes, _ = follow(game, profile, pair)
+        assert all(o.public_state["japan_posture"] != "selling" for o in outcomes)
+        assert any(o.public_state["japan_posture"] == "hinted" for o in outcomes)
