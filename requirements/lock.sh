@@ -24,3 +24,5 @@ compile requirements/dev.txt --extra dev pyproject.toml requirements/build.in
 # The smaller sets are cut out of the large one: same versions, same hashes.
 compile requirements/all.txt --extra all --constraint requirements/dev.txt pyproject.toml
 compile requirements/core.txt --constraint requirements/dev.txt pyproject.toml
+# Gambit stays out of the others: it is GPL, and a pre-release.
+compile requirements/gambit.txt --prerelease allow --constraint requirements/dev.txt requirements/gambit.in
