@@ -21,10 +21,11 @@ from negotiation.equilibria.views.outcomes import follow
 from negotiation.foundations.tolerance import CERTIFIED
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game, TypePair
+from negotiation.game.pie import divide_the_pie
 from negotiation.game.rules import Position, apply, legal_actions, payoff_parts, stage_at, start
 from negotiation.game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
 from negotiation.results.profile import Profile
-from tests.generators import games, random_game
+from tests.generators import games, payoff_planes, random_game
 from tests.oracles.plain_induction import PlainInduction
 
 LAW = settings(max_examples=60, derandomize=True, deadline=None)
@@ -239,15 +240,40 @@ def test_without_agreements_nothing_is_ever_offered(game: Game) -> None:
 
 
 def test_rounding_does_not_choose_between_equal_packages() -> None:
-    """0.1 + 0.2 exceeds 0.3 by rounding: package 0 must not win by that, for it is worse for 1."""
+    """0.1 + 0.2 exceeds 0.3 by rounding: package 0 must not win by that, being worse for one."""
     game = random_game(0, rounds=1, packages=2, postures=False, types=(1, 1), last_word=False)
     assert game.packages is not None
     proposer = game.stages[0].mover
     assert proposer is not None
     amounts = np.zeros((2, 2, 2))
-    amounts[0, proposer] = [10.0 + (0.1 + 0.2), 10.3]
+    amounts[0, proposer] = [5.0 * (0.1 + 0.2), 5.0 * 0.3]
+    assert amounts[0, proposer, 0] > amounts[0, proposer, 1]
     amounts[0, 1 - proposer] = [10.0, 11.0]
     packages = replace(game.packages, amounts=amounts, weights=np.ones((2, 2, 1, 1, 1)))
     fair = replace(game, packages=packages)
     choice = SubgamePerfect().profile(fair).pair_to_induction[0, 0].choices[0][fair.initial_state]
     assert choice == 1 + 1
+
+
+@given(plane=payoff_planes(max_packages=30), r=st.integers(0, 1))
+@LAW
+def test_the_staircase_knows_the_best_accepted_package_at_every_threshold(
+    plane: tuple[NDArray[np.float64], NDArray[np.float64]], r: int
+) -> None:
+    """Against a look at every package; thresholds are met exactly, missed and passed."""
+    payoffs = plane[0]
+    offered, answered = payoffs
+    game = divide_the_pie(
+        rounds=1, discount_factors=(1.0, 1.0), shares=offered, frontier=answered, first_proposer=r
+    )
+    assert game.packages is not None
+    if r == 1:
+        offered, answered = answered, offered
+    ranked = PackageRanking(game.packages).ranked(r, (0, 0), 0)
+    thresholds = np.concatenate([answered, answered + 0.5, answered - 0.5, [-np.inf, np.inf]])
+    for threshold, found in zip(thresholds, ranked.best(thresholds), strict=True):
+        accepted = [p for p in range(offered.size) if answered[p] >= threshold]
+        best = min(accepted, key=lambda p: (-offered[p], -answered[p], p), default=-1)
+        assert found == best
+    worst = [p for p in range(offered.size) if answered[p] == answered.min()]
+    assert ranked.worst_for_answerer == max(worst)

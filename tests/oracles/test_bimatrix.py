@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from negotiation.equilibria.bimatrix import enumeration
 from negotiation.equilibria.bimatrix.enumeration import extreme_equilibria
 from negotiation.equilibria.bimatrix.equilibria import all_equilibria
+from negotiation.equilibria.bimatrix.tableau import vertices, whole_numbers
 from negotiation.equilibria.certificates.matrix import matrix_certificate, regrets
 from negotiation.equilibria.nash import Nash
 from negotiation.foundations.tolerance import CERTIFIED
@@ -185,3 +188,51 @@ def test_the_payoffs_of_a_case_are_those_of_the_matrix(seed: int) -> None:
     paid = [(case.payoffs["us"].total, case.payoffs["japan"].total) for case in cases]
     assert matrix.row_player == 1  # the partner sets its posture first
     assert np.array(paid) == pytest.approx(np.array(known), abs=1e-12)
+
+
+# The best-reply polytope, corner by corner -------------------------------------------------------
+
+
+def solution_of(rows: list[list[Fraction]]) -> list[Fraction] | None:
+    """Return the solution of a square system [row, column and right-hand side], if it is unique."""
+    size = len(rows)
+    for n in range(size):
+        pivot = next((row for row in rows[n:] if row[n] != 0), None)
+        if pivot is None:
+            return None
+        rows.remove(pivot)
+        rows.insert(n, [entry / pivot[n] for entry in pivot])
+        for m in range(size):
+            if m != n:
+                factor = rows[m][n]
+                rows[m] = [a - factor * b for a, b in zip(rows[m], rows[n], strict=True)]
+    return [row[size] for row in rows]
+
+
+def corners(whole: NDArray) -> set[tuple[Fraction, ...]]:
+    """Return the vertices of {z >= 0 : M z <= 1} by trying every set of tight constraints."""
+    constraints, actions = whole.shape
+    bounds = [[Fraction(int(entry)) for entry in row] + [Fraction(1)] for row in whole]
+    for k in range(actions):
+        bounds.append([Fraction(-(k == j)) for j in range(actions)] + [Fraction(0)])
+    found = set()
+    for tight in combinations(range(constraints + actions), actions):
+        z = solution_of([list(bounds[n]) for n in tight])
+        if z is not None and all(
+            sum((a * b for a, b in zip(bound, z, strict=False)), Fraction(0)) <= bound[-1]
+            for bound in bounds
+        ):
+            found.add(tuple(z))
+    return found
+
+
+@given(seed=st.integers(0, 2**32 - 1), constraints=st.integers(1, 4), actions=st.integers(1, 4))
+@LAW
+def test_pivoting_reaches_every_corner_ties_included(
+    seed: int, constraints: int, actions: int
+) -> None:
+    payoffs = np.random.default_rng(seed).integers(0, 3, (constraints, actions))
+    whole = whole_numbers(payoffs.astype(np.float64))
+    points, complete = vertices(whole, 20_000)
+    assert complete
+    assert {point[:actions] for point in points} == corners(whole)

@@ -78,7 +78,7 @@ def _labelled(xs: list[Point], ys: list[Point], actions: int) -> list[tuple[Poin
     for x in xs:
         of_x = _labels(x)
         for y, of_y in zip(ys, of_ys, strict=True):
-            if of_x | of_y == everything and any(x[:actions]) and any(y[:others]):
+            if of_x | of_y == everything and any(x[:actions]):  # then y is not 0 either
                 pairs.append((x[:actions], y[:others]))
     return pairs
 
