@@ -12,7 +12,6 @@ so that ties abound and sums are exact.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import product
 
@@ -283,9 +282,7 @@ def payoff_planes(
     """Generate payoffs [i, p] and a disagreement point [i] in whole numbers, ties included."""
     whole = st.integers(-6, 6).map(float)
     count = draw(st.integers(1, max_packages))
-    rows: Sequence[list[float]] = draw(
-        st.tuples(*(st.lists(whole, min_size=count, max_size=count) for _ in range(2)))
-    )
+    rows = [draw(st.lists(whole, min_size=count, max_size=count)) for _ in range(2)]
     return np.array(rows), np.array([draw(whole), draw(whole)])
 
 
@@ -296,6 +293,6 @@ def bimatrices(
     """Generate the two payoff matrices [row, column] of small games, degenerate ones included."""
     shape = draw(st.integers(1, max_actions)), draw(st.integers(1, max_actions))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    if draw(st.booleans()):
-        return tuple(rng.integers(-2, 3, shape).astype(np.float64) for _ in range(2))  # type: ignore[return-value]
-    return rng.normal(size=shape), rng.normal(size=shape)
+    tied = draw(st.booleans())
+    both = rng.integers(-2, 3, (2, *shape)) if tied else rng.normal(size=(2, *shape))
+    return both[0].astype(np.float64), both[1].astype(np.float64)
