@@ -20,6 +20,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.tolerance import TIE
 from ..game.game import Game, TypePair
 from ..game.rules import Position, apply, payoff_parts
 from ..results.receipt import receipt
@@ -32,6 +33,7 @@ from .induction.backward_profile import BackwardProfile
 from .induction.best_package import PackageRanking
 from .views.moment import Moment, moment, why_not_simultaneous
 from .views.outcomes import follow, payoffs_of
+from .views.two_by_two import two_by_two
 
 
 class Nash(SolutionConcept):
@@ -77,7 +79,8 @@ class Nash(SolutionConcept):
                     f"equilibrium {n} of {total} of the postures in {_where(game, matrix)}",
                     _in_words(game, matrix, found),
                 )
-                cases.append(_case(game, pair, matrix, found, cells, (*notes, *answer.notes)))
+                said = (*notes, *_corners(game, matrix), *answer.notes)
+                cases.append(_case(game, pair, matrix, found, cells, said))
         return Solution(
             concept="nash", cases=tuple(cases), receipt=receipt(game, libraries=("numpy", "nashpy"))
         )
@@ -140,6 +143,19 @@ def _where(game: Game, matrix: Moment) -> str:
     day = game.rounds[game.stages[matrix.stages[0]].round_index].name
     state = game.states.describe(matrix.public_state)
     return ", ".join([day, *(f"{factor} {label}" for factor, label in state.items())])
+
+
+def _corners(game: Game, matrix: Moment) -> tuple[str, ...]:
+    """Return which 2x2 game the first and the last posture of each player make, in words."""
+    if min(len(matrix.rows), len(matrix.columns)) < 2:
+        return ()
+    corners = np.ix_([0, -1], [0, -1])
+    first, second = (payoffs[corners] for payoffs in matrix.seats)
+    named = two_by_two(first, second, TIE * game.payoff_span)
+    rows, columns = matrix.row_labels, matrix.column_labels
+    name = "no game with a name" if named.name == "other" else named.name
+    text = f"{rows[0]} or {rows[-1]} against {columns[0]} or {columns[-1]}: {name}"
+    return (text.replace("_", " "),)
 
 
 def _in_words(game: Game, matrix: Moment, found: MatrixEquilibrium) -> str:

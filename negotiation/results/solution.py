@@ -86,6 +86,6 @@ class Solution:
     concept: str
     """The solution concept."""
     cases: tuple[Case, ...]
-    """One case per type pair."""
+    """At least one case per type pair; one for each equilibrium where a concept finds several."""
     receipt: Receipt
     """What it was made from."""
