@@ -9,7 +9,7 @@ def test_every_case_says_which_game_the_extreme_postures_make() -> None:
     solution = solve("june_deadline", "nash")
     for case in solution.cases:
         assert any("quiet or hinted against easing or pressing" in note for note in case.notes)
-    told = {note.rsplit(": ", 1)[1] for case in solution.cases for note in case.notes}
+    told = {note.rpartition(": ")[2] for case in solution.cases for note in case.notes}
     assert "deadlock" in told
 
 
