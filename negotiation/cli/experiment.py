@@ -24,11 +24,11 @@ def command(
     from ..explore.experiment import load_experiment, names
     from ..results.storage import as_json as text
     from ..results.storage import save
-    from .console.tables import console, notices
+    from .console.tables import console, notices, strong
 
     if not name:
         for known in names():
-            console().print(f"[bold]{known}[/bold]  {load_experiment(known).question}")
+            console().print(strong(known), load_experiment(known).question, sep="  ")
         return
     result = load_experiment(name).run(fast=fast)
     if as_json:
@@ -36,7 +36,7 @@ def command(
     else:
         from .console.tables import experiment_table
 
-        console().print(f"[bold]{result.question}[/bold]\n{result.design}")
+        console().print(strong(result.question), result.design, sep="\n")
         console().print(experiment_table(result))
         console().print(result.finding)
     if out is not None:

@@ -36,6 +36,10 @@ def command(
 
     if efg is None and nfg is None:
         raise NegotiationError("nothing to write; try --efg game.efg or --nfg game.nfg")
+    if efg == nfg:
+        raise NegotiationError(f"both formats would go to {efg}; try two files")
+    if nfg is not None and private:
+        raise NegotiationError("a matrix has known types; try --nfg without --private")
     game = compile_game(load(scenario))
     pairs = pairs_of(game, assignments(types, "--types"))
     small = small_game(game, packages=packages, rounds=rounds, pairs=pairs)
@@ -46,12 +50,13 @@ def command(
 
         texts.append((efg, efg_text(extensive_form(small, None if private else pairs[0]))))
     if nfg is not None:
-        if private:
-            raise NegotiationError("a matrix has known types; try --nfg without --private")
         texts.append((nfg, _matrix(game, pairs[0])))
     from ..results.storage import write_whole
 
     known = ", ".join(small.type_names(pairs[0]).values())
+    kept = 0 if small.packages is None else small.packages.count
+    if efg is not None and kept < packages:
+        notices().print(f"only {kept} packages: the contract curves have no more")
     for path, text in texts:
         write_whole(path, text.encode())
         notices().print(f"wrote {path} ({'private types' if private else known})")

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         files["talks.csv"] = folder / "talks.csv"
         write_whole(files["talks.csv"], table.encode())
     except MissingExtra as error:
-        notices().print(f"No table of the talks: {error}", markup=False, soft_wrap=True)
+        notices().print(f"No table of the talks: {error}", soft_wrap=True)
     if wanted:
         from .console.drawing import draw_all
 
@@ -78,12 +78,13 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
 
 def _show(result: Run, files: dict[str, Path]) -> None:
-    from .console.tables import console, solution_tables
+    from .console.tables import console, solution_tables, strong
 
     out = console()
-    out.print(f"[bold]{result.title}[/bold] ({result.scenario})\n{result.story}\n")
-    out.print("[bold]One play of the talks[/bold]")
-    out.print(result.record.story(), markup=False)
+    out.print(strong(result.title), f"({result.scenario})")
+    out.print(result.story, end="\n\n")
+    out.print(strong("One play of the talks"))
+    out.print(result.record.story())
     out.print()
     for solution in result.solutions:
         for table in solution_tables(solution, solution.concept.replace("_", " ")):
@@ -96,6 +97,6 @@ def _show(result: Run, files: dict[str, Path]) -> None:
         f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}, "
         f"seed {result.record.receipt.seed}"
     )
-    out.print("[bold]Files[/bold]")
+    out.print(strong("Files"))
     for name, path in files.items():
-        out.print(f"  {name}: {path}", markup=False)
+        out.print(f"  {name}: {path}")

@@ -62,6 +62,7 @@ def _list(as_json: bool) -> None:
         print(text({"scenarios": found, "broken": broken}), end="")
         return
     from rich.table import Table
+    from rich.text import Text
 
     from .console.tables import console
 
@@ -69,15 +70,15 @@ def _list(as_json: bool) -> None:
     for name, title in found.items():
         table.add_row(name, title)
     for name, problem in broken.items():
-        table.add_row(name, f"[red]{problem}[/red]")
+        table.add_row(name, Text(problem, style="red"))
     console().print(table)
 
 
 def _explain(loaded: Scenario) -> None:
-    from .console.tables import console
+    from .console.tables import console, strong
 
     out, contents = console(), loaded.contents
-    out.print(f"[bold]{contents.title}[/bold] ({loaded.name})")
+    out.print(strong(contents.title), f"({loaded.name})")
     out.print(contents.story.strip())
     chain = " < ".join(reversed(loaded.files))
     out.print(f"\nread from {chain}; {len(loaded.numbers)} numbers; protocol {contents.protocol}")
@@ -98,9 +99,10 @@ def _explain(loaded: Scenario) -> None:
 
 def _sources(loaded: Scenario) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     from ..scenario.library import citation
-    from .console.tables import console
+    from .console.tables import console, strong
 
     table = Table(title=f"Numbers of {loaded.name}", title_justify="left")
     for heading in ("number", "value", "unit", "range", "source", "confidence", "note"):
@@ -115,12 +117,12 @@ def _sources(loaded: Scenario) -> None:
             number.unit,
             "" if number.low is None else f"{number.low:g} to {number.high:g}",
             ", ".join(number.source),
-            f"[{colour[number.confidence]}]{number.confidence}[/]",
+            Text(number.confidence, style=colour[number.confidence]),
             number.note,
         )
     out = console(width=240)
     out.print(table)
-    out.print("[bold]Sources[/bold]")
+    out.print(strong("Sources"))
     for key in sorted({key for number in loaded.numbers for key in number.source}):
         out.print(f"  {key}: {citation(key)}")
 

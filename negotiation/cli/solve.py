@@ -32,14 +32,14 @@ def command(
 
         print(solved(solutions, seed), end="")
         return
-    from .console.tables import console, notes_of, solution_tables
+    from .console.tables import console, notes_of, solution_tables, strong
 
     out = console()
-    out.print(f"[bold]{loaded.contents.title}[/bold] ({loaded.name})")
+    out.print(strong(loaded.contents.title), f"({loaded.name})")
     for solution in solutions:
         for table in solution_tables(solution, solution.concept.replace("_", " ")):
             out.print(table)
         for note in notes_of(solution):
-            out.print(note, markup=False)
+            out.print(note)
     receipt = solutions[0].receipt
     out.print(f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}")

@@ -45,7 +45,6 @@ class Egalitarian(BargainingSolution):
             "efficiency",
             "independence_of_irrelevant_alternatives",
             "individual_rationality",
-            "relabelling",
             "weak_efficiency",
         }
     )

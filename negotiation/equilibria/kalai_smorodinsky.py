@@ -41,7 +41,11 @@ class KalaiSmorodinsky(BargainingSolution):
             "weak_efficiency",
         }
     )
-    finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry", "individual_monotonicity"}
+    finite_axioms: ClassVar[frozenset[str]] = axioms - {
+        "symmetry",
+        "relabelling",
+        "individual_monotonicity",
+    }
 
     def criteria(self, gains: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
         """Return the smaller and the larger share of the ideals [n], times the smaller ideal."""

@@ -45,7 +45,7 @@ class NashBargaining(BargainingSolution):
             "weak_efficiency",
         }
     )
-    finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry"}
+    finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry", "relabelling"}
 
     def __init__(self, weights: tuple[float, float] = (0.5, 0.5)) -> None:
         if min(weights) < 0.0 or sum(weights) <= 0.0:

@@ -38,7 +38,7 @@ class Utilitarian(BargainingSolution):
             "weak_efficiency",
         }
     )
-    finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry"}
+    finite_axioms: ClassVar[frozenset[str]] = axioms - {"symmetry", "relabelling"}
 
     def criteria(self, gains: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
         """Return the sum and the smaller gain [n], $bn."""

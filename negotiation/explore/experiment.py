@@ -60,8 +60,9 @@ def load_experiment(name: str) -> Experiment:
     module = importlib.util.module_from_spec(specification)
     try:
         specification.loader.exec_module(module)
-    except (SyntaxError, ImportError) as error:
-        raise NegotiationError(f"{path} cannot be imported: {error}") from error
+    except Exception as error:  # whatever a user's file may do when it is read
+        kind = type(error).__name__
+        raise NegotiationError(f"{path} cannot be imported: {kind}: {error}") from error
     members = [
         member
         for member in vars(module).values()

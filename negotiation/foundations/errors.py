@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 
@@ -77,12 +78,13 @@ class ProblemsFound(NegotiationError):
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """Return the remedy for a misspelt word: the nearest candidate, or the list of them."""
     known = sorted(candidates)
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    longer = [name for name in known if word and name.startswith(word)]
+    close = longer or get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
         return f"{close[0]!r}"
     return "one of " + ", ".join(known) if known else "removing it"
 
 
 def _short(value: object) -> str:
-    text = repr(value)
+    text = str(value) if isinstance(value, date) else repr(value)
     return text if len(text) <= 80 else text[:77] + "..."

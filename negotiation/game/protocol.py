@@ -1,7 +1,7 @@
 """A protocol: who does what in which order. It knows rounds and roles, not payoffs.
 
 A protocol turns a number of rounds into a list of planned stages; the one who fills the tables
-(`assembly`) decides what each stage pays and where it leads.
+(the scenario's compiler, or `pie`) decides what each stage pays and where it leads.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The Treasury card: a ladder of public postures, what each does and what each move costs.
 
-From the bottom: say nothing, hint that the card exists, walk the hint back, threaten to sell, sell.
+From the bottom: say nothing, walk a hint back, hint that the card exists, threaten to sell, sell.
 A posture rattles the market as long as it is held. Moving up costs relations with the other
 government; climbing down costs standing at home (Fearon 1994, audience costs), more so for a
 government that cares. Selling costs the partner the value of the bonds it keeps, to the extent that
@@ -58,7 +58,7 @@ class Card:
     """The partner's card."""
 
     in_play: bool
-    """Whether the card exists; without it only the first posture is left."""
+    """Whether the card exists; without it only the initial posture is left."""
     postures: Mapping[str, Posture]
     """The ladder, by name."""
     initial: str
@@ -129,6 +129,23 @@ def sale_cost(
     settled = sale_settled(market, reserves)
     loss = mark_to_market_loss(reserves, settled)
     return -(reserve_weights * loss + reserves.currency_busd_per_bp * settled)
+
+
+def strain_while(
+    market: Market,
+    rise_bp: NDArray[np.float64],
+    years: float,
+    tolerances: NDArray[np.float64],
+    strains: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the US politics of yields [s] that stay high for some years of talks [u, v, s], $bn.
+
+    Yields left high for ``persistence_years`` cost the whole strain; while talks go on they cost
+    the share of it that the days make, and never more than the whole.
+    """
+    share = min(years / market.persistence_years, 1.0) if market.persistence_years > 0.0 else 1.0
+    beyond = np.maximum(rise_bp - tolerances[..., None], 0.0)
+    return np.asarray(strains[..., None] * beyond * (share if years > 0.0 else 0.0))
 
 
 def yield_cost(

@@ -251,8 +251,8 @@ def _after_the_last_round(
             round_index=r,
             mover=PARTNER,
             actions=(
-                ActionLabel(name="refrain", tags=frozenset({"hold", "concession"})),
-                ActionLabel(name="retaliate", tags=frozenset({"pressure"})),
+                ActionLabel(name="executed, not answered", tags=frozenset({"hold", "concession"})),
+                ActionLabel(name="executed, answered in kind", tags=frozenset({"pressure"})),
             ),
             legal=np.ones((count, 2), dtype=bool),
             next_state=np.full((count, 2), END, dtype=np.int64),

@@ -6,6 +6,7 @@ missing has been reported already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -31,8 +32,12 @@ def check(ledger: Ledger, values: Values) -> None:
         _market,
         _card,
         _us_postures,
+        _unused,
+        _names,
         deal.check_tariffs,
         deal.check_levels,
+        deal.check_size,
+        deal.check_later_execution,
         deal.check_no_deal,
         deal.check_branch_rates,
         deal.check_settlement,
@@ -180,6 +185,60 @@ def _ladder(ledger: Ledger, values: Values, path: Path, initial: Path) -> None:
 
 def _card(ledger: Ledger, values: Values) -> None:
     _ladder(ledger, values, ("card", "postures"), ("card", "initial"))
+
+
+def _unused(ledger: Ledger, values: Values) -> None:
+    for name, posture in entries(look_up(values, "us", "postures")):
+        if posture.get("selling"):
+            ledger.problem(
+                ("us", "postures", name, "selling"),
+                "the US has no Treasuries to sell",
+                True,
+                "false",
+                "removing it",
+            )
+    for name, posture in entries(look_up(values, "card", "postures")):
+        if posture.get("extension_busd"):
+            ledger.problem(
+                ("card", "postures", name, "extension_busd", "value"),
+                "extending the pause is the US's choice and costs the partner's posture nothing",
+                posture["extension_busd"],
+                "0",
+                f"us.postures.<name>.extension_busd = {posture['extension_busd']:g}",
+            )
+
+
+def _names(ledger: Ledger, values: Values) -> None:
+    partner = look_up(values, "partner", "id")
+    if partner is not None and not re.fullmatch(r"[^\W\d][\w-]*", partner):
+        ledger.problem(
+            ("partner", "id"),
+            "not a short name",
+            partner,
+            "letters, digits, - and _, a letter first",
+            "japan",
+        )
+    seen: list[str] = []
+    for n, planned in enumerate(look_up(values, "rounds") or (), 1):
+        if planned.get("name") in seen:
+            ledger.problem(
+                ("rounds", str(n), "name"),
+                "two rounds of one name",
+                planned["name"],
+                "a name of its own",
+                f"{planned['name']} {n}",
+            )
+        seen.append(planned.get("name", ""))
+    for n, mark in enumerate(look_up(values, "calendar") or (), 1):
+        kinds = ("election", "deadline")
+        if mark.get("kind") is not None and mark["kind"] not in kinds:
+            ledger.problem(
+                ("calendar", str(n), "kind"),
+                "no such kind of date",
+                mark["kind"],
+                ", ".join(kinds),
+                nearest(mark["kind"], kinds),
+            )
 
 
 def _us_postures(ledger: Ledger, values: Values) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from ..foundations.errors import nearest
 from ..foundations.parameters import UNITS
 from ..foundations.tolerance import PROBABILITY_SUM
 from .ledger import Ledger, Path, Values, entries, look_up
+
+MOST_PACKAGES = 1_000_000
+"""The largest deal space that compiles; a million packages take about a gigabyte."""
 
 
 def check_tariffs(ledger: Ledger, values: Values) -> None:
@@ -55,6 +60,20 @@ def check_levels(ledger: Ledger, values: Values) -> None:
             )
 
 
+def check_size(ledger: Ledger, values: Values) -> None:
+    """Note a deal space too large to be held in memory."""
+    sizes = [len(issue.get("levels", ())) for _, issue in entries(look_up(values, "issues"))]
+    packages = math.prod(size for size in sizes if size)
+    if packages > MOST_PACKAGES:
+        ledger.problem(
+            ("issues",),
+            "too many packages",
+            packages,
+            f"at most {MOST_PACKAGES}",
+            "fewer levels; the number of packages is the product of theirs",
+        )
+
+
 def check_no_deal(ledger: Ledger, values: Values) -> None:
     """Note branches that contradict themselves."""
     branches = {name: look_up(values, "no_deal", name) for name in ("extend", "execute")}
@@ -75,6 +94,29 @@ def check_no_deal(ledger: Ledger, values: Values) -> None:
                 "a sum of at most 1",
                 "a smaller settlement_probability",
             )
+
+
+def check_later_execution(ledger: Ledger, values: Values) -> None:
+    """Note a threat that could be executed later although it cannot be executed."""
+    extend, execute = (look_up(values, "no_deal", name) for name in ("extend", "execute"))
+    later = look_up(extend, "execution_probability")
+    if later and look_up(execute, "allowed") is False:
+        ledger.problem(
+            ("no_deal", "extend", "execution_probability", "value"),
+            "a threat that is not allowed cannot be executed later",
+            later,
+            "0 while no_deal.execute.allowed is false",
+            "0",
+        )
+    again = look_up(execute, "execution_probability")
+    if again:
+        ledger.problem(
+            ("no_deal", "execute", "execution_probability", "value"),
+            "an executed threat cannot be executed again",
+            again,
+            "0",
+            "0",
+        )
 
 
 def check_branch_rates(ledger: Ledger, values: Values) -> None:

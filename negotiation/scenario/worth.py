@@ -133,7 +133,11 @@ class Worths:
         worth = self.nothing()
         rise = self.rise_bp(settled=False)
         s = self.scenario
-        worth[TREASURY, 0] = -refinancing_cost(s.market, 1.0, days / DAYS_PER_YEAR) * rise
+        years = days / DAYS_PER_YEAR
+        worth[TREASURY, 0] = -refinancing_cost(s.market, 1.0, years) * rise
+        worth[TREASURY, 0] -= treasury.strain_while(
+            s.market, rise, years, self.us("tolerance_bp"), self.us("strain_busd_per_bp")
+        )
         worth[DELAY, 0] = -s.delay.us_busd_per_day * days
         worth[DELAY, 1] = -s.delay.partner_busd_per_day * days
         return self.discounted(worth, day)

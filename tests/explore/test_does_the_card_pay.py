@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from negotiation.explore.experiment import load_experiment, names
@@ -55,3 +57,16 @@ def test_two_runs_are_the_same(result: ExperimentResult) -> None:
 def test_a_stray_file_is_refused() -> None:
     with pytest.raises(NegotiationError, match="must hold one class"):
         load_experiment(__file__)
+
+
+def test_the_table_names_the_posture_in_which_talks_end(result: ExperimentResult) -> None:
+    postures = {row["scenario"]: row["posture"] for row in result.rows}
+    assert postures["no_card"] == "quiet"
+    assert postures["june_deadline"] == "hinted"
+
+
+def test_a_file_that_fails_when_read_is_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "broken.py"
+    path.write_text("unknown_name + 1\n")
+    with pytest.raises(NegotiationError, match="cannot be imported: NameError"):
+        load_experiment(str(path))

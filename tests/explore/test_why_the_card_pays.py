@@ -25,7 +25,12 @@ market_pressure = {{ value = 0.0, range = [0.0, 0.6], source = "counterfactual" 
 [card.postures.selling]
 market_pressure = {{ value = 0.0, range = [0.0, 0.8], source = "counterfactual" }}
 """
-NEVER_EXECUTED = "[no_deal.execute]\nallowed = false\n"
+NEVER_EXECUTED = """
+[no_deal.extend]
+execution_probability = { value = 0.0, source = "counterfactual" }
+[no_deal.execute]
+allowed = false
+"""
 ALWAYS_EXECUTED = "[no_deal.extend]\nallowed = false\n"
 
 

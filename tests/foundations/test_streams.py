@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negotiation.foundations.errors import NegotiationError
 from negotiation.foundations.streams import uniforms
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=100)
@@ -60,5 +61,5 @@ PINNED = [0.3035680343067586, 0.8487087496857769, 0.1561347780434731]
 
 @pytest.mark.parametrize("seed", [-1, 2**64])
 def test_a_seed_out_of_range_is_refused(seed: int) -> None:
-    with pytest.raises(OverflowError):
+    with pytest.raises(NegotiationError, match="out of range"):
         uniforms(seed, 0, 1)

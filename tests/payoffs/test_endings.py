@@ -72,12 +72,17 @@ def test_the_answers(
         once = [oracle.once(base, i, day) for i in (0, 1)]
         left = oracle.yields_left(base, 0.3 * stress, 0.3 * sale, *types)
         same(game, paid[..., ACCEPT], {"treasury": [once[i] * left[i] for i in (0, 1)]})
-        refinancing = base.market.refinancing * wait / 365.25 * (stress + 2.0 * sale)
+        rise = stress + 2.0 * sale
+        refinancing = base.market.refinancing * wait / 365.25 * rise
+        america = list(base.us.types.values())[types[0]]
+        beyond = max(rise - america.tolerance_bp, 0.0)
+        share = min(wait / 365.25 / base.market.persistence_years, 1.0)
+        strain = america.strain_busd_per_bp * beyond * share
         same(
             game,
             paid[..., REJECT],
             {
-                "treasury": [-once[0] * refinancing, 0.0],
+                "treasury": [-once[0] * (refinancing + strain), 0.0],
                 "delay": [
                     -once[0] * base.delay.us_busd_per_day * wait,
                     -once[1] * base.delay.partner_busd_per_day * wait,

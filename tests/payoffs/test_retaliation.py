@@ -93,7 +93,10 @@ def test_japan_alone_could_gain_only_from_a_small_tariff(scenario: ScenarioFile)
 def test_retaliation_is_a_stage_after_the_executed_threat_and_only_there() -> None:
     game = compile_game(load("retaliation"))
     last, answer = game.stages[-2:]
-    assert [action.name for action in answer.actions] == ["refrain", "retaliate"]
+    assert [action.name for action in answer.actions] == [
+        "executed, not answered",
+        "executed, answered in kind",
+    ]
     assert answer.mover == 1
     extend, execute = 0, 1
     assert (last.next_state[:, extend] == -1).all()

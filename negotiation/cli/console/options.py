@@ -12,7 +12,7 @@ ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name or path; see `scenarios`.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-Seed = Annotated[int, typer.Option(help="Seed of every draw.", min=0)]
+Seed = Annotated[int, typer.Option(help="Seed of every draw.", min=0, max=2**63 - 1)]
 Types = Annotated[
     str, typer.Option(metavar="PLAYER=TYPE,..", help="Types, e.g. us=sensitive,japan=guardian.")
 ]
@@ -48,5 +48,7 @@ def assignments(text: str, option: str) -> dict[str, str]:
                 f"{option} {text!r}: {item!r} is not of the form player=name"
                 f"; try {option} us=..,japan=.."
             )
+        if name in found:
+            raise NegotiationError(f"{option} {text!r} names {name} twice; try one of the two")
         found[name] = value
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ...results.experiment_result import ExperimentResult
 from ...results.record import in_words
@@ -13,14 +14,22 @@ from ...results.solution import Case, Solution
 
 
 def console(*, width: int = 120) -> Console:
-    """Return the console for results; a pipe gets a width of its own."""
-    found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=width)
+    """Return the console for results; a pipe gets a width of its own.
+
+    Text is printed as it is: square brackets in a scenario's title are no commands.
+    """
+    found = Console(highlight=False, markup=False)
+    return found if found.is_terminal else Console(highlight=False, markup=False, width=width)
 
 
 def notices() -> Console:
     """Return the console for everything that is not the result: standard error."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, markup=False)
+
+
+def strong(text: str) -> Text:
+    """Return a text that stands out."""
+    return Text(text, style="bold")
 
 
 def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
@@ -58,7 +67,7 @@ def agreements(cases: Iterable[Case], title: str) -> Table:
             what = f"{day.day} {day:%B}: {in_words(outcome.agreement.package)}"
         table.add_row(
             "\n".join(f"{player} {name}" for player, name in case.player_types.items()),
-            f"{what}\n[dim]{state}; {outcome.probability:.0%} of all paths[/dim]",
+            Text.assemble(what, "\n", (f"{state}; {outcome.probability:.0%} of all paths", "dim")),
             f"{case.agreement_probability:.3f}",
             f"{case.certificate.max_gain_busd:.1e}",
         )
@@ -78,7 +87,7 @@ def payoff_parts(cases: Iterable[Case]) -> Table:
         label = " / ".join(case.player_types.values())
         for player, payoff in case.payoffs.items():
             amounts = [f"{payoff.parts[part]:+.2f}" for part in parts]
-            table.add_row(label, player, *amounts, f"[bold]{payoff.total:+.2f}[/bold]")
+            table.add_row(label, player, *amounts, strong(f"{payoff.total:+.2f}"))
             label = ""
     return table
 

@@ -34,7 +34,6 @@ from ..views.bargaining_problem import (
     answer_stage_of,
     bargaining_problem,
     first_bargaining_round,
-    first_stage_of,
 )
 from ..views.frontier import pareto_frontier
 from ..views.outcomes import case_of, payoffs_of
@@ -161,5 +160,6 @@ def _disagreement(
     notes: tuple[str, ...],
 ) -> Case:
     without = BackwardProfile(game, {pair: induce(game, pair, None, agreements=False)})
-    first = Position(first_stage_of(game, first_bargaining_round(game)), game.initial_state)
+    offer = answer_stage_of(game, first_bargaining_round(game)) - 1
+    first = Position(offer, game.initial_state)
     return case_of(game, without, pair, concept, certificate, first=first, notes=notes)

@@ -81,8 +81,8 @@ def _gains(game: Game, types: TypePair) -> list[Gains]:
     assert game.packages is not None
     stage = next(stage for stage in game.stages if stage.kind is StageKind.ANSWER)
     r, s = stage.round_index, game.initial_state
-    first = next(t for t, stage in enumerate(game.stages) if stage.round_index == r)
-    disagreement = _without_offers(game, types)[first][s]
+    offer = next(t for t, stage in enumerate(game.stages) if stage.kind is StageKind.OFFER)
+    disagreement = _without_offers(game, types)[offer][s]
     accepting = stage.total(*types)[:, s, ACCEPT]
     worth = [
         (game.packages.values(i, *types, r) + (accepting[i] - disagreement[i])).tolist()

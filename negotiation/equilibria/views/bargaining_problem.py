@@ -82,7 +82,8 @@ def bargaining_problem(
 ) -> BargainingProblem:
     """Return a game's bargaining problem for one type pair, types known to both.
 
-    By default at the first round with an offer and in the game's first public state. Raises
+    By default at the first round with an offer and in the game's first public state. Packages and
+    disagreement are both valued at the offer, after the round's market and postures. Raises
     ``NegotiationError`` if nothing can be agreed in the round.
     """
     r = first_bargaining_round(game) if round_index is None else round_index
@@ -93,7 +94,7 @@ def bargaining_problem(
     without = induce(game, types, None, agreements=False)
     return BargainingProblem(
         payoffs=values + accepting[:, None],
-        disagreement_point=without.values[first_stage_of(game, r)][:, s],
+        disagreement_point=without.values[answer_stage_of(game, r) - 1][:, s],
         tie=TIE * game.payoff_span,
     )
 
@@ -136,8 +137,3 @@ def answer_stage_of(game: Game, round_index: int) -> int:
     raise NegotiationError(
         f"nothing can be agreed in round {round_index} of {game.name}; try one of {rounds}"
     )
-
-
-def first_stage_of(game: Game, round_index: int) -> int:
-    """Return the index of a round's first stage."""
-    return next(t for t, stage in enumerate(game.stages) if stage.round_index == round_index)
