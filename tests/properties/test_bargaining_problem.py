@@ -101,11 +101,15 @@ def test_the_problem_of_a_game_is_what_its_rules_pay(game: Game) -> None:
             table = Position(t, game.initial_state, p)
             paid = payoff_parts(game, table, ACCEPT, types).sum(axis=0)
             assert problem.payoffs[:, p] == pytest.approx(paid, abs=1e-12)
-        assert problem.disagreement_point == pytest.approx(value_without_packages(game, types))
+        offer = Position(t - 1, game.initial_state)  # where the packages are valued too
+        without = value_without_packages(game, types, offer)
+        assert problem.disagreement_point == pytest.approx(without)
 
 
-def value_without_packages(game: Game, types: tuple[int, int]) -> NDArray[np.float64]:
-    """Return the value of the talks in which whoever makes an offer is ruined by it."""
+def value_without_packages(
+    game: Game, types: tuple[int, int], here: Position
+) -> NDArray[np.float64]:
+    """Return the value from here of talks in which whoever makes an offer is ruined by it."""
     assert game.packages is not None
     ruinous = replace(game.packages, amounts=np.full_like(game.packages.amounts, -1e6))
     stages = tuple(
@@ -115,9 +119,7 @@ def value_without_packages(game: Game, types: tuple[int, int]) -> NDArray[np.flo
         for stage in game.stages
     )
     barred = replace(game, packages=ruinous, stages=stages)
-    return PlainInduction(barred, types, tie=TIE * game.payoff_span).value(
-        Position(0, game.initial_state)
-    )
+    return PlainInduction(barred, types, tie=TIE * game.payoff_span).value(here)
 
 
 @given(game=games())
