@@ -9,7 +9,7 @@ from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
 from ..results.record import Record
 from ..results.run import CalendarEntry, Run
-from ..results.solution import Case, Solution
+from ..results.solution import Solution
 from ..scenario.compile import compile_game
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
@@ -94,15 +94,18 @@ def talks_table(
 def report(scenario: Scenario, game: Game, solutions: Sequence[Solution], record: Record) -> Run:
     """Return everything that a picture of a run needs, in one record."""
     contents = scenario.contents
+    first, second = game.players
     points = {
-        tuple(case.player_types.values()): equilibria
-        for case, equilibria in _points(game, solutions)
+        tuple(case.player_types.values()): {
+            case.concept: (case.payoffs[first].total, case.payoffs[second].total)
+        }
+        for case in solutions[0].cases
     }
     return Run(
         scenario=scenario.name,
         title=contents.title,
         story=contents.story.strip(),
-        players={game.players[0]: contents.us.name, game.players[1]: contents.partner.name},
+        players={first: contents.us.name, second: contents.partner.name},
         rounds=tuple(CalendarEntry(date=r.day, label=r.name, kind="round") for r in game.rounds),
         calendar=tuple(
             CalendarEntry(date=mark.day, label=mark.label, kind=mark.kind)
@@ -116,14 +119,3 @@ def report(scenario: Scenario, game: Game, solutions: Sequence[Solution], record
             for pair in game.type_pairs
         ),
     )
-
-
-def _points(
-    game: Game, solutions: Sequence[Solution]
-) -> list[tuple[Case, dict[str, tuple[float, float]]]]:
-    first, second = game.players
-    return [
-        (case, {case.concept: (case.payoffs[first].total, case.payoffs[second].total)})
-        for solution in solutions[:1]
-        for case in solution.cases
-    ]

@@ -27,7 +27,7 @@ def seat(game: Game, names: Sequence[str], types: TypePair | None = None) -> Sea
 
 
 def _build(game: Game, name: str, types: TypePair | None, profiles: dict[str, Profile]) -> Strategy:
-    member = shelf.pick(strategies, Strategy, name)  # type: ignore[type-abstract]
+    member = shelf.pick(strategies, Strategy, name)
     if member.follows is None:
         return member()
     if member.follows not in profiles:
@@ -36,7 +36,7 @@ def _build(game: Game, name: str, types: TypePair | None, profiles: dict[str, Pr
 
 
 def _profile(game: Game, concept: str, types: TypePair | None) -> Profile:
-    solver = shelf.pick(equilibria, SolutionConcept, concept)()  # type: ignore[type-abstract]
+    solver = shelf.pick(equilibria, SolutionConcept, concept)()
     solve = getattr(solver, "profile", None)
     if solve is None:
         raise NegotiationError(f"{solver.title} has no profile that a strategy could follow")

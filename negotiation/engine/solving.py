@@ -33,7 +33,7 @@ def solve_game(
     game: Game, concept: str = "subgame_perfect", pairs: Sequence[TypePair] | None = None
 ) -> Solution:
     """Return what a solution concept says of a compiled game."""
-    member = shelf.pick(equilibria, SolutionConcept, concept)()  # type: ignore[type-abstract]
+    member = shelf.pick(equilibria, SolutionConcept, concept)()
     verdict = member.applies_to(game)
     if not verdict.applies:
         raise NegotiationError(f"{member.title} does not apply to {game.name}: {verdict.reason}")

@@ -10,16 +10,16 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType, ModuleType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from .errors import NegotiationError, nearest
 
 T = TypeVar("T")
 
 
-def name_to_class(package: ModuleType, kind: type[T]) -> Mapping[str, type[T]]:
+def name_to_class(package: ModuleType, kind: Callable[..., T]) -> Mapping[str, type[T]]:
     """Return the members of a shelf, by file name.
 
     Raises ``TypeError``, naming the file and the remedy, for a stray file, for a class not named
@@ -46,7 +46,7 @@ def names(package: ModuleType) -> tuple[str, ...]:
     )
 
 
-def pick(package: ModuleType, kind: type[T], name: str) -> type[T]:
+def pick(package: ModuleType, kind: Callable[..., T], name: str) -> type[T]:
     """Return one member of a shelf by its file name (``hard-liner`` and ``hard_liner`` both do).
 
     Imports only that file, unless the name is unknown.
@@ -63,12 +63,14 @@ def pick(package: ModuleType, kind: type[T], name: str) -> type[T]:
     )
 
 
-def _only_member(module: ModuleType, kind: type[T], name: str) -> type[T]:
+def _only_member(module: ModuleType, kind: Callable[..., T], name: str) -> type[T]:
+    # A kind is abstract; called a callable, it may be handed over where a type must be concrete.
+    base = cast("type[T]", kind)
     members = [
         value
         for value in vars(module).values()
         if inspect.isclass(value)
-        and issubclass(value, kind)
+        and issubclass(value, base)
         and value.__module__ == module.__name__
     ]
     expected = "".join(word.capitalize() for word in name.split("_"))

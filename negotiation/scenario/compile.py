@@ -38,7 +38,7 @@ def compile_game(scenario: Scenario) -> Game:
     worths = Worths(contents, states, space)
     days = [planned.day for planned in contents.rounds]
     proposers = [US if planned.proposer == "us" else PARTNER for planned in contents.rounds]
-    protocol = shelf.pick(protocols, Protocol, contents.protocol)()  # type: ignore[type-abstract]
+    protocol = shelf.pick(protocols, Protocol, contents.protocol)()
     stages = [_stage(planned, contents, states, worths) for planned in protocol.plan(proposers)]
     stages += _after_the_last_round(contents, states, worths)
     partner = contents.partner.id

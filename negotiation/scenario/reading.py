@@ -139,7 +139,7 @@ class Reading:
                 nearest(str(kind), kinds),
             )
             return MISSING
-        member = shelf.pick(issue_shelf, Issue, kind)  # type: ignore[type-abstract]
+        member = shelf.pick(issue_shelf, Issue, kind)
         return self._record(member, {k: v for k, v in raw.items() if k != "kind"}, path)
 
 

@@ -40,7 +40,7 @@ def as_markdown() -> str:
     for path, kind in _sections(ScenarioFile, ""):
         lines += ["", f"## `[{path}]`", "", cleandoc(kind.__doc__ or "").splitlines()[0], ""]
         lines += _table(kind)
-    members = shelf.name_to_class(issue_shelf, Issue)  # type: ignore[type-abstract]
+    members = shelf.name_to_class(issue_shelf, Issue)
     for name, member in members.items():
         heading = f'## `[issues.<name>]` with `kind = "{name}"`'
         lines += ["", heading, "", cleandoc(member.__doc__ or "").splitlines()[0], ""]

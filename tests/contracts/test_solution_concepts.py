@@ -27,7 +27,7 @@ from tests.transforms import (
     with_players_swapped,
 )
 
-NAME_TO_CONCEPT = shelf.name_to_class(equilibria, SolutionConcept)  # type: ignore[type-abstract]
+NAME_TO_CONCEPT = shelf.name_to_class(equilibria, SolutionConcept)
 EVERY = pytest.mark.parametrize("name", NAME_TO_CONCEPT)
 LAW = settings(
     max_examples=50,

@@ -31,7 +31,7 @@ from negotiation.strategies.reasoning.outlook import outlook_from
 from negotiation.strategies.strategy import Strategy
 from tests.generators import games, random_game
 
-NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)  # type: ignore[type-abstract]
+NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)
 EVERY = pytest.mark.parametrize("name", NAME_TO_STRATEGY)
 LAW = settings(max_examples=50, derandomize=True, deadline=None)
 BELIEFS = st.sampled_from([0.0, 0.25, 0.5, 1.0])

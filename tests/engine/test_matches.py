@@ -28,7 +28,7 @@ from negotiation.strategies.boulware import Boulware
 from negotiation.strategies.strategy import Strategy
 from tests.generators import games, random_game
 
-SHELF = sorted(shelf.name_to_class(strategies, Strategy))  # type: ignore[type-abstract]
+SHELF = sorted(shelf.name_to_class(strategies, Strategy))
 NAMES = st.tuples(st.sampled_from(SHELF), st.sampled_from(SHELF))
 LAW = settings(max_examples=60, derandomize=True, deadline=None)
 FOLLOWERS = ("subgame_perfect_follower", "subgame_perfect_follower")

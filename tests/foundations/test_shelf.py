@@ -111,15 +111,15 @@ def test_the_kind_itself_is_no_member() -> None:
 
 def test_an_unknown_name_suggests_the_nearest() -> None:
     with pytest.raises(NegotiationError, match="there is no issue 'tarif'; try 'tariff'; known: "):
-        shelf.pick(issues, Issue, "tarif")  # type: ignore[type-abstract]
+        shelf.pick(issues, Issue, "tarif")
 
 
 def test_the_shipped_shelves_are_in_order() -> None:
-    kinds = shelf.name_to_class(issues, Issue)  # type: ignore[type-abstract]
+    kinds = shelf.name_to_class(issues, Issue)
     assert set(kinds) == {"assurance", "pledge", "purchases", "quota", "tariff"}
-    assert "ultimatum" in shelf.name_to_class(protocols, Protocol)  # type: ignore[type-abstract]
+    assert "ultimatum" in shelf.name_to_class(protocols, Protocol)
 
 
 def test_a_shelf_cannot_be_written_to() -> None:
     with pytest.raises(TypeError):
-        shelf.name_to_class(issues, Issue)["new"] = Issue  # type: ignore[index,type-abstract]
+        shelf.name_to_class(issues, Issue)["new"] = Issue  # type: ignore[index]

@@ -19,7 +19,7 @@ from negotiation.results.storage import as_plain, from_plain
 from tests.pictures.example_run import example_run
 from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
 
-SHELF = {name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items()}  # type: ignore[type-abstract]
+SHELF = {name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items()}
 EXAMPLES = {
     "agreement": example_run(),
     "no agreement": example_run(agreed=False),

@@ -25,7 +25,7 @@ from negotiation.strategies.strategy import Strategy
 from tests.generators import random_game
 
 FOLDER = Path(__file__).parent
-NAMES = tuple(shelf.name_to_class(strategies, Strategy))  # type: ignore[type-abstract]
+NAMES = tuple(shelf.name_to_class(strategies, Strategy))
 AGAINST = "boulware"
 SMALL_GAME_SEED, SEED = 242, 2025
 

@@ -30,7 +30,7 @@ from tests.generators import games, random_game
 SHARES = [n / 100 for n in range(101)]
 OWN_MINDS = [
     name
-    for name, member in shelf.name_to_class(strategies, Strategy).items()  # type: ignore[type-abstract]
+    for name, member in shelf.name_to_class(strategies, Strategy).items()
     if member.follows is None
 ]
 LAW = settings(max_examples=50, derandomize=True, deadline=None)

@@ -34,7 +34,7 @@ from negotiation.game.stages import ACCEPT, NO_OFFER, StageKind
 from negotiation.strategies.strategy import Strategy
 from tests.generators import games, random_game
 
-NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)  # type: ignore[type-abstract]
+NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)
 EVERY = pytest.mark.parametrize("name", NAME_TO_STRATEGY)
 LAW = settings(max_examples=40, derandomize=True, deadline=None)
 

@@ -17,8 +17,8 @@ def draw_all(
 ) -> dict[str, Path]:
     """Draw the named pictures of a run, all by default; return the files by name and format."""
     if names:
-        chosen = {name: shelf.pick(picture_shelf, Picture, name) for name in names}  # type: ignore[type-abstract]
+        chosen = {name: shelf.pick(picture_shelf, Picture, name) for name in names}
     else:
-        chosen = dict(shelf.name_to_class(picture_shelf, Picture))  # type: ignore[type-abstract]
+        chosen = dict(shelf.name_to_class(picture_shelf, Picture))
     drawn = save_pictures({name: kind() for name, kind in chosen.items()}, run, folder, formats)
     return {path.name: path for path in drawn}

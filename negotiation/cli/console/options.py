@@ -18,19 +18,19 @@ Types = Annotated[
 ]
 Formats = Annotated[str, typer.Option(metavar="FORMAT,..", help="Formats of the pictures.")]
 
-_KNOWN_FORMATS = ("png", "svg", "pdf", "html")
-
 
 def formats_of(text: str) -> tuple[str, ...]:
     """Return picture formats from a list such as ``png,svg``.
 
     Raises ``NegotiationError`` that suggests the nearest format for an unknown one.
     """
+    from ...pictures.drawing.saving import FORMATS
+
     wanted = tuple(filter(None, (piece.strip().lower() for piece in text.split(","))))
     for name in wanted:
-        if name not in _KNOWN_FORMATS:
+        if name not in FORMATS:
             raise NegotiationError(
-                f"there is no picture format {name!r}; try {nearest(name, _KNOWN_FORMATS)}"
+                f"there is no picture format {name!r}; try {nearest(name, FORMATS)}"
             )
     return wanted
 

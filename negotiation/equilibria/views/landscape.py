@@ -48,7 +48,7 @@ def landscape(
         distance = np.abs(problem.payoffs - np.array(point)[:, None]).max(axis=0)
         if distance.min() <= problem.tie:
             packages[name] = game.packages.terms(int(distance.argmin()))
-    members = shelf.name_to_class(shelf_of_concepts, SolutionConcept)  # type: ignore[type-abstract]
+    members = shelf.name_to_class(shelf_of_concepts, SolutionConcept)
     for name, member in members.items():
         concept = member()
         chosen = concept.choose(problem) if isinstance(concept, PicksPackage) else None
