@@ -34,6 +34,24 @@ class Belief:
         )
         return cls((first, second))
 
+    @classmethod
+    def of_second_types(cls, game: Game, first: float, second: float) -> Belief:
+        """Return the belief that gives each player's second type a probability.
+
+        A player with one type has it for certain, whatever the number. For games with at most two
+        types a player.
+        """
+        chances = (first, second)
+        one, other = (
+            (1.0 - chances[i], chances[i]) if len(game.types[i]) == 2 else (1.0,) for i in (0, 1)
+        )
+        return cls((one, other))
+
+    def second_types(self) -> tuple[float, float]:
+        """Return the probability of each player's second type, 0 where there is none."""
+        first, second = (chances[1] if len(chances) == 2 else 0.0 for chances in self.of)
+        return first, second
+
     def most_likely(self) -> TypePair:
         """Return the most probable type of each player, the first one where several are."""
         first, second = self.of
