@@ -1,0 +1,1 @@
+"""Games of the textbooks on private information, in the compiled form of the talks."""

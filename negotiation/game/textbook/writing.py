@@ -1,0 +1,111 @@
+"""Writing a textbook game down in the compiled form: rounds a week apart, one part, few states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..game import Game, PublicStates, Round
+from ..packages import PackageTable
+from ..stages import ActionLabel, Stage, StageKind
+
+FIRST_DAY = date(2025, 5, 23)
+"""The day of the first round; textbook games discount by round, not by date."""
+
+_PART = "payoff"
+
+
+def move_stage(
+    *,
+    name: str,
+    round_index: int,
+    mover: int,
+    actions: Sequence[str],
+    next_state: Sequence[int],
+    payoff: NDArray[np.float64],
+    stride: Sequence[int] | None = None,
+    states: int = 1,
+) -> Stage:
+    """Return a stage at which a player chooses among actions that are open in every public state.
+
+    ``next_state`` [k] and ``stride`` [k], by default the next stage, are the same from every state;
+    ``payoff`` [i, u, v, k] is too, its type axes of length 1 where types do not matter.
+    """
+    shape = (states, len(actions))
+    paid = np.asarray(payoff, dtype=np.float64)[None, :, :, :, None, :]
+    return Stage(
+        kind=StageKind.MOVE,
+        name=name,
+        round_index=round_index,
+        mover=mover,
+        actions=tuple(ActionLabel(name=action) for action in actions),
+        legal=np.ones(shape, dtype=bool),
+        next_state=np.broadcast_to(np.asarray(next_state, dtype=np.int64), shape),
+        stride=(1,) * len(actions) if stride is None else tuple(stride),
+        payoff=np.broadcast_to(paid, (*paid.shape[:4], *shape)),
+    )
+
+
+def one_issue(
+    issue: str,
+    levels: NDArray[np.float64],
+    amounts: NDArray[np.float64],
+    weights: NDArray[np.float64],
+) -> PackageTable:
+    """Return packages of a single issue at these levels [p].
+
+    ``amounts`` [c, i, p] and ``weights`` [c, i, u, v, r] as in `PackageTable`.
+    """
+    return PackageTable(
+        issues=(issue,),
+        levels=(tuple(f"{level:.6g} ({p})" for p, level in enumerate(levels)),),
+        level_of=np.arange(len(levels), dtype=np.int32)[:, None],
+        components=tuple(f"component {c}" for c in range(len(amounts))),
+        part_of=(0,) * len(amounts),
+        amounts=amounts,
+        weights=weights,
+    )
+
+
+def textbook_game(
+    *,
+    name: str,
+    players: tuple[str, str],
+    types: tuple[tuple[str, ...], tuple[str, ...]],
+    second_types: tuple[float, float],
+    rounds: int,
+    stages: Sequence[Stage],
+    states: Sequence[str] = ("open",),
+    packages: PackageTable | None = None,
+) -> Game:
+    """Return a game that starts in the first of its public states, payoffs in one part.
+
+    ``second_types`` is the prior of each player's second type; a player with one type ignores it.
+    """
+    prior = [
+        np.array([1.0 - chance, chance]) if len(known) == 2 else np.ones(1)
+        for known, chance in zip(types, second_types, strict=True)
+    ]
+    return Game(
+        name=name,
+        players=players,
+        types=types,
+        prior=(prior[0], prior[1]),
+        rounds=tuple(
+            Round(name=f"R{r + 1}", day=FIRST_DAY + timedelta(weeks=r)) for r in range(rounds)
+        ),
+        parts=(_PART,),
+        states=PublicStates(
+            factors=("table",),
+            labels=(tuple(states),),
+            value_of=np.arange(len(states), dtype=np.int16)[:, None],
+            indicators={},
+        ),
+        stages=tuple(stages),
+        initial_state=0,
+        packages=packages,
+        indicators={},
+    )
