@@ -21,21 +21,30 @@ from ..results.solution import Agreement, Payoff
 from ..strategies.strategy import Strategy
 from .seating import Seats
 from .talks import Talks
+from .who_knows import begun
 
 
 def play(
     game: Game,
     seats: Seats,
-    types: TypePair,
+    types: TypePair | None = None,
     *,
     seed: int,
     match: int = 0,
     belief: Belief | None = None,
     known_profile: Profile | None = None,
+    private: bool = False,
 ) -> Record:
-    """Return the record of one match; by default both types are known to all."""
-    talks = Talks.begin(
-        game, types, seed=seed, match=match, belief=belief, known_profile=known_profile
+    """Return the record of one match; by default both types are known to all (see `begun`)."""
+    talks = begun(
+        game,
+        seats,
+        types,
+        seed=seed,
+        match=match,
+        belief=belief,
+        known_profile=known_profile,
+        private=private,
     )
     moves: list[Move] = []
     while not talks.is_over:
@@ -110,6 +119,10 @@ def move_of(talks: Talks, action: int, probability: float) -> Move:
             **{name: float(values[r]) for name, values in game.indicators.items()},
         },
         payoffs={player: float(paid[i]) for i, player in enumerate(game.players)},
+        beliefs={
+            player: dict(zip(game.types[i], talks.belief.of[i], strict=True))
+            for i, player in enumerate(game.players)
+        },
     )
 
 

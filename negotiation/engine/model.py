@@ -16,7 +16,7 @@ from .agents import Government, mesa
 from .columns import Cell, columns, row
 from .matches import move_of, record_of
 from .seating import Seats
-from .talks import Talks
+from .who_knows import begun
 
 
 class NegotiationModel(mesa.Model):  # type: ignore[misc] # Mesa is not typed
@@ -26,16 +26,24 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc] # Mesa is not typed
         self,
         game: Game,
         seats: Seats,
-        types: TypePair,
+        types: TypePair | None = None,
         *,
         seed: int,
         match: int = 0,
         belief: Belief | None = None,
         known_profile: Profile | None = None,
+        private: bool = False,
     ) -> None:
         super().__init__(rng=0)  # unused, and without entropy nobody can come to rely on it
-        self.talks = Talks.begin(
-            game, types, seed=seed, match=match, belief=belief, known_profile=known_profile
+        self.talks = begun(
+            game,
+            seats,
+            types,
+            seed=seed,
+            match=match,
+            belief=belief,
+            known_profile=known_profile,
+            private=private,
         )
         self.governments = tuple(
             Government(self, name, strategy)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..equilibria.views.landscape import landscape
 from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
+from ..results.profile import Profile
 from ..results.record import Record
 from ..results.run import CalendarEntry, Run
 from ..results.solution import Solution
@@ -15,7 +16,7 @@ from ..scenario.loading import load
 from ..scenario.schema import Scenario
 from .columns import Cell
 from .matches import play
-from .seating import Seats, seat
+from .seating import Seats, is_private, seat
 from .solving import pairs_of, solve_game
 
 DEFAULTS = ("boulware", "calibrated_pressure")
@@ -29,17 +30,20 @@ def run(
     types: Mapping[str, str] | None = None,
     strategies: Mapping[str, str] | None = None,
     concepts: Sequence[str] = ("subgame_perfect",),
+    profiles: dict[str, Profile] | None = None,
 ) -> Run:
     """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
 
     ``types`` names the types that play, the most likely ones by default; ``strategies`` names each
-    player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved. Raises
+    player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved. Profiles
+    that followers play are added to ``profiles``, and taken from there by a later call. Raises
     ``NegotiationError`` for anything that a user can mend.
     """
     loaded = load(scenario)
     game = compile_game(loaded)
     solutions = tuple(solve_game(game, concept) for concept in concepts)
-    record = play_once(game, types_to_play(game, types), seed=seed, strategies=strategies)
+    pair = types_to_play(game, types)
+    record = play_once(game, pair, seed=seed, strategies=strategies, profiles=profiles)
     return report(loaded, game, solutions, record)
 
 
@@ -56,19 +60,35 @@ def types_to_play(game: Game, types: Mapping[str, str] | None) -> TypePair:
 
 
 def play_once(
-    game: Game, pair: TypePair, *, seed: int, strategies: Mapping[str, str] | None = None
+    game: Game,
+    pair: TypePair,
+    *,
+    seed: int,
+    strategies: Mapping[str, str] | None = None,
+    profiles: dict[str, Profile] | None = None,
 ) -> Record:
-    """Return the record of one match between named strategies, types known to both."""
-    return play(game, named_seats(game, pair, strategies), pair, seed=seed)
+    """Return the record of one match between named strategies.
+
+    Types are known to both, unless a strategy follows a concept of private information: then each
+    player knows its own, and the public belief starts at the prior.
+    """
+    seats = named_seats(game, pair, strategies, profiles)
+    return play(game, seats, pair, seed=seed, private=is_private(seats))
 
 
-def named_seats(game: Game, pair: TypePair, strategies: Mapping[str, str] | None = None) -> Seats:
-    """Return the strategies named, the defaults where they are not."""
+def named_seats(
+    game: Game,
+    pair: TypePair,
+    strategies: Mapping[str, str] | None = None,
+    profiles: dict[str, Profile] | None = None,
+) -> Seats:
+    """Return the strategies named, the defaults where they are not (see `seat`)."""
     named = dict(strategies or {})
     for player in named:
         game.player(player)
     names = zip(game.players, DEFAULTS, strict=True)
-    return seat(game, [named.get(player, default) for player, default in names], pair)
+    chosen = [named.get(player, default) for player, default in names]
+    return seat(game, chosen, pair, profiles)
 
 
 def talks_table(
@@ -77,6 +97,7 @@ def talks_table(
     seed: int = 0,
     types: Mapping[str, str] | None = None,
     strategies: Mapping[str, str] | None = None,
+    profiles: dict[str, Profile] | None = None,
 ) -> list[dict[str, Cell]]:
     """Return what the Mesa model collects over the talks that ``run`` plays, a row for each action.
 
@@ -86,7 +107,8 @@ def talks_table(
 
     game = compile_game(load(scenario))
     pair = types_to_play(game, types)
-    model = NegotiationModel(game, named_seats(game, pair, strategies), pair, seed=seed)
+    seats = named_seats(game, pair, strategies, profiles)
+    model = NegotiationModel(game, seats, pair, seed=seed, private=is_private(seats))
     model.run_model()
     return collected(model)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from itertools import zip_longest
 
@@ -12,6 +13,9 @@ from .solution import Agreement, Payoff
 
 MOST_NEW = 2
 """Offers that differ from the last one in more issues than this are told in full."""
+
+NOTICED = 0.05
+"""A story tells of a public belief that moved by this much since it last told of it."""
 
 
 @record
@@ -38,6 +42,11 @@ class Move:
     """Numbers of the day, e.g. ``yield_bp``."""
     payoffs: Mapping[str, float]
     """What the move itself paid each player, $bn."""
+    beliefs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What the public believed before the move: each type's probability, by player and type.
+
+    Empty in records stored by versions that did not keep it.
+    """
 
 
 @record
@@ -66,7 +75,8 @@ class Record:
     def story(self) -> str:
         """Return the talks as a text that a historian can read, one line a move.
 
-        Postures held and a market that stays as it is are left out; the record keeps them.
+        Postures held and a market that stays as it is are left out unless the public reads
+        something into them; the record keeps them.
         """
         lines = [
             f"{self.scenario}: "
@@ -77,14 +87,17 @@ class Record:
         ]
         day: date | None = None
         offers: dict[str, Mapping[str, str]] = {}
-        following = [move.public_state for move in self.moves[1:]]
-        for move, after in zip_longest(self.moves, following):
+        believed = dict(self.moves[0].beliefs)
+        for move, following in zip_longest(self.moves, self.moves[1:]):
             if move.date != day:
                 day = move.date
                 lines.append(f"{_written(day)}, {move.round}")
-            told = _sentence(move, after or move.public_state, offers)
-            if told:
-                lines.append(f"  {told}")
+            after = move if following is None else following
+            told = _sentence(move, after.public_state, offers)
+            learnt = _learnt(move.player, believed, after.beliefs)
+            if learnt and not told:
+                told = _held(move)
+            lines += [f"  {line}" for line in (told, learnt) if line]
             if move.stage == "offer" and move.package is not None:
                 offers[move.player] = move.package
         if self.agreement is None:
@@ -114,7 +127,7 @@ def _sentence(move: Move, after: Mapping[str, str], offers: Mapping[str, Mapping
     """Return a move in words, given the public state after it; empty if nothing happened."""
     changed = [name for name, label in move.public_state.items() if after.get(name) != label]
     action = _plain(move.action)
-    chance = "" if move.probability > 0.999999 else f" (chance {move.probability:.2f})"
+    chance = _chance(move)
     who = called(move.player)
     who = who[0].upper() + who[1:]
     answers = {"accept": "accepts", "reject": "rejects", "walk out": "walks out"}
@@ -132,6 +145,38 @@ def _sentence(move: Move, after: Mapping[str, str], offers: Mapping[str, Mapping
     if move.action in move.public_state.values():
         return ""
     return f"{who} has the {move.stage}: {action}{chance}."
+
+
+def _held(move: Move) -> str:
+    """Return in words that a player left its posture as it was."""
+    who = called(move.player)
+    return f"{who[0].upper()}{who[1:]} keeps its posture: {_plain(move.action)}{_chance(move)}."
+
+
+def _chance(move: Move) -> str:
+    return "" if move.probability > 0.999999 else f" (chance {move.probability:.2f})"
+
+
+def _learnt(
+    player: str, believed: dict[str, Mapping[str, float]], after: Mapping[str, Mapping[str, float]]
+) -> str:
+    """Return what the public now thinks of a player, if it is noticeably not what it last was.
+
+    Notes in ``believed`` what it tells. Of two types the second is spoken of, of more the one
+    whose probability moved most.
+    """
+    now, before = after.get(player), believed.get(player)
+    if now is None or before is None or len(now) == 1:
+        return ""
+    moved = {name: abs(now[name] - before[name]) for name in now}
+    name = list(now)[1] if len(now) == 2 else max(moved, key=lambda name: moved[name])
+    if moved[name] < NOTICED:
+        return ""
+    believed[player] = now
+    return (
+        f"The public now gives {called(player)} being {_plain(name)} {now[name]:.2f} "
+        f"instead of {before[name]:.2f}."
+    )
 
 
 def _offered(package: Mapping[str, str], before: Mapping[str, str] | None) -> str:
