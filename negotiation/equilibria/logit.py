@@ -1,0 +1,107 @@
+"""Logit equilibrium under private information: the agent quantal response equilibrium.
+
+Each type of each player plays every action with probability proportional to exp(L Q), where Q is
+what the action earns it given everybody's mixed actions and the public beliefs that they imply, and
+L is the *precision*, per $bn: L = 0 is uniform play, L to infinity approaches a sequential
+equilibrium. It is found by backward induction over public states and beliefs about both players.
+
+Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (2010), Economic Theory
+42, 255-269.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from ..foundations.errors import NegotiationError
+from ..game.game import Game, TypePair
+from ..game.stages import END, REJECT, WALK_OUT, StageKind
+from ..results.solution import Solution
+from .concept import SolutionConcept, Verdict
+
+if TYPE_CHECKING:
+    from .signalling.backward import Progress
+    from .signalling.belief_profile import BeliefProfile
+    from .signalling.stage_solver import Selection
+
+
+class Logit(SolutionConcept):
+    """The equilibrium of players who choose better actions more often, in doubt about types."""
+
+    title: ClassVar[str] = "logit equilibrium"
+    axioms: ClassVar[frozenset[str]] = frozenset({"relabelling"})
+
+    def __init__(
+        self,
+        precision: float = 5.0,
+        grid: int = 11,
+        offers: int = 40,
+        *,
+        selection: Selection | None = None,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Take the precision L per $bn, the nodes of each belief axis and the size of the menu."""
+        problems = []
+        if not (math.isfinite(precision) and precision > 0.0):
+            problems.append(f"the precision must be a positive number per $bn, not {precision}")
+        if grid < 5 or grid % 2 == 0 or grid > 2001:
+            problems.append(f"the grid must be an odd number of nodes from 5 to 2001, not {grid}")
+        if offers < 1:
+            problems.append(f"the menu needs at least one offer, not {offers}")
+        if problems:
+            raise NegotiationError("; ".join(problems) + "; try precision 5, grid 11, offers 40")
+        self.precision, self.grid, self.offers = precision, grid, offers
+        self.selection, self.threads, self.progress = selection, threads, progress
+
+    def applies_to(self, game: Game) -> Verdict:
+        """Return whether the game is in the class: two types, and answers that end or go on."""
+        for player, names in zip(game.players, game.types, strict=True):
+            if len(names) > 2:
+                return Verdict.no(
+                    f"{player} has {len(names)} types, and beliefs are solved for at most two"
+                )
+        for stage in game.stages:
+            if stage.kind is StageKind.ANSWER:
+                if not stage.legal[:, REJECT].all():
+                    return Verdict.no("an answerer must always be free to reject")
+                leaving = stage.legal[:, WALK_OUT]
+                if (stage.next_state[leaving, WALK_OUT] != END).any():
+                    return Verdict.no("walking out must end the talks")
+            if not np.isfinite(stage.payoff).all():
+                return Verdict.no("a payoff is not a finite number")
+        return Verdict.yes()
+
+    def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
+        """Return the equilibrium profile. It is one for all types: ``pairs`` does not change it."""
+        from .signalling.axis import BeliefAxis
+        from .signalling.backward import induce
+        from .signalling.belief_profile import BeliefProfile
+        from .signalling.menu import menu_of
+        from .signalling.stage_solver import Selection, StageSolver
+
+        del pairs
+        verdict = self.applies_to(game)
+        if not verdict.applies:
+            raise NegotiationError(f"{self.title} does not apply to {game.name}: {verdict.reason}")
+        first, second = (
+            BeliefAxis.around(float(prior[1]) if len(prior) == 2 else 0.0, self.grid)
+            for prior in game.prior
+        )
+        solver = StageSolver(game, (first, second), self.precision, self.selection or Selection())
+        menu = None if game.packages is None else menu_of(game, self.offers)
+        induction = induce(
+            solver,
+            None if menu is None else menu.values,
+            threads=self.threads,
+            progress=self.progress,
+        )
+        return BeliefProfile(solver, menu, induction)
+
+    def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
+        """Return the equilibrium with a case for each type pair (all of them by default)."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Signalling on public beliefs: the arithmetic of logit equilibrium under private information."""

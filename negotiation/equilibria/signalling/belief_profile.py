@@ -1,0 +1,178 @@
+"""The profile of a game solved on beliefs: every stage solved anew at the exact belief asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.beliefs import Belief
+from ...game.game import Game
+from ...game.mixed_actions import MixedAction
+from ...game.rules import Position
+from ...game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
+from ...results.profile import Profile
+from .axis import log_odds
+from .backward import BeliefInduction
+from .menu import Menu, values_of
+from .stage_solver import StageSolver, Tally
+
+_REMEMBERED = 20_000
+"""Nodes whose mixed actions are kept, so that the same question is not solved twice."""
+
+
+class BeliefProfile(Profile):
+    """Mixed actions at every public state, type and belief, and values.
+
+    Off the path, beliefs are those that the equilibrium's own mixed actions imply: with a finite
+    precision every action of the menu has positive probability. An offer outside the menu has none
+    and leaves the belief as it is.
+    """
+
+    def __init__(self, solver: StageSolver, menu: Menu | None, induction: BeliefInduction) -> None:
+        self.game: Game = solver.game
+        self.solver, self.offered, self.induction = solver, menu, induction
+        self._kept: dict[tuple[int, int, float, float, int], NDArray[np.float64]] = {}
+
+    @property
+    def precision(self) -> float:
+        """The precision L, per $bn."""
+        return self.solver.precision
+
+    @property
+    def tally(self) -> Tally:
+        """What was solved, and the largest error left."""
+        return self.induction.tally
+
+    @property
+    def residual(self) -> float:
+        """The largest error of any posterior's log odds."""
+        return self.tally.residual
+
+    @property
+    def menu(self) -> NDArray[np.int64]:
+        """The packages that may be offered with positive probability [m]."""
+        return np.arange(0) if self.offered is None else self.offered.packages
+
+    def value(self, belief: Belief | None = None) -> NDArray[np.float64]:
+        """Return the players' values [i, u, v] at the start, at the prior by default, in $bn."""
+        here = Belief.prior(self.game) if belief is None else belief
+        table = self.induction.values[0][:, :, :, self.game.initial_state]
+        for i, chance in enumerate(here.second_types()):
+            table = np.tensordot(table, self.solver.axes[i].reading(np.array([chance]))[0], (3, 0))
+        first, second = (len(names) for names in self.game.types)
+        return np.asarray(table[:, :first, :second])
+
+    def probabilities(
+        self, stage: int, public_state: int, player_type: int, belief: Belief
+    ) -> NDArray[np.float64]:
+        """Return the mover's probabilities at an exact belief (see `Profile`)."""
+        here = self.game.stages[stage]
+        own = self._table(stage, public_state, belief, -1)[..., player_type, :]
+        if here.kind is not StageKind.OFFER:
+            return np.array(own)
+        packages = self.game.packages
+        assert packages is not None
+        row = np.zeros(1 + packages.count)
+        row[0] = own[0]
+        row[1 + self.menu] = own[1:]
+        return row
+
+    def mixed_action(self, position: Position, player_type: int, belief: Belief) -> MixedAction:
+        """Return the mover's mixed action at a position."""
+        if position.package is None:
+            return super().mixed_action(position, player_type, belief)
+        table = self._table(position.stage, position.public_state, belief, position.package)
+        row = table[0, player_type]
+        actions = np.flatnonzero(row)
+        return MixedAction(tuple(map(int, actions)), tuple(map(float, row[actions])))
+
+    def mixed_actions(
+        self,
+        stage: int,
+        states: NDArray[np.int64],
+        beliefs: NDArray[np.float64],
+        packages: NDArray[np.int64] | None = None,
+    ) -> NDArray[np.float64]:
+        """Return the probabilities of every type at many nodes at once (see `Profile`)."""
+        mover = self.game.stages[stage].mover
+        assert mover is not None
+        on_table = self.menu if packages is None else packages
+        found: NDArray[np.float64] | None = None
+        for s in np.unique(states):
+            here = np.flatnonzero(states == s)
+            others, rows = np.unique(beliefs[here, 1 - mover], return_inverse=True)
+            own, columns = np.unique(beliefs[here, mover], return_inverse=True)
+            whole = len(np.unique(rows * len(own) + columns)) == len(others) * len(own)
+            groups = [(np.arange(len(others)), np.arange(len(here)))] if whole else []
+            if not whole:
+                groups = [(np.array([j]), np.flatnonzero(rows == j)) for j in range(len(others))]
+            for which, nodes in groups:
+                used, again = np.unique(columns[nodes], return_inverse=True)
+                table = self._solved(stage, int(s), others[which], own[used], on_table)
+                picked = table[rows[nodes] - which[0], again]
+                if found is None:
+                    found = np.empty((len(states), *picked.shape[1:]))
+                found[here[nodes]] = picked
+        assert found is not None
+        return found
+
+    def _table(self, stage: int, s: int, belief: Belief, package: int) -> NDArray[np.float64]:
+        """Return both types' probabilities at one node; at an answer stage for some packages.
+
+        ``package`` -1 stands for all.
+        """
+        chances = belief.second_types()
+        key = (stage, s, *chances, package)
+        if key not in self._kept:
+            mover = self.game.stages[stage].mover
+            assert mover is not None
+            on_table = np.array([package])
+            if package < 0:
+                table = self.game.packages
+                on_table = np.arange(0 if table is None else table.count)
+            if len(self._kept) >= _REMEMBERED:
+                self._kept.clear()
+            other, own = np.array([chances[1 - mover]]), np.array([chances[mover]])
+            self._kept[key] = self._solved(stage, s, other, own, on_table)[0, 0]
+        return self._kept[key]
+
+    def _solved(
+        self,
+        stage: int,
+        s: int,
+        others: NDArray[np.float64],
+        own: NDArray[np.float64],
+        packages: NDArray[np.int64],
+    ) -> NDArray[np.float64]:
+        """Return probabilities [j, m, type, k] at beliefs about the other and the mover.
+
+        [j, m, q, type, answer] at an answer stage.
+        """
+        here = self.game.stages[stage]
+        mover = here.mover
+        assert mover is not None
+        values, tally = self.induction.values, Tally()
+        odds = log_odds(own)
+        types = len(self.game.types[mover])
+        if here.kind is StageKind.ANSWER:
+            worths = values_of(self.game, packages)[here.round_index]
+            answered = self.solver.answers(stage, s, values, worths, others, odds, tally)
+            table = np.zeros((*answered.accepts.shape, len(here.actions)))
+            table[..., ACCEPT] = answered.accepts
+            table[..., REJECT] = np.exp(answered.rejects)
+            left = 1.0 - table[..., ACCEPT] - table[..., REJECT]
+            if here.legal[s, WALK_OUT]:
+                table[..., WALK_OUT] = np.maximum(left, 0.0)
+            table /= table.sum(axis=-1, keepdims=True)
+            return np.moveaxis(table, 0, 2)[:, :, :, :types]
+        if here.kind is StageKind.OFFER:
+            assert self.offered is not None
+            menu = self.offered.values[here.round_index]
+            logs = self.solver.offers(stage, s, values, menu, others, odds, tally).logs
+            chances = np.exp(logs)
+        else:
+            logs = self.solver.moves(stage, s, values, others, odds, tally).logs
+            chances = np.zeros((*logs.shape[:3], len(here.actions)))
+            chances[..., here.legal[s]] = np.exp(logs)
+        chances /= chances.sum(axis=-1, keepdims=True)
+        return np.asarray(chances[:, :, :types])

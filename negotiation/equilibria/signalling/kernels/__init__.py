@@ -1,0 +1,1 @@
+"""Compiled loops. Nothing here knows of games or results: only arrays and numbers."""

@@ -1,0 +1,160 @@
+r"""Stages of the talks solved at every node: move stages, and offers with their answers.
+
+Arrays of worths are [i, t, w, k, n]: player, the mover's type, the other's type, action, node of the
+mover's belief axis. ``weights`` [j] is the belief about the other player at each node of its axis.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .answer import log_sum, solve_answers
+from .compiling import compiled
+from .interpolation import basis, place, slopes
+from .line import solve_line
+
+
+@compiled
+def expect(worths, steep, mover, belief, values, rises):
+    """Average the mover's worths over the other's types: ``values``, ``rises`` [t, k, n]."""
+    for t in range(2):
+        for k in range(worths.shape[3]):
+            for n in range(worths.shape[4]):
+                values[t, k, n] = (1.0 - belief) * worths[mover, t, 0, k, n] + belief * worths[
+                    mover, t, 1, k, n
+                ]
+                rises[t, k, n] = (1.0 - belief) * steep[mover, t, 0, k, n] + belief * steep[
+                    mover, t, 1, k, n
+                ]
+
+
+@compiled
+def reap(worths, steep, y, logs, centre, stretch, out):
+    """Add up what a node earns [i, t, w] from its mixed actions and posteriors."""
+    count = worths.shape[4]
+    out[:] = 0.0
+    for k in range(worths.shape[3]):
+        z, _ = place(y[k], centre, stretch, count)
+        n, a, b, c, d = basis(z, count)
+        for t in range(2):
+            chance = math.exp(logs[t, k])
+            if chance == 0.0:
+                continue
+            for i in range(2):
+                for w in range(2):
+                    f, s = worths[i, t, w, k], steep[i, t, w, k]
+                    if count == 1:
+                        out[i, t, w] += chance * f[0]
+                    else:
+                        out[i, t, w] += chance * (a * f[n] + b * f[n + 1] + c * s[n] + d * s[n + 1])
+
+
+@compiled
+def solve_moves(
+    worths, steep, mover, beliefs, priors, precision, centre, stretch, rule, lean, y, logs, earned,
+    counts,
+):  # fmt: skip
+    """Solve a move stage in one public state at every pair of beliefs.
+
+    ``worths``, ``steep`` [j, i, t, w, k, n] at the other's beliefs ``beliefs`` [j]; fills ``y``
+    [j, m, k], ``logs`` [j, m, t, k] and ``earned`` [i, t, w, j, m] for the priors [m].
+    """
+    actions, count = worths.shape[4], worths.shape[5]
+    values, rises = np.empty((2, actions, count)), np.empty((2, actions, count))
+    out = np.empty((2, 2, 2))
+    worst = 0.0
+    for j in range(beliefs.shape[0]):
+        expect(worths[j], steep[j], mover, beliefs[j], values, rises)
+        found = solve_line(
+            values, rises, priors, precision, centre, stretch, rule, lean, y[j], logs[j], counts
+        )
+        worst = max(worst, found)
+        for m in range(priors.shape[0]):
+            reap(worths[j], steep[j], y[j, m], logs[j, m], centre, stretch, out)
+            for i in range(2):
+                for t in range(2):
+                    for w in range(2):
+                        earned[i, t, w, j, m] = out[i, t, w]
+    return worst
+
+
+@compiled
+def answer_offers(
+    accepting, packages, walking, rejecting, steep, mover, beliefs, priors, precision, centre,
+    stretch, rule, lean, y, rejects, accepts, earned, counts,
+):  # fmt: skip
+    """Solve the answers to every package in one public state at every pair of beliefs.
+
+    ``accepting``, ``walking`` [i, t, w] (minus infinity: not legal), ``packages`` [i, t, w, q],
+    ``rejecting``, ``steep`` [j, i, t, w, n]. Fills ``y`` [q, j, m], log probabilities of rejecting
+    and accepting ``rejects``, ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
+    """
+    count, offers = rejecting.shape[4], packages.shape[3]
+    values, rises, sure = np.empty((2, count)), np.empty((2, count)), np.empty(2)
+    accept, leave = np.empty(2), np.empty(2)
+    worst = 0.0
+    for j in range(beliefs.shape[0]):
+        belief = beliefs[j]
+        for t in range(2):
+            for n in range(count):
+                values[t, n] = (1.0 - belief) * rejecting[j, mover, t, 0, n] + belief * rejecting[
+                    j, mover, t, 1, n
+                ]
+                rises[t, n] = (1.0 - belief) * steep[j, mover, t, 0, n] + belief * steep[
+                    j, mover, t, 1, n
+                ]
+            if walking[mover, t, 0] == -math.inf:
+                leave[t] = -math.inf
+            else:
+                leave[t] = precision * (
+                    (1.0 - belief) * walking[mover, t, 0] + belief * walking[mover, t, 1]
+                )
+        for p in range(offers):
+            for t in range(2):
+                if accepting[mover, t, 0] == -math.inf:
+                    accept[t] = -math.inf
+                else:
+                    accept[t] = precision * (
+                        (1.0 - belief) * (accepting[mover, t, 0] + packages[mover, t, 0, p])
+                        + belief * (accepting[mover, t, 1] + packages[mover, t, 1, p])
+                    )
+                sure[t] = log_sum(accept[t], leave[t])
+            found = solve_answers(
+                values, rises, sure, priors, precision, centre, stretch, rule, lean, y[p, j],
+                rejects[p, j], counts,
+            )  # fmt: skip
+            worst = max(worst, found)
+            for m in range(priors.shape[0]):
+                z, _ = place(y[p, j, m], centre, stretch, count)
+                n, a, b, c, d = basis(z, count)
+                for t in range(2):
+                    refused = math.exp(rejects[p, j, m, t])
+                    other = -math.expm1(rejects[p, j, m, t])
+                    share = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
+                    agreed = other * share
+                    accepts[p, j, m, t] = agreed
+                    left = other - agreed
+                    for i in range(2):
+                        for w in range(2):
+                            f, s = rejecting[j, i, t, w], steep[j, i, t, w]
+                            if count == 1:
+                                total = refused * f[0]
+                            else:
+                                total = refused * (
+                                    a * f[n] + b * f[n + 1] + c * s[n] + d * s[n + 1]
+                                )
+                            if agreed > 0.0:
+                                total += agreed * (accepting[i, t, w] + packages[i, t, w, p])
+                            if left > 0.0 and leave[t] != -math.inf:
+                                total += left * walking[i, t, w]
+                            earned[i, t, w, p, j, m] = total
+    return worst
+
+
+@compiled
+def slopes_of(worths, steep):
+    """Fill the slopes of worths [.., n] flattened to two axes."""
+    for row in range(worths.shape[0]):
+        slopes(worths[row], steep[row])

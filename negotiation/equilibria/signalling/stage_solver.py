@@ -1,0 +1,281 @@
+"""Solving one stage of a game in one public state, at any pairs of beliefs.
+
+The values of the stages after it are tables on the belief axes. Everything that needs a stage
+solved comes here: backward induction with the nodes of the axes, a profile with the exact belief at
+which play stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.game import Game
+from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage
+from .axis import BeliefAxis, log_odds
+from .kernels.line import PRINCIPAL
+from .kernels.talks import answer_offers, slopes_of, solve_moves
+
+Table = NDArray[np.float64]
+"""Values [i, u, v, s + 1, b0, b1]; the last public state is the end of the game, worth 0."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which equilibrium of a stage is taken where there are several."""
+
+    name: str = "principal"
+    """Its name."""
+    rule: int = PRINCIPAL
+    """A rule of `kernels.line`."""
+    lean: Callable[[Stage, int], NDArray[np.float64]] = field(
+        default=lambda stage, actions: np.zeros(actions)
+    )
+    """For the leaning rule: the shift of log odds first believed of each legal action [k]."""
+
+
+@dataclass
+class Tally:
+    """What was solved."""
+
+    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(4, dtype=np.int64))
+    """Roots; priors with several equilibria; paths lost; roots above the tolerance."""
+    residual: float = 0.0
+    """The largest error of any posterior's log odds."""
+
+    def add(self, counts: NDArray[np.int64], residual: float) -> None:
+        """Count another piece of work."""
+        self.counts += counts
+        self.residual = max(self.residual, residual)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """One stage solved in one public state: own beliefs [m] and beliefs about the other [j]."""
+
+    odds: NDArray[np.float64]
+    """Posterior log odds [j, m, k]."""
+    logs: NDArray[np.float64]
+    """Log probabilities of the legal actions [j, m, t, k]."""
+    earned: NDArray[np.float64]
+    """Values [i, t, w, j, m], the mover's type first."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers to every package in one public state."""
+
+    odds: NDArray[np.float64]
+    """Posterior log odds after a rejection [q, j, m]."""
+    rejects: NDArray[np.float64]
+    """Log probability of rejecting [q, j, m, t]."""
+    accepts: NDArray[np.float64]
+    """Probability of accepting [q, j, m, t]."""
+    earned: NDArray[np.float64]
+    """Values [i, t, w, q, j, m], the answerer's type first."""
+
+
+class StageSolver:
+    """Solves the stages of one game at one precision and with one selection."""
+
+    def __init__(
+        self,
+        game: Game,
+        axes: tuple[BeliefAxis, BeliefAxis],
+        precision: float,
+        selection: Selection,
+    ) -> None:
+        self.game, self.axes, self.precision, self.selection = game, axes, precision, selection
+        #: Which of its types a player's two rows are: a single type twice.
+        self._rows = tuple(np.arange(2) % len(names) for names in game.types)
+
+    def beliefs_of_types(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the beliefs at the nodes of both axes."""
+        return self.axes[0].chances, self.axes[1].chances
+
+    def moves(
+        self,
+        t: int,
+        s: int,
+        after: list[Table],
+        others: NDArray[np.float64],
+        own: NDArray[np.float64],
+        tally: Tally,
+    ) -> Solved:
+        """Solve a move stage at beliefs ``others`` [j] about the other player and ``own`` [m]."""
+        stage = self.game.stages[t]
+        mover = stage.mover
+        assert mover is not None
+        legal = np.flatnonzero(stage.legal[s])
+        worths = np.stack(
+            [self._continued(stage, t, s, int(k), mover, after, others) for k in legal], axis=4
+        )
+        return self._solve(stage, worths, mover, others, own, tally)
+
+    def answers(
+        self,
+        t: int,
+        s: int,
+        after: list[Table],
+        packages: NDArray[np.float64],
+        others: NDArray[np.float64],
+        own: NDArray[np.float64],
+        tally: Tally,
+    ) -> Answered:
+        """Solve an answer stage for the values of some packages [i, u, v, q]."""
+        stage = self.game.stages[t]
+        answerer = stage.mover
+        assert answerer is not None
+        now = self._paid(stage, s, answerer)
+        rejecting = self._continued(stage, t, s, REJECT, answerer, after, others)
+        steep = self._slopes(rejecting)
+        sure = [
+            now[..., k] if stage.legal[s, k] else np.full((2, 2, 2), -np.inf)
+            for k in (ACCEPT, WALK_OUT)
+        ]
+        axis = self.axes[answerer]
+        merged, chosen = _merged(axis.log_odds, own)
+        offers, rows, columns = packages.shape[3], len(others), len(merged)
+        odds = np.empty((offers, rows, columns))
+        rejects, accepts = np.empty((2, *odds.shape, 2))
+        earned = np.empty((2, 2, 2, *odds.shape))
+        counts = np.zeros(4, dtype=np.int64)
+        residual = answer_offers(
+            sure[0],
+            np.ascontiguousarray(_from(answerer, packages)),
+            sure[1],
+            rejecting,
+            steep,
+            answerer,
+            others,
+            merged,
+            self.precision,
+            axis.centre,
+            axis.stretch,
+            self.selection.rule,
+            float(self.selection.lean(stage, 3)[REJECT]),
+            odds,
+            rejects,
+            accepts,
+            earned,
+            counts,
+        )
+        tally.add(counts, residual)
+        return Answered(
+            odds[..., chosen], rejects[:, :, chosen], accepts[:, :, chosen], earned[..., chosen]
+        )
+
+    def offers(
+        self,
+        t: int,
+        s: int,
+        after: list[Table],
+        packages: NDArray[np.float64],
+        others: NDArray[np.float64],
+        own: NDArray[np.float64],
+        tally: Tally,
+    ) -> Solved:
+        """Solve an offer stage with its answers, for a menu of packages [i, u, v, q]."""
+        stage = self.game.stages[t]
+        proposer = stage.mover
+        assert proposer is not None
+        replies = self.answers(
+            t + 1, s, after, packages, self.axes[proposer].chances, log_odds(others), tally
+        )
+        # [i, t, w, q, j, m] of the answerer is [m, i, w, t, q, j] to the proposer.
+        offered = replies.earned.transpose(5, 0, 2, 1, 3, 4)
+        passing = self._continued(stage, t, s, NO_OFFER, proposer, after, others)
+        worths = np.concatenate([passing[:, :, :, :, None], offered], axis=4)
+        return self._solve(stage, worths, proposer, others, own, tally)
+
+    def _solve(
+        self,
+        stage: Stage,
+        worths: NDArray[np.float64],
+        mover: int,
+        others: NDArray[np.float64],
+        own: NDArray[np.float64],
+        tally: Tally,
+    ) -> Solved:
+        """Solve a stage whose worths [j, i, t, w, k, n] are known."""
+        axis = self.axes[mover]
+        merged, chosen = _merged(axis.log_odds, own)
+        worths = np.ascontiguousarray(worths)
+        rows, columns, actions = len(others), len(merged), worths.shape[4]
+        odds = np.empty((rows, columns, actions))
+        logs = np.empty((rows, columns, 2, actions))
+        earned = np.empty((2, 2, 2, rows, columns))
+        counts = np.zeros(4, dtype=np.int64)
+        residual = solve_moves(
+            worths,
+            self._slopes(worths),
+            mover,
+            others,
+            merged,
+            self.precision,
+            axis.centre,
+            axis.stretch,
+            self.selection.rule,
+            self.selection.lean(stage, actions),
+            odds,
+            logs,
+            earned,
+            counts,
+        )
+        tally.add(counts, residual)
+        return Solved(odds[:, chosen], logs[:, chosen], earned[..., chosen])
+
+    def _paid(self, stage: Stage, s: int, mover: int) -> NDArray[np.float64]:
+        """Return what the actions pay at once [i, t, w, k], the mover's type first."""
+        first, second = self._rows
+        paid = stage.payoff[..., s, :].sum(axis=0)
+        paid = paid[:, first % paid.shape[1]][:, :, second % paid.shape[2]]
+        return np.ascontiguousarray(_from(mover, paid))
+
+    def _continued(
+        self,
+        stage: Stage,
+        t: int,
+        s: int,
+        k: int,
+        mover: int,
+        after: list[Table],
+        others: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        """Return payoff now plus value after of one action [j, i, t, w, n]."""
+        values = after[t + stage.stride[k]][:, :, :, stage.next_state[s, k]]
+        here = _from(mover, values)  # [i, t, w, b0, b1]
+        if mover == 0:
+            here = here.swapaxes(3, 4)  # [i, t, w, j, n]
+        axis = self.axes[1 - mover]
+        if others is not axis.chances:
+            here = np.einsum("jo,itwon->itwjn", axis.reading(others), here)
+        paid = self._paid(stage, s, mover)[..., k]
+        return np.ascontiguousarray(np.moveaxis(here + paid[..., None, None], 3, 0))
+
+    def _slopes(self, worths: NDArray[np.float64]) -> NDArray[np.float64]:
+        steep = np.empty_like(worths)
+        count = worths.shape[-1]
+        slopes_of(worths.reshape(-1, count), steep.reshape(-1, count))
+        return steep
+
+
+def _from(mover: int, table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a table [i, u, v, ..] as the mover sees it: its own type before the other's."""
+    return table if mover == 0 else table.swapaxes(1, 2)
+
+
+def _merged(
+    nodes: NDArray[np.float64], own: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.int64] | slice]:
+    """Return the log odds to solve at, rising, and where the wanted ones are among them.
+
+    The axis' own nodes are always solved along, so that the same equilibrium is selected.
+    """
+    if own is nodes:
+        return nodes, slice(None)
+    merged = np.unique(np.concatenate([nodes, own]))
+    return merged, np.searchsorted(merged, own)
