@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation.foundations.errors import NegotiationError
-from negotiation.foundations.streams import uniforms
+from negotiation.foundations.streams import many_uniforms, uniforms
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=100)
 words = st.integers(0, 2**64 - 1)
@@ -27,6 +27,14 @@ def test_matches_do_not_share_draws_and_have_no_order(seed: int, matches: list[i
     backward = {m: uniforms(seed, m, 4) for m in reversed(matches)}
     assert all(np.array_equal(forward[m], backward[m]) for m in matches)
     assert len({draws.tobytes() for draws in forward.values()}) == len(matches)
+
+
+@LAWS
+@given(words, st.integers(0, 2**64 - 6), st.integers(0, 5), st.integers(0, 20))
+def test_many_matches_draw_what_each_draws(seed: int, first: int, matches: int, count: int) -> None:
+    many = many_uniforms(seed, range(first, first + matches), count)
+    assert many.shape == (matches, count)
+    assert all(np.array_equal(many[n], uniforms(seed, first + n, count)) for n in range(matches))
 
 
 @LAWS
