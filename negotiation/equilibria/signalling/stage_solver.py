@@ -23,6 +23,12 @@ Table = NDArray[np.float64]
 """Values [i, u, v, s + 1, b0, b1]; the last public state is the end of the game, worth 0."""
 
 
+def no_lean(stage: Stage, actions: int) -> NDArray[np.float64]:
+    """Return no shift for any of a stage's legal actions."""
+    del stage
+    return np.zeros(actions)
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which equilibrium of a stage is taken where there are several."""
@@ -31,9 +37,7 @@ class Selection:
     """Its name."""
     rule: int = PRINCIPAL
     """A rule of `kernels.line`."""
-    lean: Callable[[Stage, int], NDArray[np.float64]] = field(
-        default=lambda stage, actions: np.zeros(actions)
-    )
+    lean: Callable[[Stage, int], NDArray[np.float64]] = no_lean
     """For the leaning rule: the shift of log odds first believed of each legal action [k]."""
 
 
