@@ -155,7 +155,7 @@ class BeliefProfile(Profile):
         odds = log_odds(own)
         types = len(self.game.types[mover])
         if here.kind is StageKind.ANSWER:
-            worths = values_of(self.game, packages)[here.round_index]
+            worths = values_of(self.game, packages, [here.round_index])[0]
             answered = self.solver.answers(stage, s, values, worths, others, odds, tally)
             table = np.zeros((*answered.accepts.shape, len(here.actions)))
             table[..., ACCEPT] = answered.accepts

@@ -10,7 +10,8 @@ package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,18 +36,22 @@ class Menu:
     """Their values [r, i, u, v, m], a single type repeated."""
 
 
-def values_of(game: Game, packages: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return values [r, i, u, v, q] of some packages in every round, a single type repeated."""
+def values_of(
+    game: Game, packages: NDArray[np.int64], rounds: Sequence[int] | None = None
+) -> NDArray[np.float64]:
+    """Return values [r, i, u, v, q] of some packages in some rounds, a single type repeated.
+
+    In every round by default.
+    """
     table = game.packages
     assert table is not None
+    kept = replace(table, level_of=table.level_of[packages], amounts=table.amounts[:, :, packages])
     first, second = (np.arange(2) % len(names) for names in game.types)
-    found = np.empty((len(game.rounds), 2, 2, 2, len(packages)))
-    for r in range(len(game.rounds)):
-        for i in range(2):
-            for u in range(2):
-                for v in range(2):
-                    worth = table.values(i, int(first[u]), int(second[v]), r)
-                    found[r, i, u, v] = worth[packages]
+    wanted = range(len(game.rounds)) if rounds is None else rounds
+    found = np.empty((len(wanted), 2, 2, 2, len(packages)))
+    for n, r in enumerate(wanted):
+        for i, u, v in np.ndindex(2, 2, 2):
+            found[n, i, u, v] = kept.values(i, int(first[u]), int(second[v]), r)
     return found
 
 
