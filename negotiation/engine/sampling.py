@@ -148,9 +148,20 @@ class _Plays:
         self._follow(t, here[~offered], actions[~offered])
 
     def _nature(self, t: int, here: NDArray[np.int64]) -> NDArray[np.int64]:
-        chance = self.game.stages[t].chance
-        assert chance is not None
-        return _drawn(chance, self.state[here], self.draws[here, t])
+        stage = self.game.stages[t]
+        if stage.chance_if_sure is None:
+            assert stage.chance is not None
+            return _drawn(stage.chance, self.state[here], self.draws[here, t])
+        first, second = (self._chances(i, here) for i in (0, 1))
+        table = stage.chance_at_nodes(self.state[here], first, second)
+        return _drawn(table, np.arange(here.size), self.draws[here, t])
+
+    def _chances(self, player: int, here: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the public probability of each of a player's types [n, type]."""
+        second = self.beliefs[here, player]
+        if len(self.game.types[player]) == 1:
+            return np.ones((here.size, 1))
+        return np.stack([1.0 - second, second], axis=1)
 
     def _act(self, t: int, here: NDArray[np.int64]) -> NDArray[np.int64]:
         stage = self.game.stages[t]

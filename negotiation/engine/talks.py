@@ -86,12 +86,11 @@ class Talks:
         return observe(self.game, self._here(), self.history, self.belief, self.types)
 
     def chance(self) -> MixedAction:
-        """Return nature's mixed action at a chance stage."""
+        """Return nature's mixed action at a chance stage, at the public belief."""
         here = self._here()
         actions = legal_actions(self.game, here)
-        return MixedAction(
-            tuple(map(int, actions)), tuple(map(float, chance_probabilities(self.game, here)))
-        )
+        chances = chance_probabilities(self.game, here, self.belief)
+        return MixedAction(tuple(map(int, actions)), tuple(map(float, chances)))
 
     def draw(self, mixed: MixedAction) -> int:
         """Return the action that this stage's draw selects from a mixed action."""

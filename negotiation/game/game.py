@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..foundations.errors import NegotiationError, nearest
 from ..foundations.fingerprints import fingerprint
 from ..foundations.records import record
+from ..foundations.tolerance import PROBABILITY_SUM
 from .packages import PackageTable
 from .stages import Stage, StageKind
 
@@ -104,6 +105,12 @@ class Game:
                 raise ValueError(f"stage {position} has the wrong number of public states")
             if max(stage.stride) + position > len(self.stages):
                 raise ValueError(f"stage {position} leads beyond the end of the game")
+            if stage.chance is not None and stage.chance_if_sure is not None:
+                u, v = stage.chance_if_sure.shape[:2]
+                if u not in {1, len(self.types[0])} or v not in {1, len(self.types[1])}:
+                    raise ValueError(f"stage {position} has chances for the wrong number of types")
+                if np.abs(stage.chance_at(self.prior) - stage.chance).max() > PROBABILITY_SUM:
+                    raise ValueError(f"stage {position}: chance is not the mixture at the prior")
 
     @cached_property
     def fingerprint(self) -> str:
@@ -119,6 +126,11 @@ class Game:
             bound = (reach[:, :, None] * np.abs(self.packages.amounts)).sum(axis=0)
             largest = max(largest, float(bound.max(initial=0.0)))
         return max(largest, 1e-300)
+
+    @property
+    def prices_beliefs(self) -> bool:
+        """Whether nature's probabilities depend on the public belief at some stage."""
+        return any(stage.chance_if_sure is not None for stage in self.stages)
 
     @property
     def type_pairs(self) -> tuple[TypePair, ...]:

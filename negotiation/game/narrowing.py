@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.errors import NegotiationError
+from .beliefs import Belief
 from .game import Game, TypePair
 from .packages import PackageTable
+from .stages import Stage
 
 
 def keep_packages(game: Game, packages: Sequence[int]) -> Game:
@@ -70,6 +72,23 @@ def keep_last_rounds(game: Game, rounds: int) -> Game:
     )
 
 
+def fix_chances(game: Game, belief: Belief) -> Game:
+    """Return the game in which nature moves as at one public belief, whatever is learnt later.
+
+    The game itself where nature never heeds the belief.
+    """
+    if not game.prices_beliefs:
+        return game
+    return replace(game, stages=tuple(_fixed(stage, belief) for stage in game.stages))
+
+
+def _fixed(stage: Stage, belief: Belief) -> Stage:
+    if stage.chance_if_sure is None:
+        return stage
+    chance = stage.chance_at(belief.of)
+    return replace(stage, chance=chance, chance_if_sure=None, legal=chance > 0.0)
+
+
 def keep_types(game: Game, types: TypePair) -> Game:
     """Return the game in which each player has one type, known to both."""
     u, v = types
@@ -78,6 +97,7 @@ def keep_types(game: Game, types: TypePair) -> Game:
             f"{game.name} has no type pair {types}: give one of "
             + ", ".join(map(str, game.type_pairs))
         )
+    game = fix_chances(game, Belief.certain(game, types))
     packages = game.packages
     if packages is not None:
         packages = _one_pair(packages, u, v)

@@ -1,8 +1,8 @@
 """Prospects: what each player gets if the talks end without agreement from some position on.
 
-Nobody offers any more. Nature moves by its chances; at every move stage, postures and the last
-word included, the mover of type theta takes the action with the largest payoff now plus prospect
-after, expected over the public belief mu about the other's type:
+Nobody offers any more. Nature moves by its chances at the public belief mu; at every move stage,
+postures and the last word included, the mover of type theta takes the action with the largest
+payoff now plus prospect after, expected over mu about the other's type:
 
     k*(theta, s) in argmax_k sum_tau mu(tau) (payoff[i, theta, tau, s, k] + V[i, theta, tau, s']),
 
@@ -80,8 +80,8 @@ def _worth(stage: Stage, after: NDArray[np.float64], belief: Belief, tie: float)
     ``after``: payoff now plus prospect after, for every action [i, u, v, s, k].
     """
     if stage.kind is StageKind.CHANCE:
-        assert stage.chance is not None
-        return np.asarray((after * np.where(stage.legal, stage.chance, 0.0)).sum(axis=-1))
+        chance = np.where(stage.legal, stage.chance_at(belief.of), 0.0)
+        return np.asarray((after * chance).sum(axis=-1))
     if stage.kind is StageKind.OFFER:
         return after[..., NO_OFFER]
     legal = stage.legal.copy()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .beliefs import Belief
 from .game import Game, TypePair
 from .stages import ACCEPT, END, NO_OFFER, Stage, StageKind
 
@@ -54,13 +55,13 @@ def is_legal(game: Game, position: Position, action: int) -> bool:
     return 0 <= action < len(stage.actions) and bool(stage.legal[position.public_state, action])
 
 
-def chance_probabilities(game: Game, position: Position) -> NDArray[np.float64]:
-    """Return nature's probabilities over the legal actions [n] of a chance stage."""
-    chance = stage_at(game, position).chance
-    if chance is None:
-        raise ValueError("nature does not move at this position")
-    state = position.public_state
-    return np.asarray(chance[state][stage_at(game, position).legal[state]])
+def chance_probabilities(game: Game, position: Position, belief: Belief) -> NDArray[np.float64]:
+    """Return nature's probabilities over the legal actions [n] of a chance stage.
+
+    ``belief`` is the public's; most games' nature does not heed it.
+    """
+    state, stage = position.public_state, stage_at(game, position)
+    return np.asarray(stage.chance_at(belief.of)[state][stage.legal[state]])
 
 
 def apply(game: Game, position: Position, action: int) -> Position | None:

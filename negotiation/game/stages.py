@@ -2,11 +2,20 @@
 
 Axes, one letter each: ``[part, i, u, v, s, k]`` = payoff part, player, type of player 0, type of
 player 1, public state, action. The type axes may have length 1 where types do not matter.
+
+Nature's probabilities may depend on the public belief mu, as where a market prices the credibility
+of a threat. Such a stage names them for each type pair that the public might be sure of; at a
+belief they are the mixture
+
+    chance(mu)[s, k] = sum_{u, v} mu(u) mu(v) chance_if_sure[u, v, s, k].
+
+Nature still knows no more than the public: its move tells nobody anything about the types.
+Checked by tests/game/test_belief_dependent_chance.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
 
@@ -14,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.records import record
+from ..foundations.tolerance import PROBABILITY_SUM
 
 END = -1
 """The next public state of an action that ends the game."""
@@ -76,7 +86,15 @@ class Stage:
     payoff: NDArray[np.float64]
     """What the action pays [part, i, u, v, s, k], $bn at the scenario's first day."""
     chance: NDArray[np.float64] | None = None
-    """Nature's probabilities [s, k]; ``None`` at a player's stage."""
+    """Nature's probabilities [s, k]; ``None`` at a player's stage.
+
+    Where they depend on the belief these are the ones at the game's prior: read `chance_at`.
+    """
+    chance_if_sure: NDArray[np.float64] | None = None
+    """Nature's probabilities if the public were sure of the types [u, v, s, k].
+
+    ``None`` where the belief does not matter. What is possible for some type pair is legal.
+    """
     state_tags: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     """Tags that depend on the public state, by tag [s, k]: moving up from here is pressure."""
 
@@ -93,6 +111,15 @@ class Stage:
             raise ValueError(f"stage {self.name}: exactly the chance stages have no mover")
         if not self.legal.any(axis=1).all():
             raise ValueError(f"stage {self.name}: a public state leaves no legal action")
+        sure = self.chance_if_sure
+        if sure is None:
+            return
+        if self.chance is None or sure.ndim != 4 or sure.shape[2:] != (states, actions):
+            raise ValueError(f"stage {self.name}: chances by type pair without a chance stage")
+        if sure.min() < 0.0 or np.abs(sure.sum(axis=-1) - 1.0).max() > PROBABILITY_SUM:
+            raise ValueError(f"stage {self.name}: chances by type pair are no distributions")
+        if not np.array_equal(self.legal, (sure > 0.0).any(axis=(0, 1))):
+            raise ValueError(f"stage {self.name}: legal is not what some type pair makes possible")
 
     def total(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs [i, s, k] for one type pair, all parts summed."""
@@ -101,3 +128,37 @@ class Stage:
     def payoff_of(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs by part [part, i, s, k] for one type pair."""
         return self.payoff[:, :, u % self.payoff.shape[2], v % self.payoff.shape[3]]
+
+    def chance_at(
+        self, belief: Sequence[Sequence[float] | NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
+        """Return nature's probabilities [s, k] at a public belief, ``belief`` [i][type].
+
+        Raises ``ValueError`` at a player's stage.
+        """
+        if self.chance is None:
+            raise ValueError(f"nature does not move at the stage {self.name}")
+        if self.chance_if_sure is None:
+            return self.chance
+        first, second = (np.asarray(chances, dtype=np.float64)[None] for chances in belief)
+        return self.chance_at_nodes(np.arange(len(self.legal)), first, second)
+
+    def chance_at_nodes(
+        self, states: NDArray[np.int64], first: NDArray[np.float64], second: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return nature's probabilities [n, k] in public states [n] at public beliefs.
+
+        ``first`` [n, u] and ``second`` [n, v] are the probabilities of each player's types. Raises
+        ``ValueError`` at a player's stage.
+        """
+        if self.chance is None:
+            raise ValueError(f"nature does not move at the stage {self.name}")
+        sure = self.chance_if_sure
+        if sure is None:
+            return np.asarray(self.chance[states])
+        mixture = np.zeros((len(states), sure.shape[3]))
+        for u in range(first.shape[1]):
+            for v in range(second.shape[1]):
+                weight = (first[:, u] * second[:, v])[:, None]
+                mixture += weight * sure[u % sure.shape[0], v % sure.shape[1], states]
+        return mixture

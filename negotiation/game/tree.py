@@ -27,7 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.errors import NegotiationError
+from .beliefs import Belief
 from .game import Game, TypePair
+from .narrowing import fix_chances
 from .rules import (
     Position,
     action_name,
@@ -57,13 +59,22 @@ def extensive_form(
 
     ``types`` fixes a type pair, known to both; without it types are private and nature draws them
     first (pairs of prior probability 0 are left out). Raises ``NegotiationError`` with the count
-    and what to try if the tree would have more than ``node_limit`` nodes.
+    and what to try if the tree would have more than ``node_limit`` nodes, and for private types in
+    a game where nature heeds the public belief: what nature does there depends on how the players
+    are believed to play, and an ordinary tree has no words for that.
     """
     if types is not None and types not in game.type_pairs:
         raise NegotiationError(
             f"{game.name} has no type pair {types}: give one of "
             + ", ".join(map(str, game.type_pairs))
         )
+    if types is None and game.prices_beliefs:
+        raise NegotiationError(
+            f"{game.name} has no tree with private types: nature's probabilities depend on the "
+            "public belief there; try types that are known, or the game without that dependence "
+            "(fix_chances)"
+        )
+    game = game if types is None else fix_chances(game, Belief.certain(game, types))
     nodes = count_nodes(game, types)
     if nodes > node_limit:
         raise NegotiationError(
@@ -194,7 +205,7 @@ def _attributes(game: Game, branch: _Branch, types: TypePair) -> dict[str, Any]:
     }
     public = f"{round_name} {stage.name} after {branch.history[1:] or 'nothing'}"
     if stage.mover is None:
-        chances = chance_probabilities(game, position)
+        chances = chance_probabilities(game, position, Belief.certain(game, types))
         return common | {
             "kind": "chance",
             "player": "nature",

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.foundations.tolerance import TIE
+from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game, TypePair
 from negotiation.game.rules import (
     Position,
@@ -45,7 +46,9 @@ class PlainInduction:
             actions = [int(k) for k in legal_actions(self.game, here)]
             worth = {k: self.after(here, k) for k in actions}
             if stage_at(self.game, here).kind is StageKind.CHANCE:
-                chances = chance_probabilities(self.game, here)
+                chances = chance_probabilities(
+                    self.game, here, Belief.certain(self.game, self.types)
+                )
                 self.values[here] = sum(
                     (p * worth[k] for k, p in zip(actions, chances, strict=True)), np.zeros(2)
                 )

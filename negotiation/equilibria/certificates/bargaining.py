@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...foundations.tolerance import TIE
+from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.stages import ACCEPT, END, NO_OFFER, StageKind
 from ...results.solution import Certificate
@@ -108,16 +109,21 @@ def _without_offers(game: Game, types: TypePair) -> list[list[Gains]]:
                     goes_on = following[s][k] != END and t + stage.stride[k] < len(game.stages)
                     later = values[t + stage.stride[k]][following[s][k]] if goes_on else (0.0, 0.0)
                     options.append((paid[0][s][k] + later[0], paid[1][s][k] + later[1], k))
-            values[t].append(_value_of(game, t, s, options, tie))
+            values[t].append(_value_of(game, types, t, s, options, tie))
     return values
 
 
 def _value_of(
-    game: Game, t: int, s: int, options: list[tuple[float, float, int]], tie: float
+    game: Game,
+    types: TypePair,
+    t: int,
+    s: int,
+    options: list[tuple[float, float, int]],
+    tie: float,
 ) -> Gains:
     stage = game.stages[t]
     if stage.chance is not None:
-        chance = stage.chance[s]
+        chance = stage.chance_at(Belief.certain(game, types).of)[s]
         return sum(chance[k] * a for a, _, k in options), sum(chance[k] * b for _, b, k in options)
     mover = stage.mover
     assert mover is not None

@@ -73,7 +73,7 @@ def _plain(
     options = _listed(game, types, t, s, after)
     legal = stage.legal[s]
     if stage.chance is not None:
-        return np.asarray(options[..., legal] @ stage.chance[s][legal])
+        return np.asarray(options[..., legal] @ stage.chance_at(belief.of)[s][legal])
     mover = stage.mover
     assert mover is not None
     sigma = profile.probabilities(t, s, types[mover], belief)

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.tolerance import TIE
+from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.stages import ACCEPT, NO_OFFER, Stage, StageKind
 from .best_package import PackageRanking
@@ -50,6 +51,7 @@ def induce(
     """
     count = game.states.count
     tie = TIE * game.payoff_span
+    known = Belief.certain(game, types).of
     end = np.zeros((2, count + 1))
     values: list[Values] = [end] * (len(game.stages) + 1)
     choices: list[NDArray[np.int64]] = [np.zeros(count, dtype=np.int64)] * len(game.stages)
@@ -58,8 +60,8 @@ def induce(
         stage = game.stages[t]
         after = _value_after(stage, t, types, values)
         if stage.kind is StageKind.CHANCE:
-            assert stage.chance is not None
-            here = (after * np.where(stage.legal, stage.chance, 0.0)).sum(axis=-1)
+            chance = np.where(stage.legal, stage.chance_at(known), 0.0)
+            here = (after * chance).sum(axis=-1)
         elif stage.kind is StageKind.OFFER:
             answer = thresholds[t + 1]
             assert answer is not None

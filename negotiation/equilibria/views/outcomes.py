@@ -106,7 +106,8 @@ def _moves(
     stage = game.stages[position.stage]
     if stage.kind is StageKind.CHANCE:
         actions = legal_actions(game, position)
-        return zip(map(int, actions), map(float, chance_probabilities(game, position)), strict=True)
+        chances = chance_probabilities(game, position, belief)
+        return zip(map(int, actions), map(float, chances), strict=True)
     assert stage.mover is not None
     mixed = profile.mixed_action(position, pair[stage.mover], belief)
     return zip(mixed.actions, mixed.probabilities, strict=True)
