@@ -137,7 +137,7 @@ def _solve_kept(
                 counts[1] += 1
             elif how == 2:
                 counts[2] += 1
-        if worst > SOLVED:
+        if not worst < SOLVED:
             _rescue(values, slopes, priors[n], precision, centre, stretch, y[n], work)
         for k in range(actions):
             shift[k] = y[n, k] - priors[n]
@@ -156,14 +156,17 @@ def _adjust(values, slopes, prior, precision, centre, stretch, y, work, rate, ti
 
 @compiled
 def _rescue(values, slopes, prior, precision, centre, stretch, y, work):
-    """Try further starts where the path was lost; leave the best in ``y``."""
+    """Let beliefs adjust slowly from the prior where the path was lost; more slowly if need be."""
     tried, best = np.empty(y.shape[0]), math.inf
-    for start in range(-1, 12):
-        tried[:] = prior if start < 0 else centre + (start - 5.5)
-        _adjust(values, slopes, prior, precision, centre, stretch, tried, work, 0.3, 80)
+    rate, times = 0.1, 400
+    for _ in range(4):
+        tried[:] = prior
+        _adjust(values, slopes, prior, precision, centre, stretch, tried, work, rate, times)
         found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 60, work)
         if found < best:
             best = found
             y[:] = tried
         if best < SOLVED:
             break
+        rate *= 0.3
+        times *= 4

@@ -19,6 +19,8 @@ import numpy as np
 from .compiling import compiled
 from .signalling_stage import EXACT, newton, respond
 
+STRIDES = 400
+"""Most strides along its length before a path counts as lost: it winds through many folds."""
 SHORTEST = 1e-2
 """Shortest stride in the share of the precision before the path is followed along its length."""
 
@@ -71,7 +73,7 @@ def _along(values, slopes, prior, precision, centre, stretch, y, here, share, sc
     tangent[actions + 1] = 1.0
     length = 0.1
     drift = 0.0
-    for _ in range(3000):
+    for _ in range(STRIDES):
         if not _turn(args, point, tangent, work, move):
             break
         worst = 1.0
@@ -95,7 +97,7 @@ def _along(values, slopes, prior, precision, centre, stretch, y, here, share, sc
             worst, _ = newton(values, slopes, prior, precision, centre, stretch, y, 30, scratch)
             return worst, 1
         point[:] = ahead
-        if drift < 0.04 * length + 1e-6:
+        if drift < 0.03 * length + 1e-6:
             length = min(length * 2.0, 50.0)
     y[:] = point[:actions]
     worst, _ = newton(values, slopes, prior, precision, centre, stretch, y, 40, scratch)

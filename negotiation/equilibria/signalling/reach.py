@@ -1,0 +1,255 @@
+"""How play spreads from the prior: the chance of every public state and belief, stage by stage.
+
+A posterior seldom falls on a node of the belief axis. It is split into the two nodes around it as if
+one more public signal told a little about the type: type by type, so that at a node the types are
+mixed exactly as its belief says. Beliefs remain martingales, and the signal's error falls with the
+square of the spacing where strategies are smooth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage, StageKind
+from .axis import BeliefAxis, log_odds
+from .backward import chances_on
+from .belief_profile import BeliefProfile
+from .stage_solver import Tally
+
+NEGLIGIBLE = 1e-12
+"""Public states less likely than this are not followed."""
+
+Weight = NDArray[np.float64]
+"""Probabilities [u, v, b0, b1] given each pair of types."""
+
+
+@dataclass
+class Ending:
+    """One way for the talks to end in one stage and public state."""
+
+    stage: int
+    """The stage whose action ends them."""
+    public_state: int
+    """The public state."""
+    action: int
+    """The action."""
+    package: int | None
+    """The package accepted, if one is."""
+    chance: NDArray[np.float64]
+    """Its probability given each pair of types [u, v]."""
+
+
+@dataclass
+class Reach:
+    """Where play goes."""
+
+    before: list[NDArray[np.float64]]
+    """Weight at the start of every stage and after the last [t][s, u, v, b0, b1]."""
+    ended: list[Weight]
+    """Weight of talks that have ended before every stage and in all, by the last belief [t]."""
+    endings: list[Ending]
+    """Every way in which talks end."""
+    parts: NDArray[np.float64]
+    """Expected payoffs [part, i, u, v], $bn."""
+    taken: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    """At move stages, chances of the actions [k, u, v], and sums of the belief about the mover
+    before and after them [k, before or after, u, v], side by side [k, 3, u, v]."""
+
+
+def reach_of(profile: BeliefProfile) -> Reach:
+    """Follow a solved profile forwards from the prior."""
+    return _Follower(profile).follow()
+
+
+class _Follower:
+    def __init__(self, profile: BeliefProfile) -> None:
+        self.profile, self.solver, self.game = profile, profile.solver, profile.game
+        self.axes = self.solver.axes
+        shape = (2, 2, self.axes[0].count, self.axes[1].count)
+        states, stages = self.game.states.count, len(self.game.stages)
+        self.found = Reach(
+            before=[np.zeros((states, *shape)) for _ in range(stages + 1)],
+            ended=[np.zeros(shape) for _ in range(stages + 1)],
+            endings=[],
+            parts=np.zeros((len(self.game.parts), 2, 2, 2)),
+        )
+        self.found.before[0][self.game.initial_state, :, :, self.axes[0].middle, :][
+            ..., self.axes[1].middle
+        ] = 1.0
+
+    def follow(self) -> Reach:
+        """Return where play goes."""
+        actions: dict[StageKind, Callable[[int, int, Weight], None]] = {
+            StageKind.CHANCE: self._chance,
+            StageKind.MOVE: self._move,
+            StageKind.OFFER: self._offer,
+        }
+        for t, stage in enumerate(self.game.stages):
+            if stage.kind is not StageKind.ANSWER:
+                for s in range(self.game.states.count):
+                    weight = self.found.before[t][s]
+                    if weight.sum() > NEGLIGIBLE:
+                        actions[stage.kind](t, s, weight)
+            self.found.ended[t + 1] += self.found.ended[t]
+        return self.found
+
+    def _chance(self, t: int, s: int, weight: Weight) -> None:
+        stage = self.game.stages[t]
+        table = chances_on(stage, self.axes)[s]
+        for k in range(table.shape[0]):
+            self._go(stage, t, s, k, weight * table[k], None)
+
+    def _move(self, t: int, s: int, weight: Weight) -> None:
+        stage = self.game.stages[t]
+        mover = stage.mover
+        assert mover is not None
+        others, own = self.axes[1 - mover].chances, self.axes[mover].log_odds
+        solved = self.solver.moves(t, s, self.profile.induction.values, others, own, Tally())
+        taken = self.found.taken.setdefault(t, np.zeros((len(stage.actions), 3, 2, 2)))
+        for n, k in enumerate(np.flatnonzero(stage.legal[s])):
+            chance = np.exp(solved.logs[..., n])  # [j, m, theta]
+            moved = weight * self._by_types(mover, chance)
+            after = self._spread(mover, moved, solved.odds[..., n])
+            taken[k, 0] += moved.sum(axis=(2, 3))
+            taken[k, 1] += self._mean(mover, moved)
+            taken[k, 2] += self._mean(mover, after)
+            self._go(stage, t, s, int(k), moved, after)
+
+    def _offer(self, t: int, s: int, weight: Weight) -> None:
+        stage = self.game.stages[t]
+        proposer = stage.mover
+        assert proposer is not None
+        menu = self.profile.offered
+        assert menu is not None
+        packages = menu.values[stage.round_index]
+        values = self.profile.induction.values
+        others, own = self.axes[1 - proposer].chances, self.axes[proposer].log_odds
+        solved = self.solver.offers(t, s, values, packages, others, own, Tally())
+        passed = weight * self._by_types(proposer, np.exp(solved.logs[..., NO_OFFER]))
+        self._go(stage, t, s, NO_OFFER, passed, self._spread(proposer, passed, solved.odds[..., 0]))
+        replies = self.solver.answers(
+            t + 1, s, values, packages, self.axes[proposer].chances,
+            log_odds(self.axes[1 - proposer].chances), Tally(),
+        )  # fmt: skip
+        for q in range(packages.shape[-1]):
+            offered = weight * self._by_types(proposer, np.exp(solved.logs[..., 1 + q]))
+            if offered.sum() <= NEGLIGIBLE:
+                continue
+            here = self._spread(proposer, offered, solved.odds[..., 1 + q])
+            self._answer(t + 1, s, here, replies, q)
+
+    def _answer(self, t: int, s: int, weight: Weight, replies: object, q: int) -> None:
+        from .stage_solver import Answered
+
+        assert isinstance(replies, Answered)
+        stage, answerer = self.game.stages[t], 1 - self._proposer(t)
+        accepts, rejects = replies.accepts[q], np.exp(replies.rejects[q])
+        leaves = np.maximum(1.0 - accepts - rejects, 0.0)
+        prior = self.axes[answerer].log_odds
+        menu = self.profile.offered
+        assert menu is not None
+        for k, chance in ((ACCEPT, accepts), (WALK_OUT, leaves)):
+            if not stage.legal[s, k]:
+                continue
+            moved = weight * self._by_types(answerer, chance)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                shift = np.log(chance[..., 1]) - np.log(chance[..., 0])
+            odds = prior + np.where(np.isfinite(shift), shift, 0.0)
+            package = int(menu.packages[q]) if k == ACCEPT else None
+            self._go(stage, t, s, k, moved, self._spread(answerer, moved, odds), package)
+        moved = weight * self._by_types(answerer, rejects)
+        after = self._spread(answerer, moved, replies.odds[q])
+        self._go(stage, t, s, REJECT, moved, after)
+
+    def _proposer(self, t: int) -> int:
+        proposer = self.game.stages[t - 1].mover
+        assert proposer is not None
+        return proposer
+
+    def _go(
+        self,
+        stage: Stage,
+        t: int,
+        s: int,
+        k: int,
+        moved: Weight,
+        after: Weight | None,
+        package: int | None = None,
+    ) -> None:
+        """Pay for an action and pass its weight on to the next stage or to the end."""
+        chance = moved.sum(axis=(2, 3))
+        if chance.sum() <= 0.0:
+            return
+        first, second = (np.arange(2) % n for n in stage.payoff.shape[2:4])
+        paid = stage.payoff[..., s, k][:, :, first][:, :, :, second]
+        if package is not None:
+            paid = paid + self._worth(stage, package)
+        self.found.parts += paid * chance
+        weight = moved if after is None else after
+        following = t + stage.stride[k]
+        state = int(stage.next_state[s, k])
+        if state < 0 or following >= len(self.game.stages):
+            self.found.endings.append(Ending(t, s, k, package, chance))
+            self.found.ended[min(t + 1, len(self.found.ended) - 1)] += weight
+        else:
+            self.found.before[following][state] += weight
+
+    def _worth(self, stage: Stage, package: int) -> NDArray[np.float64]:
+        """Return the package's value by part [part, i, u, v]."""
+        table = self.game.packages
+        assert table is not None
+        first, second = (np.arange(2) % len(names) for names in self.game.types)
+        worth = np.empty((len(self.game.parts), 2, 2, 2))
+        for u, v in np.ndindex(2, 2):
+            worth[:, :, u, v] = table.parts(
+                package, int(first[u]), int(second[v]), stage.round_index, len(self.game.parts)
+            )
+        return worth
+
+    def _by_types(self, mover: int, chance: NDArray[np.float64]) -> Weight:
+        """Return probabilities [j, m, theta] of the mover as [u, v, b0, b1]."""
+        by_type = np.moveaxis(chance, 2, 0)  # [theta, j, m]
+        if mover == 0:
+            return by_type.swapaxes(1, 2)[:, None]
+        return by_type[None]
+
+    def _spread(self, mover: int, weight: Weight, odds: NDArray[np.float64]) -> Weight:
+        """Return the weight [u, v, b0, b1] moved to the posteriors ``odds`` [j, m]."""
+        axis = self.axes[mover]
+        if axis.count == 1:
+            return weight
+        lower, upward = signal(axis, odds)
+        flat = weight if mover == 1 else weight.swapaxes(2, 3)  # [u, v, j, m]
+        out = np.zeros_like(flat)
+        rows = np.broadcast_to(np.arange(odds.shape[0])[:, None], odds.shape)
+        for u, v in np.ndindex(2, 2):
+            share = upward[u if mover == 0 else v]
+            np.add.at(out[u, v], (rows, lower), flat[u, v] * (1.0 - share))
+            np.add.at(out[u, v], (rows, lower + 1), flat[u, v] * share)
+        return out if mover == 1 else out.swapaxes(2, 3)
+
+    def _mean(self, mover: int, weight: Weight) -> NDArray[np.float64]:
+        """Return the sum of the belief about the mover [u, v]."""
+        along = weight.sum(axis=3 - mover)
+        return np.asarray(along @ self.axes[mover].chances)
+
+
+def signal(
+    axis: BeliefAxis, odds: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the node below each belief, and each type's chance [type, ..] of the node above."""
+    chance = 1.0 / (1.0 + np.exp(-odds))
+    lower = np.clip(np.searchsorted(axis.chances, chance, side="right") - 1, 0, axis.count - 2)
+    below, above = axis.chances[lower], axis.chances[lower + 1]
+    share = np.clip((chance - below) / (above - below), 0.0, 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        second = np.where(chance > 0.0, share * above / chance, 0.0)
+        first = np.where(chance < 1.0, share * (1.0 - above) / (1.0 - chance), 1.0)
+    # A belief too close to certainty for a float to tell: all of the impossible type goes inwards.
+    second = np.where((chance == 0.0) & (lower == 0), 1.0, second)
+    first = np.where((chance == 1.0) & (lower == axis.count - 2), 0.0, first)
+    return lower, np.clip(np.stack([first, second]), 0.0, 1.0)
