@@ -79,12 +79,12 @@ def asked(name: str, game: Game, seed: int, chance: float) -> Iterator[tuple[Str
 def test_answers_are_legal_normalised_and_the_same_again(
     name: str, game: Game, seed: int, chance: float
 ) -> None:
+    again = built(game, name)
     for strategy, talks in asked(name, game, seed, chance):
         mixed = mixed_action_of(strategy, talks)
         assert talks.position is not None
         assert all(is_legal(game, talks.position, action) for action in mixed.actions)
         assert math.fsum(mixed.probabilities) == pytest.approx(1.0)
-        again = built(game, name)
         assert strategy.mixed_action(talks.seen()) == mixed == again.mixed_action(talks.seen())
 
 
@@ -182,6 +182,7 @@ def test_whoever_does_not_claim_individual_rationality_is_not_known_to_have_it(n
     follows = NAME_TO_STRATEGY[name].follows
     # A follower's reservation value is what its profile goes on to earn, another number than ours.
     assert "individually_rational" in claims or follows is not None
+    assert follows is not None or not NAME_TO_STRATEGY[name].private
     assert claims <= {"individually_rational"}, "a claim without a test"
 
 

@@ -1,8 +1,8 @@
 """Stored talks that a historian could read: who plays, and how to write them anew.
 
 Every strategy on the shelf takes the first seat against Boulware in a small random game (its seed
-is one that sets all of them apart), and the second seat in the base scenario. After a change of
-play that is meant, run
+is one that sets all of them apart), and the second seat in the base scenario. Whoever follows a
+concept of private information plays with types private. After a change of play that is meant, run
 
     python -m tests.playthroughs.regenerate
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from negotiation import strategies
 from negotiation.engine.matches import play
 from negotiation.engine.running import types_to_play
-from negotiation.engine.seating import seat
+from negotiation.engine.seating import is_private, seat
 from negotiation.foundations import shelf
 from negotiation.game.beliefs import Belief
 from negotiation.scenario.compile import compile_game
@@ -35,9 +35,11 @@ def playthrough(name: str) -> str:
     small = random_game(SMALL_GAME_SEED, rounds=4, packages=36)
     base = compile_game(load("june_deadline"))
     likely = types_to_play(base, None)
+    first, second = seat(small, (name, AGAINST)), seat(base, (AGAINST, name), likely)
+    private = is_private(first)
     told = [
-        play(small, seat(small, (name, AGAINST)), (0, 1), seed=SEED, belief=Belief.prior(small)),
-        play(base, seat(base, (AGAINST, name), likely), likely, seed=SEED),
+        play(small, first, (0, 1), seed=SEED, belief=Belief.prior(small), private=private),
+        play(base, second, likely, seed=SEED, private=private),
     ]
     return "\n\n".join(record.story() for record in told) + "\n"
 
