@@ -38,6 +38,9 @@ def with_players_swapped(game: Game) -> Game:
             stage,
             mover=None if stage.mover is None else 1 - stage.mover,
             payoff=np.swapaxes(stage.payoff[:, ::-1], 2, 3),
+            chance_if_sure=(
+                None if stage.chance_if_sure is None else np.swapaxes(stage.chance_if_sure, 0, 1)
+            ),
         )
         for stage in game.stages
     )

@@ -4,6 +4,11 @@ The market stands on one of a few levels, each a rise of yields in basis points.
 a level with probability $u$ and calms by one with probability $d$; public postures add to $u$ and
 take from $d$. Over $n$ days a weekly probability becomes $1 - (1 - q)^{n/7}$.
 
+Investors may price the chance that the partner's threat is carried out. A share $\psi$ of what its
+card posture adds, $a$, then scales with that chance: $a \,(1 - \psi + \psi\, m / \bar m)$ where the
+public is sure of a type that would carry it out with probability $m$. $\bar m$ is the chance at
+which the scenario states its pressures. At a belief the market moves as the mixture of the types.
+
 A sale of $S$ bn moves yields by $b S$ at once, of which a share is undone when private buyers
 return. A basis point costs the US its refinancing and, above the level that its government
 tolerates, politics; it costs the partner the value of the bonds it keeps and a stronger currency.
@@ -59,6 +64,12 @@ class Market:
     execution_bp: float = parameter(
         "bp", "rise of yields when the threat is executed", low=0.0, high=200.0
     )
+    credibility_priced: float = parameter(
+        "fraction", "share of the card's pressure that scales with its credibility", high=1.0
+    )
+    credibility_reference: float = parameter(
+        "probability", "credibility of the card at which its pressures are stated", low=0.01
+    )
 
 
 @record
@@ -101,6 +112,16 @@ def sale_settled(market: Market, reserves: Reserves) -> float:
 def over_days(weekly: float, days: float) -> float:
     """Return the probability over some days of what has a probability per week."""
     return float(1.0 - (1.0 - min(max(weekly, 0.0), 1.0)) ** (days / 7.0))
+
+
+def priced_pressure(market: Market, pressure: float, credibility: float) -> float:
+    """Return what a card posture adds to the weekly chance of climbing.
+
+    ``pressure`` is what the scenario states, ``credibility`` the probability with which the partner
+    would carry out its threat if it is the type that the public is sure of.
+    """
+    share = market.credibility_priced
+    return pressure * (1.0 - share + share * credibility / market.credibility_reference)
 
 
 def transition(market: Market, pressure: float, days: float) -> NDArray[np.float64]:

@@ -97,6 +97,9 @@ class PartnerType:
     assurance_busd: float = parameter(
         "$bn", "what promising to hold its Treasuries costs it", low=0.0
     )
+    credibility: float = parameter(
+        "probability", "probability that it would carry out a sale, as investors see this type"
+    )
 
 
 def move_cost(

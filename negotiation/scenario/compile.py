@@ -20,7 +20,7 @@ from ..game.game import Game, Round
 from ..game.packages import PackageTable
 from ..game.protocol import LAST_WORD, MARKET, RETALIATION, PlannedStage, Protocol
 from ..game.stages import END, ActionLabel, Stage, StageKind
-from ..payoffs.market import transition
+from ..payoffs.market import priced_pressure, transition
 from ..payoffs.present_value import PARTS
 from ..payoffs.treasury import TREASURY, Posture, move_cost, sale_cost
 from .schema import Scenario, ScenarioFile
@@ -117,13 +117,12 @@ def _stage(
 
 
 def _market(r: int, days: int, contents: ScenarioFile, states: StateSpace) -> Stage:
-    card = [posture.market_pressure for posture in states.card.values()]
-    us = [posture.market_pressure for posture in states.us.values()]
+    types = list(contents.partner.types.values())
+    sure = np.stack([_chances(days, contents, states, t.credibility) for t in types])[None]
+    heeds_belief = bool((sure != sure[:, :1]).any())
+    prior = np.array([t.prior for t in types])
+    chance = np.tensordot(prior, sure[0], axes=1) if heeds_belief else sure[0, 0]
     levels = len(states.levels)
-    chance = np.zeros((states.count, levels))
-    for s in range(states.count):
-        pressure = card[states.card_of[s]] + us[states.us_of[s]]
-        chance[s] = transition(contents.market, pressure, days)[states.market_of[s]]
     to = np.arange(levels)[None, :]
     return Stage(
         kind=StageKind.CHANCE,
@@ -131,12 +130,27 @@ def _market(r: int, days: int, contents: ScenarioFile, states: StateSpace) -> St
         round_index=r,
         mover=None,
         actions=tuple(ActionLabel(name=level) for level in states.levels),
-        legal=chance > 0.0,
+        legal=np.any(sure > 0.0, axis=(0, 1)),
         next_state=states.index(to, states.card_of[:, None], states.us_of[:, None]),
         stride=(1,) * levels,
         payoff=np.zeros((len(PARTS), 2, 1, 1, states.count, levels)),
         chance=chance,
+        chance_if_sure=sure if heeds_belief else None,
     )
+
+
+def _chances(
+    days: int, contents: ScenarioFile, states: StateSpace, credibility: float
+) -> NDArray[np.float64]:
+    """Return nature's probabilities [s, level] where the card has a known credibility."""
+    market = contents.market
+    card = [priced_pressure(market, p.market_pressure, credibility) for p in states.card.values()]
+    us = [posture.market_pressure for posture in states.us.values()]
+    chance = np.zeros((states.count, len(states.levels)))
+    for s in range(states.count):
+        pressure = card[states.card_of[s]] + us[states.us_of[s]]
+        chance[s] = transition(market, pressure, days)[states.market_of[s]]
+    return chance
 
 
 def _postures(

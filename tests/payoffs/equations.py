@@ -144,6 +144,26 @@ def scaled(factor: float, parts: Parts) -> Parts:
     return {name: [factor * x for x in pair] for name, pair in parts.items()}
 
 
+def market_moves(
+    s: ScenarioFile, days: int, v: int, market: str, posture: str, us_posture: str
+) -> dict[str, float]:
+    """Return nature's probabilities of the next level where partner type ``v`` is known."""
+    m, japan_type = s.market, list(s.partner.types.values())[v]
+    priced = m.credibility_priced * (japan_type.credibility / m.credibility_reference - 1.0)
+    pressure = s.card.postures[posture].market_pressure * (1.0 + priced)
+    pressure += s.us.postures[us_posture].market_pressure
+    levels = list(m.levels)
+    here = levels.index(market)
+    quiet = [1.0 - min(max(w, 0.0), 1.0) for w in (m.rise + pressure, m.fall - pressure)]
+    not_up = quiet[0] ** (days / 7) if here + 1 < len(levels) else 1.0
+    not_down = quiet[1] ** (days / 7) if here > 0 else 1.0
+    moves = dict.fromkeys(levels, 0.0)
+    moves[levels[min(here + 1, len(levels) - 1)]] += 1.0 - not_up
+    moves[levels[max(here - 1, 0)]] += not_up * (1.0 - not_down)
+    moves[market] += not_up * not_down
+    return moves
+
+
 def settlement(s: ScenarioFile, day: date, v: int) -> Parts:
     """Return the later settlement's value."""
     level = {

@@ -46,6 +46,8 @@ def market(levels: int, rise: float, fall: float) -> Market:
         relief_agreement=0.7,
         relief_extension=0.4,
         execution_bp=12.0,
+        credibility_priced=0.0,
+        credibility_reference=0.3,
     )
 
 

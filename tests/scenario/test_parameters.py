@@ -27,6 +27,9 @@ SILENT = {
     "card.postures.walked_back.own_relations_busd": "reached only from above",
     "card.postures.walked_back.other_relations_busd": "reached only from above",
     "us.election.clock.after": "every date of the base scenario is before the midterms",
+    "market.credibility_reference": "the base scenario's market prices no credibility",
+    "partner.types.guardian.credibility": "the base scenario's market prices no credibility",
+    "partner.types.resolute.credibility": "the base scenario's market prices no credibility",
 }
 """Numbers that the base game does not depend on, each with the reason.
 
@@ -147,6 +150,18 @@ def test_both_ends_of_its_range_compile_and_one_of_them_matters(
         assert np.isfinite(game.packages.amounts).all()
         matters = matters or differ(game, short_game)
     assert matters != is_silent(key), "changes nothing" if not matters else "is not silent"
+
+
+@pytest.mark.parametrize("key", [key for key in SILENT if "credibility" in key])
+def test_what_credibility_means_matters_once_it_is_priced(
+    key: str, short_tree: Tree, tmp_path: Path
+) -> None:
+    tree = copy.deepcopy(short_tree)
+    set_number(tree, "market.credibility_priced", 0.8)
+    priced = compile_game(load(write_toml(tree, tmp_path / "priced.toml")))
+    number = NUMBERS[key]
+    ends = [compiled(tree, tmp_path, key, end) for end in (number.low, number.high) if end]
+    assert any(differ(game, priced) for game in ends)
 
 
 def test_the_list_of_silent_numbers_names_numbers_of_the_scenario() -> None:

@@ -37,6 +37,7 @@ def test_the_library_has_the_base_and_its_counterfactuals() -> None:
         "hard_deadline",
         "china_follows",
         "courts_strike",
+        "priced_card",
     }
     assert wanted <= set(NAMES)
 
