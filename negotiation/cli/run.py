@@ -18,6 +18,7 @@ from .console.options import (
 )
 
 if TYPE_CHECKING:
+    from ..results.profile import Profile
     from ..results.run import Run
 
 
@@ -48,16 +49,22 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     wanted = formats_of(formats) if pictures else ()
     who = assignments(types, "--types")
     how = assignments(strategies, "--strategies")
+    profiles: dict[str, Profile] = {}  # solved once, for the play and for its table
     result = run(
-        scenario, seed=seed, types=who, strategies=how, concepts=concept or ["subgame_perfect"]
+        scenario,
+        seed=seed,
+        types=who,
+        strategies=how,
+        concepts=concept or ["subgame_perfect"],
+        profiles=profiles,
     )
     folder = out if out is not None else Path("results") / result.scenario
     files = {"run": folder / "run.json"}
     save(result, files["run"])
     try:
-        table = as_csv(talks_table(scenario, seed=seed, types=who, strategies=how))
+        rows = talks_table(scenario, seed=seed, types=who, strategies=how, profiles=profiles)
         files["talks.csv"] = folder / "talks.csv"
-        write_whole(files["talks.csv"], table.encode())
+        write_whole(files["talks.csv"], as_csv(rows).encode())
     except MissingExtra as error:
         notices().print(f"No table of the talks: {error}", soft_wrap=True)
     if wanted:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from negotiation.engine.matches import play
 from negotiation.engine.model import NegotiationModel, collected
-from negotiation.engine.seating import Seats, seat
+from negotiation.engine.running import play_once
+from negotiation.engine.seating import Seats, is_private, seat
 from negotiation.engine.talks import Talks
 from negotiation.engine.who_knows import begun, drawn_types, followed
+from negotiation.foundations.errors import NegotiationError
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
 from negotiation.game.information import InformationSet
@@ -223,6 +225,45 @@ def _with_belief(record: Record, n: int, resolute: float) -> Move:
         "japan": {"guardian": 1.0 - resolute, "resolute": resolute},
     }
     return Move(**(fields | {"beliefs": beliefs}))
+
+
+def test_a_follower_of_private_information_is_handed_one_profile_for_all_types() -> None:
+    game = random_game(4)
+    profiles: dict[str, Profile] = {}
+    seats = seat(game, ("logit_follower", "subgame_perfect_follower"), (0, 1), profiles)
+    assert set(profiles) == {"logit", "subgame_perfect"}
+    assert [is_private(each) for each in (seats, seats[::-1], (seats[1], Boulware()))] == [
+        *(True, True),
+        False,
+    ]
+    for types in game.type_pairs:
+        assert play(game, seats[:1] * 2, types, seed=0, private=True).moves
+    again = seat(game, ("logit_follower", "boulware"), (0, 1), profiles)
+    assert vars(again[0])["profile"] is profiles["logit"]
+
+
+def test_a_concept_that_does_not_apply_is_refused_with_the_assumption() -> None:
+    game = random_game(4)
+    three = replace(
+        game, types=(("a", "b", "c"), game.types[1]), prior=(np.ones(3) / 3, game.prior[1])
+    )
+    with pytest.raises(NegotiationError, match="does not apply to random 4: us has 3 types"):
+        seat(three, ("logit_follower", "boulware"))
+
+
+def test_named_followers_play_the_main_job_with_types_private() -> None:
+    game = random_game(4)
+    for names, private in (
+        ({"us": "logit_follower", "japan": "logit_follower"}, True),
+        ({"japan": "logit_follower"}, True),
+        ({"us": "subgame_perfect_follower"}, False),
+    ):
+        record = play_once(game, (0, 1), seed=1, strategies=names)
+        assert dict(record.player_types) == game.type_names((0, 1))
+        expected = Belief.prior(game) if private else Belief.certain(game, (0, 1))
+        assert record.moves[0].beliefs == beliefs_of(game, expected)
+        moved = {tuple(move.beliefs["us"].values()) for move in record.moves}
+        assert (len(moved) > 1) == private
 
 
 @pytest.mark.parametrize("private", [False, True])

@@ -87,9 +87,12 @@ def talks_at(talks: Talks) -> StageKind:
 
 
 def builder(name: str, game: Game) -> Build:
-    """Return what builds a strategy of the shelf for a game."""
+    """Return what builds a strategy of the shelf for a game; a follower's game is solved once."""
     solved = seat(game, (name, name))[0]
-    return solved.__class__ if solved.follows is None else lambda: seat(game, (name, name))[0]
+    if solved.follows is None:
+        return solved.__class__
+    as_solved = pickle.dumps(solved)  # a fresh copy has answered nothing yet
+    return lambda: pickle.loads(as_solved)
 
 
 # The laws ------------------------------------------------------------------------------------
