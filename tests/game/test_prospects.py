@@ -14,6 +14,7 @@ from negotiation.game.pie import divide_the_pie
 from negotiation.game.prospects import expected, expected_by_all, without_agreement
 from negotiation.game.stages import ACCEPT, NO_OFFER, StageKind
 from tests.generators import games, random_game
+from tests.priced_beliefs import heeding_beliefs
 
 ROUNDING = 1e-9
 
@@ -45,8 +46,8 @@ def plainly(game: Game, belief: Belief, t: int, s: int) -> NDArray[np.float64]:
         after = plainly(game, belief, t + stage.stride[k], int(stage.next_state[s, k]))
         options[int(k)] = now + after
     if stage.kind is StageKind.CHANCE:
-        assert stage.chance is not None
-        return np.asarray(sum(stage.chance[s, k] * worth for k, worth in options.items()))
+        chance = stage.chance_at(belief.of)[s]
+        return np.asarray(sum(chance[k] * worth for k, worth in options.items()))
     if stage.kind is StageKind.OFFER:
         return options[NO_OFFER]
     if stage.kind is StageKind.ANSWER:
@@ -70,11 +71,12 @@ def plainly(game: Game, belief: Belief, t: int, s: int) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_with_private_types_they_are_the_plain_recursion(seed: int) -> None:
-    game = random_game(seed, rounds=1)
     belief = Belief(((0.3, 0.7), (0.6, 0.4)))
-    found = without_agreement(game, belief)
-    for s in range(game.states.count):
-        np.testing.assert_allclose(found[0][..., s], plainly(game, belief, 0, s), atol=ROUNDING)
+    deaf = random_game(seed, rounds=1)
+    for game in (deaf, heeding_beliefs(deaf, seed)):
+        found = without_agreement(game, belief)
+        for s in range(game.states.count):
+            np.testing.assert_allclose(found[0][..., s], plainly(game, belief, 0, s), atol=ROUNDING)
 
 
 def test_expectations_are_over_what_the_asker_does_not_know() -> None:
