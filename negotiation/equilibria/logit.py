@@ -20,13 +20,19 @@ import numpy as np
 from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..game.stages import END, REJECT, WALK_OUT, StageKind
-from ..results.solution import Solution
+from ..results.receipt import receipt
+from ..results.solution import Certificate, Solution
 from .concept import SolutionConcept, Verdict
 
 if TYPE_CHECKING:
     from .signalling.backward import Progress
     from .signalling.belief_profile import BeliefProfile
     from .signalling.stage_solver import Selection
+
+
+def certify(game: Game, profile: BeliefProfile) -> Certificate:
+    """Return the certificate of a profile on beliefs."""
+    return Certificate(max_gain_busd=0.0, method="none yet", where="nowhere", checked=0)
 
 
 class Logit(SolutionConcept):
@@ -55,7 +61,7 @@ class Logit(SolutionConcept):
             problems.append(f"the menu needs at least one offer, not {offers}")
         if problems:
             raise NegotiationError("; ".join(problems) + "; try precision 5, grid 11, offers 40")
-        self.precision, self.grid, self.offers = precision, grid, offers
+        self.precision, self.grid, self.offers = float(precision), grid, offers
         self.selection, self.threads, self.progress = selection, threads, progress
 
     def applies_to(self, game: Game) -> Verdict:
@@ -104,4 +110,24 @@ class Logit(SolutionConcept):
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the equilibrium with a case for each type pair (all of them by default)."""
-        raise NotImplementedError
+        from .signalling.findings import cases_of, expectations_of
+        from .signalling.reach import reach_of
+
+        profile = self.profile(game)
+        reach = reach_of(profile)
+        certificate = certify(game, profile)
+        return Solution(
+            concept="logit",
+            cases=cases_of(profile, reach, pairs or game.type_pairs, "logit", certificate),
+            receipt=receipt(
+                game,
+                libraries=("numpy", "numba"),
+                parameters={
+                    "precision": f"{self.precision:g}",
+                    "grid": str(self.grid),
+                    "offers": str(self.offers),
+                    "selection": profile.solver.selection.name,
+                },
+            ),
+            expectations=expectations_of(profile, reach),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..foundations.records import record
+from .expectations import Expectations
 from .receipt import Receipt
 
 
@@ -70,7 +71,7 @@ class Case:
     agreement_probability: float
     """The probability that any agreement is reached."""
     outcomes: tuple[Outcome, ...]
-    """Every outcome that can occur, most likely first."""
+    """The outcomes that can occur, most likely first; a note tells of any left out."""
     payoffs: Mapping[str, Payoff]
     """Expected payoffs at the start, by player."""
     certificate: Certificate
@@ -89,3 +90,5 @@ class Solution:
     """At least one case per type pair; one for each equilibrium where a concept finds several."""
     receipt: Receipt
     """What it was made from."""
+    expectations: Expectations | None = None
+    """What a concept with private information expects of the talks before they begin."""

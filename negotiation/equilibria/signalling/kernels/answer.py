@@ -16,12 +16,9 @@ import numpy as np
 
 from .compiling import compiled
 from .interpolation import basis, basis_derivative, place
-from .line import FROM_ABOVE, LEANING, PRINCIPAL, SOLVED
+from .line import APART, FROM_ABOVE, LEANING, PRINCIPAL, SOLVED
 from .path import principal
-from .signalling_stage import EXACT
-
-APART = 1e-6
-"""Log odds further apart than this are different roots."""
+from .signalling_stage import EXACT, ROWS
 
 
 @compiled
@@ -113,7 +110,7 @@ def _by_paths(args, priors, safe, y, rejects, counts):
     other, unused = np.empty(many), np.empty((many, 2))
     _sweep(args, priors, FROM_ABOVE, 0.0, other, unused)
     both, steep = np.empty((2, 2, count)), np.zeros((2, 2, count))
-    work, odds = np.empty((12, 2)), np.empty(2)
+    work, odds = np.empty((ROWS, 2)), np.empty(2)
     ready = False
     for n in range(many):
         if math.isinf(priors[n]) or abs(y[n] - other[n]) <= APART:

@@ -3,9 +3,11 @@ r"""A line of signalling stages: one belief about the other player, every prior 
 Actions so bad for both types that their probability is below exp(-45) whatever is believed after
 them are left out of the stage's equations, and have their own solved afterwards.
 
-Where there may be several equilibria a rule selects: 0 the principal equilibrium (`path`), at each
-prior on its own; 1 the one that continues from the lowest prior; 2 from the highest; 3 the one next
-to ``lean`` [k], the shift of log odds that every action is first believed to bring.
+A line is swept upwards, each prior from its neighbour's solution. Where there may be several
+equilibria a rule selects: 0 the principal equilibrium, for which the line is swept downwards too and
+the path is followed where the two differ; 1 the one that continues from the lowest prior; 2 from the
+highest; 3 the one next to ``lean`` [k], the shift of log odds that every action is first believed to
+bring.
 """
 
 from __future__ import annotations
@@ -16,10 +18,12 @@ import numpy as np
 
 from .compiling import compiled
 from .path import principal
-from .signalling_stage import EXACT, errors, newton, respond, single_share
+from .signalling_stage import EXACT, ROWS, errors, newton, respond, single_share
 from .single_root import own_root
 
 PRINCIPAL, FROM_BELOW, FROM_ABOVE, LEANING = 0, 1, 2, 3
+APART = 1e-6
+"""Log odds further apart than this belong to different equilibria."""
 SOLVED = 1e-8
 """Largest error of the log odds that the counts call solved."""
 NEVER = 45.0
@@ -43,7 +47,7 @@ def solve_line(values, slopes, priors, precision, centre, stretch, rule, lean, y
         if kept[k]:
             f[:, m], d[:, m], lean_kept[m] = values[:, k], slopes[:, k], lean[k]
             m += 1
-    odds, work = np.empty((priors.shape[0], few)), np.empty((12, few))
+    odds, work = np.empty((priors.shape[0], few)), np.empty((ROWS, few))
     _solve_kept(
         f, d, priors, precision, centre, stretch, rule, lean_kept, odds, work, counts
     )  # fmt: skip
@@ -101,46 +105,132 @@ def _solve_kept(
     values, slopes, priors, precision, centre, stretch, rule, lean, y, work, counts
 ):  # fmt: skip
     """Solve every prior of a line for the actions that matter."""
-    actions, axis = values.shape[1], values.shape[2]
-    many = priors.shape[0]
-    shift = np.zeros(actions)
+    args = values, slopes, precision, centre, stretch
     safe = single_share(values, slopes, precision, stretch)
-    end = math.inf if rule == FROM_ABOVE else -math.inf
+    alone = rule != PRINCIPAL or safe >= 1.0
+    by_path = np.zeros(priors.shape[0], dtype=np.bool_)
+    _sweep(args, priors, rule != FROM_ABOVE, rule == LEANING, lean, safe, y, by_path, work, counts)
+    if alone or (not by_path.any() and _meets(args, priors, y, work)):
+        return
+    other, unused = np.empty_like(y), by_path.copy()
+    _sweep(args, priors, False, False, lean, safe, other, unused, work, counts)
+    for n in range(priors.shape[0]):
+        if math.isinf(priors[n]) or by_path[n]:
+            continue
+        if unused[n]:
+            y[n] = other[n]
+        elif np.abs(y[n] - other[n]).max() > APART:
+            _follow(args, priors[n], safe, y[n], work, counts)
+
+
+@compiled
+def _meets(args, priors, y, work):
+    """Return whether the solution at the highest prior is the one that the upper end continues to.
+
+    If a sweep has come up to it without a break, a sweep downwards would retrace it.
+    """
+    values, slopes, precision, centre, stretch = args
+    last = priors.shape[0] - 1
+    while last > 0 and math.isinf(priors[last]):
+        last -= 1
+    odds = np.full(y.shape[1], math.inf)
+    z0, z1 = respond(values, slopes, odds, precision, centre, stretch, work[0:2], work[2:4],
+                     work[4:6])  # fmt: skip
+    for k in range(odds.shape[0]):
+        odds[k] = priors[last] + precision * (work[1, k] - work[0, k]) - (z1 - z0)
+    worst, _ = newton(values, slopes, priors[last], precision, centre, stretch, odds, 20, work)
+    return worst < SOLVED and np.abs(odds - y[last]).max() < APART
+
+
+@compiled
+def _sweep(args, priors, upward, leaning, lean, safe, y, by_path, work, counts):
+    """Solve the priors one after the other, each from its neighbour's solution.
+
+    Where none is near, the path is followed, and ``by_path`` [n] says so; priors marked already are
+    left out.
+    """
+    values, slopes, precision, centre, stretch = args
+    actions, many = values.shape[1], priors.shape[0]
+    fixed = values.shape[2] == 1
+    shift = np.zeros(actions)
+    first = 0 if upward else many - 1
     for k in range(actions):
-        y[0, k] = end
+        y[first, k] = -math.inf if upward else math.inf
     # Next to a certain belief: what that belief makes everyone do.
-    z0, z1 = respond(values, slopes, y[0], precision, centre, stretch, work[0:2], work[2:4],
+    z0, z1 = respond(values, slopes, y[first], precision, centre, stretch, work[0:2], work[2:4],
                      work[4:6])  # fmt: skip
     for k in range(actions):
         shift[k] = precision * (work[1, k] - work[0, k]) - (z1 - z0)
+    started, last, before = False, 0, 0.0
     for m in range(many):
-        n = many - 1 - m if rule == FROM_ABOVE else m
-        if math.isinf(priors[n]) or axis == 1:
-            for k in range(actions):
-                y[n, k] = priors[n]
+        n = m if upward else many - 1 - m
+        if math.isinf(priors[n]) or fixed:
+            y[n] = priors[n]
             continue
-        worst = math.inf
-        if rule == LEANING:
-            for k in range(actions):
-                y[n, k] = priors[n] + lean[k]
+        if leaning:
+            y[n] = priors[n] + lean
             _adjust(values, slopes, priors[n], precision, centre, stretch, y[n], work, 0.5, 60)
-            worst, _ = newton(values, slopes, priors[n], precision, centre, stretch, y[n], 30, work)
-        elif rule != PRINCIPAL or safe >= 1.0:
-            for k in range(actions):
-                y[n, k] = priors[n] + shift[k]
-            worst, _ = newton(values, slopes, priors[n], precision, centre, stretch, y[n], 20, work)
-        if worst > 1e3 * EXACT:
-            worst, how = principal(
-                values, slopes, priors[n], precision, centre, stretch, safe, y[n], work
-            )
-            if how == 1:
-                counts[1] += 1
-            elif how == 2:
-                counts[2] += 1
-        if not worst < SOLVED:
-            _rescue(values, slopes, priors[n], precision, centre, stretch, y[n], work)
+            near = False
+        else:
+            near = started and _neighbour(args, before, priors[n], y[last], y[n], work)
+            if not started:
+                y[n] = priors[n] + shift
+        if not near:
+            worst = math.inf
+            if not started or leaning:
+                worst, _ = newton(
+                    values, slopes, priors[n], precision, centre, stretch, y[n], 20, work
+                )
+            if worst > 1e3 * EXACT:
+                _follow(args, priors[n], safe, y[n], work, counts)
+                by_path[n] = True
+        started, last, before = True, n, priors[n]
+
+
+@compiled
+def _neighbour(args, before, prior, known, y, work):
+    """Continue the solution ``known`` of one prior to another; return whether there is one near.
+
+    Strides in the prior are shortened where the solution turns fast; where it ends there is none.
+    """
+    values, slopes, precision, centre, stretch = args
+    actions = y.shape[0]
+    here, turn = work[11], work[12]
+    here[:] = known
+    turn[:] = 1.0
+    at, stride, least = before, prior - before, abs(prior - before) / 40.0
+    known_turn = False
+    while at != prior:
+        ahead = prior if abs(stride) >= abs(prior - at) else at + stride
         for k in range(actions):
-            shift[k] = y[n, k] - priors[n]
+            y[k] = here[k] + (ahead - at) * turn[k]
+        worst, sign = newton(values, slopes, ahead, precision, centre, stretch, y, 6, work)
+        far = 0.0
+        for k in range(actions):
+            far = max(far, abs(y[k] - here[k] - (ahead - at) * turn[k]))
+        if worst < 1e3 * EXACT and sign > 0.0 and (far < 5.0 or not known_turn):
+            at, known_turn = ahead, True
+            here[:] = y
+            turn[:] = work[10]
+            stride *= 2.0
+        else:
+            stride *= 0.3
+            if abs(stride) < least:
+                return False
+    return True
+
+
+@compiled
+def _follow(args, prior, safe, y, work, counts):
+    """Solve one prior by its path; where that is lost let beliefs adjust from the prior."""
+    values, slopes, precision, centre, stretch = args
+    worst, how = principal(values, slopes, prior, precision, centre, stretch, safe, y, work)
+    if how == 1:
+        counts[1] += 1
+    elif how == 2:
+        counts[2] += 1
+    if not worst < SOLVED:
+        _rescue(values, slopes, prior, precision, centre, stretch, y, work)
 
 
 @compiled
@@ -156,17 +246,20 @@ def _adjust(values, slopes, prior, precision, centre, stretch, y, work, rate, ti
 
 @compiled
 def _rescue(values, slopes, prior, precision, centre, stretch, y, work):
-    """Let beliefs adjust slowly from the prior where the path was lost; more slowly if need be."""
+    """Let beliefs adjust slowly where the path was lost: from the prior, else from elsewhere."""
     tried, best = np.empty(y.shape[0]), math.inf
-    rate, times = 0.1, 400
-    for _ in range(4):
-        tried[:] = prior
-        _adjust(values, slopes, prior, precision, centre, stretch, tried, work, rate, times)
-        found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 60, work)
+    for start in range(13):
+        # 0, then -5.5 to 5.5 around the axis' centre.
+        tried[:] = prior if start == 0 else centre + start - 6.5
+        _adjust(values, slopes, prior, precision, centre, stretch, tried, work, 0.1, 500)
+        found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 40, work)
         if found < best:
             best = found
             y[:] = tried
         if best < SOLVED:
-            break
-        rate *= 0.3
-        times *= 4
+            return
+    tried[:] = prior
+    _adjust(values, slopes, prior, precision, centre, stretch, tried, work, 0.01, 8000)
+    found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 40, work)
+    if found < best:
+        y[:] = tried

@@ -34,7 +34,7 @@ def principal(values, slopes, prior, precision, centre, stretch, safe, y, work):
     on the way. ``work`` as in `newton`.
     """
     actions = y.shape[0]
-    here, slope = work[10], work[11]
+    here, slope = work[11], work[12]
     share, stride = 0.0, safe
     for k in range(actions):
         here[k], slope[k] = prior, 0.0

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 
 from .compiling import compiled
 from .interpolation import basis, basis_derivative, place
 
 EXACT = 1e-11
 """Error of the log odds at which the search for a root ends."""
+ROWS = 13
+"""Rows of scratch that the solution of a stage needs."""
 
 
 @compiled
@@ -82,12 +83,13 @@ def errors(prior, precision, y, q, difference, r):
 def newton(values, slopes, prior, precision, centre, stretch, y, most, work):
     """Improve ``y`` in place by Newton's method with a line search, at most ``most`` times.
 
-    Returns the largest error, and the sign of the Jacobian's determinant. ``work`` [10, k] is
-    scratch; its row 9 is left with the derivative of ``y`` by the share of the precision.
+    Returns the largest error, and the sign of the Jacobian's determinant. ``work`` [`ROWS`, k] is
+    scratch; row 9 is left with the derivative of ``y`` by the share of the precision, row 10 with
+    that by the prior.
     """
     actions = y.shape[0]
     q, dq, chances = work[0:2], work[2:4], work[4:6]
-    r, move, tried, by_share = work[6], work[7], work[8], work[9]
+    r, move, tried, by_share, by_prior = work[6], work[7], work[8], work[9], work[10]
     z0, z1 = respond(values, slopes, y, precision, centre, stretch, q, dq, chances)
     worst = errors(prior, precision, y, q, z1 - z0, r)
     sign = 1.0
@@ -116,10 +118,11 @@ def newton(values, slopes, prior, precision, centre, stretch, y, most, work):
         for k in range(actions):
             move[k] -= tried[k] * along / bottom
             by_share[k] -= tried[k] * sideways / bottom
+            by_prior[k] = tried[k] / bottom
         if worst < EXACT or turn == most:
             break
         length, before = 1.0, worst
-        for _ in range(5):
+        for _ in range(3):
             for k in range(actions):
                 tried[k] = y[k] + length * move[k]
             z0, z1 = respond(values, slopes, tried, precision, centre, stretch, q, dq, chances)
