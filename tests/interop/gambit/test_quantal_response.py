@@ -57,8 +57,8 @@ BOOKS: dict[str, Callable[[], Game]] = {
     ),
     "ultimatum": lambda: ultimatum_private(shares=np.linspace(0.0, 1.0, 6), second=0.3),
     "reputation": lambda: reputation(rounds=3, round_length=0.5, obstinate=(0.3, 0.2)),
-    "chain store, tough": lambda: chain_store(markets=3, tough=0.4, foresight=0.5),
-    "chain store, hardly tough": lambda: chain_store(markets=2, tough=0.05, foresight=1.0),
+    "chain store, tough": lambda: chain_store(markets=3, tough=0.4),
+    "chain store, hardly tough": lambda: chain_store(markets=2, tough=0.05),
 }
 
 
