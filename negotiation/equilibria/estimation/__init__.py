@@ -1,0 +1,1 @@
+"""Estimating how precisely people play: the logit precision behind records of talks."""

@@ -1,0 +1,98 @@
+"""An estimate of how precisely people play, with how sure it is and what it rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.records import record
+from .receipt import Receipt
+
+
+@record
+class PrecisionEstimate:
+    """The logit precision L at which some choices are most likely, per $bn."""
+
+    scenario: str
+    """The game in which the choices were made."""
+    precision: float
+    """The most likely precision, per $bn; a bound of the search if ``at_bound`` says so."""
+    standard_error: float | None
+    """Its standard error by the curvature of the log-likelihood; ``None`` where there is none."""
+    interval: tuple[float, float]
+    """The 95 % confidence interval: precisions whose log-likelihood is less than 1.92 lower."""
+    open_ends: tuple[bool, bool]
+    """Whether the interval goes on below, and above, the bounds of the search."""
+    at_bound: str
+    """``lower`` or ``upper`` if the log-likelihood still rises at that bound; empty otherwise."""
+    bounds: tuple[float, float]
+    """Where the precision was looked for, per $bn."""
+    matches: int
+    """How many matches were read."""
+    choices: int
+    """How many choices between two or more actions they hold."""
+    log_likelihood: float
+    """The log-likelihood of the choices at the estimate."""
+    uniform_log_likelihood: float
+    """The same at precision 0, where every action is as likely as any other."""
+    pseudo_r2: float
+    """1 - log_likelihood / uniform_log_likelihood (McFadden 1974): 0 is guessing, 1 foresight."""
+    offers_replaced: int
+    """How many offers were outside the menu and read as the nearest package on it."""
+    largest_replacement_busd: float
+    """The most that such a package differs from the one that stands for it, $bn."""
+    impossible_choices: int
+    """How many choices have no probability at the estimate."""
+    precisions: NDArray[np.float64]
+    """Every precision tried [x], rising, per $bn."""
+    log_likelihoods: NDArray[np.float64]
+    """The log-likelihood at each [x]."""
+    receipt: Receipt
+    """What it was made from."""
+
+    @property
+    def is_smooth(self) -> bool:
+        """Whether the standard error and the interval tell about the same, within a factor of 2."""
+        if self.standard_error is None:
+            return False
+        low, high = (abs(end - self.precision) / 1.96 for end in self.interval)
+        widths = [
+            width / self.standard_error
+            for width, is_open in zip((low, high), self.open_ends, strict=True)
+            if not is_open
+        ]
+        return all(0.5 <= width <= 2.0 for width in widths)
+
+    def story(self) -> str:
+        """Return the estimate in words, and what a reader should doubt."""
+        low, high = self.interval
+        error = "" if self.standard_error is None else f", standard error {self.standard_error:.2g}"
+        lines = [
+            f"Precision {self.precision:.3g} per $bn{error}; 95 % interval "
+            f"{'below ' if self.open_ends[0] else ''}{low:.3g} to "
+            f"{'above ' if self.open_ends[1] else ''}{high:.3g}.",
+            f"{self.choices} choices in {self.matches} matches of {self.scenario}: log-likelihood "
+            f"{self.log_likelihood:.1f}, by chance {self.uniform_log_likelihood:.1f} "
+            f"(pseudo-R2 {self.pseudo_r2:.2f}).",
+        ]
+        if self.at_bound:
+            lines.append(
+                f"The {self.at_bound} bound of the search: the likelihood still rises there, and "
+                "the precision itself is not known."
+            )
+        elif not self.is_smooth:
+            lines.append(
+                "The likelihood jumps there, as equilibria change with the precision: the interval "
+                "may be too narrow."
+            )
+        if self.offers_replaced:
+            lines.append(
+                f"{self.offers_replaced} offers outside the menu are read as the nearest on it, at "
+                f"most ${self.largest_replacement_busd:.2f}bn away for anyone."
+            )
+        if self.impossible_choices:
+            lines.append(
+                f"{self.impossible_choices} choices are impossible at this precision: these people "
+                "do not play this equilibrium."
+            )
+        return "\n".join(lines)
