@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .kernels.interpolation import basis, place, slopes
+from .kernels.interpolation import basis, place
+from .kernels.talks import slopes_of
+
+_REACH = 4
+"""How many nodes away values may still bear on a slope, and on whether it is cut."""
 
 STRETCH = 2.0
 """How much denser the nodes are near certainty: odds go with this power of x / (1 - x)."""
@@ -65,26 +68,26 @@ class BeliefAxis:
         """The node of the prior."""
         return (self.count - 1) // 2
 
-    @cached_property
-    def slope_matrix(self) -> NDArray[np.float64]:
-        """The linear map from values at the nodes to slopes at the nodes [n, n]."""
-        matrix = np.empty((self.count, self.count))
-        for n, unit in enumerate(np.eye(self.count)):
-            column = np.empty(self.count)
-            slopes(unit, column)
-            matrix[:, n] = column
-        return matrix
+    def read(
+        self, tables: NDArray[np.float64], chances: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return what tables [.., n] say at beliefs [b], as [.., b].
 
-    def reading(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the linear map [b, n] from values at the nodes to values at beliefs [b]."""
-        matrix = np.zeros((len(chances), self.count))
+        By the same cubics as the kernels. Not a linear map: slopes are cut near jumps and kinks.
+        """
         if self.count == 1:
-            matrix[:, 0] = 1.0
-            return matrix
-        for row, y in zip(matrix, log_odds(np.asarray(chances, dtype=np.float64)), strict=True):
+            return np.repeat(tables, len(chances), axis=-1)
+        flat = tables.reshape(-1, self.count)
+        found = np.empty((len(flat), len(chances)))
+        for m, y in enumerate(log_odds(np.asarray(chances, dtype=np.float64))):
             z, _ = place(float(y), self.centre, self.stretch, self.count)
             n, a, b, c, d = basis(z, self.count)
-            row[n] += a
-            row[n + 1] += b
-            row += c * self.slope_matrix[n] + d * self.slope_matrix[n + 1]
-        return matrix
+            first = max(0, n - _REACH)  # a slope depends on the nodes nearby only
+            near = np.ascontiguousarray(flat[:, first : n + 2 + _REACH])
+            steep = np.empty_like(near)
+            slopes_of(near, steep)
+            n -= first
+            found[:, m] = (
+                a * near[:, n] + b * near[:, n + 1] + c * steep[:, n] + d * steep[:, n + 1]
+            )
+        return found.reshape(*tables.shape[:-1], len(chances))

@@ -57,10 +57,11 @@ class BeliefProfile(Profile):
         """Return the players' values [i, u, v] at the start, at the prior by default, in $bn."""
         here = Belief.prior(self.game) if belief is None else belief
         table = self.induction.values[0][:, :, :, self.game.initial_state]
-        for i, chance in enumerate(here.second_types()):
-            table = np.tensordot(table, self.solver.axes[i].reading(np.array([chance]))[0], (3, 0))
-        first, second = (len(names) for names in self.game.types)
-        return np.asarray(table[:, :first, :second])
+        first, second = (np.array([chance]) for chance in here.second_types())
+        table = self.solver.axes[1].read(table, second)[..., 0]
+        table = self.solver.axes[0].read(table, first)[..., 0]
+        rows, columns = (len(names) for names in self.game.types)
+        return np.asarray(table[:, :rows, :columns])
 
     def probabilities(
         self, stage: int, public_state: int, player_type: int, belief: Belief

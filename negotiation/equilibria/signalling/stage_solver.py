@@ -23,9 +23,9 @@ Table = NDArray[np.float64]
 """Values [i, u, v, s + 1, b0, b1]; the last public state is the end of the game, worth 0."""
 
 
-def no_lean(stage: Stage, actions: int) -> NDArray[np.float64]:
-    """Return no shift for any of a stage's legal actions."""
-    del stage
+def no_lean(stage: Stage, s: int, actions: int) -> NDArray[np.float64]:
+    """Return no shift for any of a stage's legal actions in public state ``s``."""
+    del stage, s
     return np.zeros(actions)
 
 
@@ -37,8 +37,9 @@ class Selection:
     """Its name."""
     rule: int = PRINCIPAL
     """A rule of `kernels.line`."""
-    lean: Callable[[Stage, int], NDArray[np.float64]] = no_lean
-    """For the leaning rule: the shift of log odds first believed of each legal action [k]."""
+    lean: Callable[[Stage, int, int], NDArray[np.float64]] = no_lean
+    """For the leaning rule: the shift of log odds first believed of each legal action [k], of a
+    stage, a public state and the number of its actions."""
 
 
 @dataclass
@@ -117,7 +118,7 @@ class StageSolver:
         worths = np.stack(
             [self._continued(stage, t, s, int(k), mover, after, others) for k in legal], axis=4
         )
-        return self._solve(stage, worths, mover, others, own, tally)
+        return self._solve(stage, s, worths, mover, others, own, tally)
 
     def answers(
         self,
@@ -160,7 +161,7 @@ class StageSolver:
             axis.centre,
             axis.stretch,
             self.selection.rule,
-            float(self.selection.lean(stage, 3)[REJECT]),
+            0.0,
             odds,
             rejects,
             accepts,
@@ -193,11 +194,12 @@ class StageSolver:
         offered = replies.earned.transpose(5, 0, 2, 1, 3, 4)
         passing = self._continued(stage, t, s, NO_OFFER, proposer, after, others)
         worths = np.concatenate([passing[:, :, :, :, None], offered], axis=4)
-        return self._solve(stage, worths, proposer, others, own, tally)
+        return self._solve(stage, s, worths, proposer, others, own, tally)
 
     def _solve(
         self,
         stage: Stage,
+        s: int,
         worths: NDArray[np.float64],
         mover: int,
         others: NDArray[np.float64],
@@ -223,7 +225,7 @@ class StageSolver:
             axis.centre,
             axis.stretch,
             self.selection.rule,
-            self.selection.lean(stage, actions),
+            self.selection.lean(stage, s, actions),
             odds,
             logs,
             earned,
@@ -256,7 +258,7 @@ class StageSolver:
             here = here.swapaxes(3, 4)  # [i, t, w, j, n]
         axis = self.axes[1 - mover]
         if others is not axis.chances:
-            here = np.einsum("jo,itwon->itwjn", axis.reading(others), here)
+            here = np.moveaxis(axis.read(np.moveaxis(here, 3, -1), others), -1, 3)
         paid = self._paid(stage, s, mover)[..., k]
         return np.ascontiguousarray(np.moveaxis(here + paid[..., None, None], 3, 0))
 
