@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...game.game import Game
 from ...game.stages import Stage, StageKind
 from .axis import BeliefAxis
 from .stage_solver import StageSolver, Table, Tally
@@ -58,7 +57,7 @@ def induce(
                 continue  # solved with the offer before it
             here = np.zeros(shape)
             if stage.kind is StageKind.CHANCE:
-                _average(game, stage, t, values, axes, here)
+                _average(stage, t, values, axes, here)
             else:
                 packages = None if menu_values is None else menu_values[stage.round_index]
 
@@ -98,7 +97,6 @@ def _solve_state(
 
 
 def _average(
-    game: Game,
     stage: Stage,
     t: int,
     values: list[Table],
@@ -118,7 +116,7 @@ def _average(
 def chances_on(stage: Stage, axes: tuple[BeliefAxis, BeliefAxis]) -> NDArray[np.float64]:
     """Return nature's probabilities at every pair of beliefs [s, k, b0, b1]."""
     assert stage.chance is not None
-    sure = getattr(stage, "chance_if_sure", None)
+    sure = stage.chance_if_sure
     if sure is None:
         table = np.where(stage.legal, stage.chance, 0.0)
         return np.broadcast_to(

@@ -1,4 +1,4 @@
-"""The profile of a game solved on beliefs: every stage solved anew at the exact belief asked for."""
+"""The profile of a game solved on beliefs: every stage solved anew at the belief asked for."""
 
 from __future__ import annotations
 

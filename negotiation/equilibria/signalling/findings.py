@@ -1,4 +1,4 @@
-"""What a solved game says: outcomes and payoffs of every type pair, beliefs, postures and signals."""
+"""What a solved game says: outcomes and payoffs by type pair, beliefs, postures and signals."""
 
 from __future__ import annotations
 

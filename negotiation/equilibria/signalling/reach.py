@@ -1,9 +1,9 @@
 """How play spreads from the prior: the chance of every public state and belief, stage by stage.
 
-A posterior seldom falls on a node of the belief axis. It is split into the two nodes around it as if
-one more public signal told a little about the type: type by type, so that at a node the types are
-mixed exactly as its belief says. Beliefs remain martingales, and the signal's error falls with the
-square of the spacing where strategies are smooth.
+A posterior seldom falls on a node of the belief axis. It is split into the two nodes around it as
+if one more public signal told a little about the type: type by type, so that at a node the types
+are mixed exactly as its belief says. Beliefs remain martingales, and the signal's error falls with
+the square of the spacing where strategies are smooth.
 """
 
 from __future__ import annotations

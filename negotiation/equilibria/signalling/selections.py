@@ -1,9 +1,9 @@
 """Selections: which equilibrium a stage plays where it has several, one for each way of starting.
 
-With leaning selections everyone first believes that certain actions come from certain types, and the
-stage settles next to that belief: on *pooling* on one posture, if leaving it is first believed of
-one type; on *separating*, if pressure is first believed of the second type and everything else of
-the first.
+With leaning selections everyone first believes that certain actions come from certain types, and
+the stage settles next to that belief: on *pooling* on one posture, if leaving it is first believed
+of one type; on *separating*, if pressure is first believed of the second type and everything else
+of the first.
 """
 
 from __future__ import annotations
@@ -72,12 +72,13 @@ def all_selections(game: Game) -> tuple[Selection, ...]:
     ]
     named: dict[str, None] = {}
     for stage in game.stages:
-        if stage.kind is StageKind.MOVE and stage.mover is not None:
-            if len(game.types[stage.mover]) == 2:
-                named |= dict.fromkeys(action.name for action in stage.actions)
+        if stage.kind is not StageKind.MOVE or stage.mover is None:
+            continue
+        if len(game.types[stage.mover]) == 2:
+            named |= dict.fromkeys(action.name for action in stage.actions)
     for action in named:
         for deviator in (0, 1):
-            name = f"pooling on {action}, leaving it first believed of the {_ORDINALS[deviator]} type"
+            name = f"pooling on {action}, leaving it a sign of the {_ORDINALS[deviator]} type"
             found.append(Selection(name=name, rule=LEANING, lean=Pooling(action, deviator)))
     return tuple(found)
 

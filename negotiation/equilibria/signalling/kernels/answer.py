@@ -3,7 +3,8 @@ r"""The answer to an offer: a signalling stage with one action, rejecting, after
 Accepting and walking out end the game, so their worths ``sure`` [t] = log(exp(L A_t) + exp(L W_t))
 are constants and the posterior log odds $y$ after a rejection solve one equation,
 
-    y = \ell + \log \sigma_1(R) - \log \sigma_0(R),   \log \sigma_t(R) = -\log(1 + \exp(S_t - L R_t(y))).
+    y = \ell + \log \sigma_1(R) - \log \sigma_0(R),
+    \log \sigma_t(R) = -\log(1 + \exp(S_t - L R_t(y))).
 
 Its right side is bounded, so a bracket is known and the search cannot fail.
 """
@@ -90,7 +91,7 @@ def solve_answers(
     _sweep(args, priors, rule, lean, y, rejects)
     safe = _single_share(values, slopes, precision, stretch)
     if rule == PRINCIPAL and safe < 1.0:
-        _by_paths(args, priors, safe, y, rejects, counts)
+        _by_paths(args, priors, safe, y, counts)
     worst = 0.0
     for n in range(many):
         if not math.isinf(priors[n]):
@@ -103,7 +104,7 @@ def solve_answers(
 
 
 @compiled
-def _by_paths(args, priors, safe, y, rejects, counts):
+def _by_paths(args, priors, safe, y, counts):
     """Sweep from above too; where the two sweeps differ take the path of the two actions."""
     values, slopes, sure, precision, centre, stretch, _, _ = args
     count, many = values.shape[1], priors.shape[0]

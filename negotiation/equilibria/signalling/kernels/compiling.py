@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -40,10 +40,11 @@ def compiled(function: F) -> F:
     No fast mathematics and no parallel loops: the same numbers for any number of threads.
     """
     # The setting is read when a function is decorated, and is everybody's: put it back at once.
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = _FOLDER
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = _FOLDER
     try:
-        made: F = numba.njit(cache=True, nogil=True)(function)
+        made: Any = numba.njit(cache=True, nogil=True)(function)
     finally:
-        numba.config.CACHE_DIR = before
-    return made
+        settings.CACHE_DIR = before
+    return cast(F, made)

@@ -4,10 +4,10 @@ Actions so bad for both types that their probability is below exp(-45) whatever 
 them are left out of the stage's equations, and have their own solved afterwards.
 
 A line is swept upwards, each prior from its neighbour's solution. Where there may be several
-equilibria a rule selects: 0 the principal equilibrium, for which the line is swept downwards too and
-the path is followed where the two differ; 1 the one that continues from the lowest prior; 2 from the
-highest; 3 the one next to ``lean`` [k], the shift of log odds that every action is first believed to
-bring.
+equilibria a rule selects: 0 the principal equilibrium, for which the line is swept downwards too
+and the path is followed where the two differ; 1 the one that continues from the lowest prior; 2
+from the highest; 3 the one next to ``lean`` [k], the shift of log odds that every action is first
+believed to bring.
 """
 
 from __future__ import annotations

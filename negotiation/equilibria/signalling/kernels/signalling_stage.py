@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import math
 
-
 from .compiling import compiled
 from .interpolation import basis, basis_derivative, place
 

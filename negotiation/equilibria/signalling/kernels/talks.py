@@ -1,7 +1,7 @@
 r"""Stages of the talks solved at every node: move stages, and offers with their answers.
 
-Arrays of worths are [i, t, w, k, n]: player, the mover's type, the other's type, action, node of the
-mover's belief axis. ``weights`` [j] is the belief about the other player at each node of its axis.
+Arrays of worths are [i, t, w, k, n]: player, the mover's type, the other's type, action, node of
+the mover's belief axis. ``beliefs`` [j] are beliefs about the other player.
 """
 
 from __future__ import annotations
