@@ -1,0 +1,1 @@
+"""Logit and perfect Bayesian equilibrium of small games, on the tree of public histories."""
