@@ -10,14 +10,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...game.game import Game
 from ...game.stages import Stage, StageKind
 from .axis import BeliefAxis
-from .stage_solver import StageSolver, Table, Tally
+from .stage_solver import Answered, Solved, StageSolver, Table, Tally
+
+KEPT_BYTES = 3e8
+"""Solved stages are kept, for following play forwards, up to about this much memory."""
 
 Progress = Callable[[int, int], None]
 """Told how many stages are done, and of how many."""
@@ -31,6 +35,8 @@ class BeliefInduction:
     """Values at the start of each stage, and of the end [t][i, u, v, s + 1, b0, b1]."""
     tally: Tally
     """What was solved, and how well."""
+    kept: dict[tuple[int, int], tuple[Solved, Answered | None]]
+    """The stages solved at the nodes [t, s], the answers with the offers; empty for large games."""
 
 
 def induce(
@@ -47,6 +53,8 @@ def induce(
     """
     game, axes = solver.game, solver.axes
     shape = (2, 2, 2, game.states.count + 1, axes[0].count, axes[1].count)
+    kept: dict[tuple[int, int], tuple[Solved, Answered | None]] = {}
+    keep = _size(game, axes, menu_values) <= KEPT_BYTES
     values = [np.zeros(shape)] * (len(game.stages) + 1)
     tally = Tally()
     workers = threads if threads is not None else min(os.cpu_count() or 1, game.states.count)
@@ -61,15 +69,33 @@ def induce(
             else:
                 packages = None if menu_values is None else menu_values[stage.round_index]
 
-                def solve(s: int, t: int = t, here: Table = here, p: object = packages) -> Tally:
-                    return _solve_state(solver, t, s, values, p, here)  # type: ignore[arg-type]
+                def solve(
+                    s: int,
+                    t: int = t,
+                    here: Table = here,
+                    packages: NDArray[np.float64] | None = packages,
+                ) -> tuple[Tally, Solved, Answered | None]:
+                    return _solve_state(solver, t, s, values, packages, here)
 
-                for done in pool.map(solve, range(game.states.count)):
-                    tally.add(done.counts, done.residual)
+                done = pool.map(solve, range(game.states.count))
+                for s, (found, solved, answered) in enumerate(done):
+                    tally.add(found.counts, found.residual)
+                    if keep:
+                        kept[t, s] = solved, answered
             values[t] = here
             if progress is not None:
                 progress(len(game.stages) - t, len(game.stages))
-    return BeliefInduction(values, tally)
+    return BeliefInduction(values, tally, kept)
+
+
+def _size(
+    game: Game, axes: tuple[BeliefAxis, BeliefAxis], menu_values: NDArray[np.float64] | None
+) -> float:
+    """Return how many bytes the solved stages would fill."""
+    offers = 0 if menu_values is None else menu_values.shape[-1]
+    each = {StageKind.OFFER: 8.0 * offers, StageKind.MOVE: 20.0}
+    numbers = sum(each.get(stage.kind, 0.0) for stage in game.stages)
+    return 8.0 * numbers * game.states.count * axes[0].count * axes[1].count
 
 
 def _solve_state(
@@ -79,21 +105,23 @@ def _solve_state(
     values: list[Table],
     packages: NDArray[np.float64] | None,
     here: Table,
-) -> Tally:
+) -> tuple[Tally, Solved, Answered | None]:
     """Solve a player's stage in one public state and write its values to ``here``."""
     stage, tally = solver.game.stages[t], Tally()
     mover = stage.mover
     assert mover is not None
     others, own = solver.axes[1 - mover].chances, solver.axes[mover].log_odds
+    answered: Answered | None = None
     if stage.kind is StageKind.OFFER:
         assert packages is not None
-        solved = solver.offers(t, s, values, packages, others, own, tally)
+        solved, answered = solver.offers(t, s, values, packages, others, own, tally)
+        answered = replace(answered, earned=np.zeros((0,)))  # in the offers' own values already
     else:
         solved = solver.moves(t, s, values, others, own, tally)
     # [i, own, other, j, m] of the mover is [i, u, v, b0, b1].
     earned = solved.earned
     here[:, :, :, s] = earned.swapaxes(3, 4) if mover == 0 else earned.swapaxes(1, 2)
-    return tally
+    return tally, solved, answered
 
 
 def _average(

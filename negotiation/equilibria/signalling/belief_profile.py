@@ -169,7 +169,7 @@ class BeliefProfile(Profile):
         if here.kind is StageKind.OFFER:
             assert self.offered is not None
             menu = self.offered.values[here.round_index]
-            logs = self.solver.offers(stage, s, values, menu, others, odds, tally).logs
+            logs = self.solver.offers(stage, s, values, menu, others, odds, tally)[0].logs
             chances = np.exp(logs)
         else:
             logs = self.solver.moves(stage, s, values, others, odds, tally).logs

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage, StageKind
-from .axis import BeliefAxis, log_odds
+from .axis import BeliefAxis
 from .backward import chances_on
 from .belief_profile import BeliefProfile
-from .stage_solver import Tally
+from .stage_solver import Answered, Solved, Tally
 
 NEGLIGIBLE = 1e-12
 """Public states less likely than this are not followed."""
@@ -107,8 +107,7 @@ class _Follower:
         stage = self.game.stages[t]
         mover = stage.mover
         assert mover is not None
-        others, own = self.axes[1 - mover].chances, self.axes[mover].log_odds
-        solved = self.solver.moves(t, s, self.profile.induction.values, others, own, Tally())
+        solved, _ = self._solved(t, s)
         taken = self.found.taken.setdefault(t, np.zeros((len(stage.actions), 3, 2, 2)))
         for n, k in enumerate(np.flatnonzero(stage.legal[s])):
             chance = np.exp(solved.logs[..., n])  # [j, m, theta]
@@ -125,27 +124,33 @@ class _Follower:
         assert proposer is not None
         menu = self.profile.offered
         assert menu is not None
-        packages = menu.values[stage.round_index]
-        values = self.profile.induction.values
-        others, own = self.axes[1 - proposer].chances, self.axes[proposer].log_odds
-        solved = self.solver.offers(t, s, values, packages, others, own, Tally())
+        solved, replies = self._solved(t, s)
+        assert replies is not None
         passed = weight * self._by_types(proposer, np.exp(solved.logs[..., NO_OFFER]))
         self._go(stage, t, s, NO_OFFER, passed, self._spread(proposer, passed, solved.odds[..., 0]))
-        replies = self.solver.answers(
-            t + 1, s, values, packages, self.axes[proposer].chances,
-            log_odds(self.axes[1 - proposer].chances), Tally(),
-        )  # fmt: skip
-        for q in range(packages.shape[-1]):
+        for q in range(len(menu.packages)):
             offered = weight * self._by_types(proposer, np.exp(solved.logs[..., 1 + q]))
             if offered.sum() <= NEGLIGIBLE:
                 continue
             here = self._spread(proposer, offered, solved.odds[..., 1 + q])
             self._answer(t + 1, s, here, replies, q)
 
-    def _answer(self, t: int, s: int, weight: Weight, replies: object, q: int) -> None:
-        from .stage_solver import Answered
+    def _solved(self, t: int, s: int) -> tuple[Solved, Answered | None]:
+        """Return a stage solved at the nodes: as it was kept, or solved again."""
+        induction, stage = self.profile.induction, self.game.stages[t]
+        if (t, s) in induction.kept:
+            return induction.kept[t, s]
+        mover = stage.mover
+        assert mover is not None
+        others, own = self.axes[1 - mover].chances, self.axes[mover].log_odds
+        if stage.kind is StageKind.MOVE:
+            return self.solver.moves(t, s, induction.values, others, own, Tally()), None
+        menu = self.profile.offered
+        assert menu is not None
+        packages = menu.values[stage.round_index]
+        return self.solver.offers(t, s, induction.values, packages, others, own, Tally())
 
-        assert isinstance(replies, Answered)
+    def _answer(self, t: int, s: int, weight: Weight, replies: Answered, q: int) -> None:
         stage, answerer = self.game.stages[t], 1 - self._proposer(t)
         accepts, rejects = replies.accepts[q], np.exp(replies.rejects[q])
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)

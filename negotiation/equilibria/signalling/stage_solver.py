@@ -182,8 +182,11 @@ class StageSolver:
         others: NDArray[np.float64],
         own: NDArray[np.float64],
         tally: Tally,
-    ) -> Solved:
-        """Solve an offer stage with its answers, for a menu of packages [i, u, v, q]."""
+    ) -> tuple[Solved, Answered]:
+        """Solve an offer stage with its answers, for a menu of packages [i, u, v, q].
+
+        The answers are those at the nodes of the proposer's axis [j] and ``others`` [m].
+        """
         stage = self.game.stages[t]
         proposer = stage.mover
         assert proposer is not None
@@ -194,7 +197,7 @@ class StageSolver:
         offered = replies.earned.transpose(5, 0, 2, 1, 3, 4)
         passing = self._continued(stage, t, s, NO_OFFER, proposer, after, others)
         worths = np.concatenate([passing[:, :, :, :, None], offered], axis=4)
-        return self._solve(stage, s, worths, proposer, others, own, tally)
+        return self._solve(stage, s, worths, proposer, others, own, tally), replies
 
     def _solve(
         self,

@@ -1,0 +1,76 @@
+"""A belief grid of the judge's own, and reading tables on it.
+
+Nodes are evenly spaced in the angle whose squared sine is the probability, with the prior added;
+tables are read linearly in that angle. The grid is not the solver's and neither is the reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """The nodes of the belief about one player: the probability of its second type."""
+
+    chances: NDArray[np.float64]
+    """Probabilities [n], rising; a single node is a belief that never moves."""
+    angles: NDArray[np.float64]
+    """Their angles [n]."""
+    prior: int
+    """The node of the prior."""
+
+    @classmethod
+    def around(cls, prior: float, count: int) -> Beliefs:
+        """Return ``count`` nodes, and the prior if it is not among them."""
+        if prior in {0.0, 1.0}:
+            return cls(np.array([prior]), np.zeros(1), 0)
+        angles = np.linspace(0.0, np.pi / 2.0, count)
+        own = np.arcsin(np.sqrt(prior))
+        angles = np.unique(np.append(angles[np.abs(angles - own) > 1e-9], own))
+        chances = np.sin(angles) ** 2
+        chances[0], chances[-1] = 0.0, 1.0
+        at = int(np.searchsorted(angles, own))
+        chances[at] = prior
+        return cls(chances, angles, at)
+
+    def posterior(self, first: NDArray[np.float64], second: NDArray[np.float64]) -> Belief:
+        """Return the beliefs after an action from its probabilities by type [.., n].
+
+        An action that neither type takes leaves the belief as it is.
+        """
+        weight = (1.0 - self.chances) * first + self.chances * second
+        with np.errstate(invalid="ignore", divide="ignore"):
+            after = np.where(weight > 0.0, self.chances * second / weight, self.chances)
+        angle = np.arcsin(np.sqrt(np.clip(after, 0.0, 1.0)))
+        if self.chances.size == 1:
+            nothing = np.zeros(after.shape, dtype=np.int64)
+            return Belief(after, weight, nothing, nothing, np.zeros(after.shape))
+        lower = np.clip(np.searchsorted(self.angles, angle) - 1, 0, self.angles.size - 2)
+        width = self.angles[lower + 1] - self.angles[lower]
+        return Belief(after, weight, lower, lower + 1, (angle - self.angles[lower]) / width)
+
+
+@dataclass(frozen=True)
+class Belief:
+    """Beliefs after one action, at nodes [j, n], and where they lie among the nodes."""
+
+    chances: NDArray[np.float64]
+    """Posterior probabilities."""
+    weight: NDArray[np.float64]
+    """How likely the action is in the public's eyes."""
+    lower: NDArray[np.int64]
+    """The node below."""
+    upper: NDArray[np.int64]
+    """The node above."""
+    share: NDArray[np.float64]
+    """How far it is from the one to the other."""
+
+    def read(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a table [.., j, n] at the posteriors."""
+        rows = np.arange(table.shape[-2])[:, None]
+        below, above = table[..., rows, self.lower], table[..., rows, self.upper]
+        return np.asarray(below + self.share * (above - below))
