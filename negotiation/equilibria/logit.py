@@ -21,18 +21,19 @@ from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..game.stages import END, REJECT, WALK_OUT, StageKind
 from ..results.receipt import receipt
-from ..results.solution import Certificate, Solution
+from ..results.solution import Solution
+from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
 
 if TYPE_CHECKING:
     from .signalling.backward import Progress
     from .signalling.belief_profile import BeliefProfile
+    from .signalling.menu import Menu
     from .signalling.stage_solver import Selection
 
 
-def certify(game: Game, profile: BeliefProfile) -> Certificate:
-    """Return the certificate of a profile on beliefs."""
-    return Certificate(max_gain_busd=0.0, method="none yet", where="nowhere", checked=0)
+GROWTHS = 2
+"""In how many turns a thin menu grows to its full size."""
 
 
 class Logit(SolutionConcept):
@@ -84,22 +85,39 @@ class Logit(SolutionConcept):
 
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
         """Return the equilibrium profile. It is one for all types: ``pairs`` does not change it."""
-        from .signalling.axis import BeliefAxis
-        from .signalling.backward import induce
-        from .signalling.belief_profile import BeliefProfile
+        from .signalling.findings import pair_weights
+        from .signalling.growing import grown
         from .signalling.menu import menu_of
-        from .signalling.stage_solver import Selection, StageSolver
+        from .signalling.reach import reach_of
 
         del pairs
         verdict = self.applies_to(game)
         if not verdict.applies:
             raise NegotiationError(f"{self.title} does not apply to {game.name}: {verdict.reason}")
+        if game.packages is None or game.packages.count <= self.offers:
+            menu = None if game.packages is None else menu_of(game, self.offers)
+            return self._solved(game, menu)
+        more = self.offers // (2 * GROWTHS)
+        profile = self._solved(game, menu_of(game, self.offers - GROWTHS * more))
+        for _ in range(GROWTHS if more else 0):
+            menu = grown(profile, reach_of(profile), pair_weights(game), more)
+            if profile.offered is None or len(menu.packages) == len(profile.offered.packages):
+                break
+            profile = self._solved(game, menu)
+        return profile
+
+    def _solved(self, game: Game, menu: Menu | None) -> BeliefProfile:
+        """Return the profile for one menu."""
+        from .signalling.axis import BeliefAxis
+        from .signalling.backward import induce
+        from .signalling.belief_profile import BeliefProfile
+        from .signalling.stage_solver import Selection, StageSolver
+
         first, second = (
             BeliefAxis.around(float(prior[1]) if len(prior) == 2 else 0.0, self.grid)
             for prior in game.prior
         )
         solver = StageSolver(game, (first, second), self.precision, self.selection or Selection())
-        menu = None if game.packages is None else menu_of(game, self.offers)
         induction = induce(
             solver,
             None if menu is None else menu.values,
@@ -115,10 +133,12 @@ class Logit(SolutionConcept):
 
         profile = self.profile(game)
         reach = reach_of(profile)
-        certificate = certify(game, profile)
+        certificate = certify(game, profile, profile.value())
         return Solution(
             concept="logit",
-            cases=cases_of(profile, reach, pairs or game.type_pairs, "logit", certificate),
+            cases=cases_of(
+                profile, reach, pairs or game.type_pairs, "logit", in_brief(certificate)
+            ),
             receipt=receipt(
                 game,
                 libraries=("numpy", "numba"),
@@ -130,4 +150,5 @@ class Logit(SolutionConcept):
                 },
             ),
             expectations=expectations_of(profile, reach),
+            private_certificate=certificate,
         )

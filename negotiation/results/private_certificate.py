@@ -16,7 +16,7 @@ class PrivateCertificate:
     """
 
     at_start_busd: Mapping[str, Mapping[str, float]]
-    """What each type of each player gains by its best plan for the whole talks, at the prior, $bn."""
+    """What each type of each player gains by its best plan for the whole talks, at the prior."""
     anywhere_busd: float
     """The largest such gain from any node on: every stage, public state and pair of beliefs."""
     where: str

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..foundations.records import record
 from .expectations import Expectations
+from .private_certificate import PrivateCertificate
 from .receipt import Receipt
 
 
@@ -92,3 +93,5 @@ class Solution:
     """What it was made from."""
     expectations: Expectations | None = None
     """What a concept with private information expects of the talks before they begin."""
+    private_certificate: PrivateCertificate | None = None
+    """Its certificate in full, under private information."""

@@ -1,9 +1,9 @@
 """Offering any package of the game, once, along paths that the talks really take.
 
-Talks are played from the prior under a profile. Wherever one type of the proposer moves, every
-package of the game is tried: an offer outside the menu is expected of neither type and leaves the
-belief as it is; the answerer answers as the profile says; from then on all follow the profile. What
-follows is worth what the judge's tables say (`private_deviations`).
+Talks are played from the prior under a profile. Wherever a proposer moves, every package outside
+the menu is tried: an offer that is expected of neither type leaves the belief as it is; the
+answerer answers as the profile says; from then on all follow the profile. What a rejection leads to
+is worth what the judge's tables say (`private_deviations`, which tries the packages of the menu).
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from ...foundations.streams import uniforms
 from ...game.beliefs import Belief
 from ...game.game import Game
 from ...game.rules import Position, apply, chance_probabilities, legal_actions, start
-from ...game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
+from ...game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
 from ...results.profile import Profile
 from .belief_tables import Beliefs
 from .private_deviations import Deviations
+
+_RARE = 1e-9
+"""Offers less likely than this change no value by a cent."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,17 @@ def every_package(
     for match in range(matches):
         _walk(game, profile, uniforms(seed, match, len(game.stages) + 2), visited)
     best, where, tried = 0.0, "nowhere", 0
-    for t, s, belief in visited:
+    outside = np.setdiff1d(np.arange(game.packages.count), profile.menu)
+    for t, s, belief in visited if outside.size else ():
         proposer = game.stages[t].mover
         assert proposer is not None
-        worths = _worths(game, profile, judged, t, s, belief)
+        worths = _worths(game, profile, judged, t, s, belief, outside)
+        following = _following(game, profile, judged, t, s, belief)
         tried += worths.size
         for own, chance in enumerate(belief.of[proposer]):
-            if chance <= 0.0:
-                continue
-            gain = float(worths[own].max()) - _following(game, judged, t, s, belief, proposer, own)
-            if gain > best:
-                best, p = gain, int(worths[own].argmax())
+            gain = float(worths[own].max()) - following[own]
+            if chance > 0.0 and gain > best:
+                best, p = float(gain), int(outside[worths[own].argmax()])
                 terms = ", ".join(f"{n} {x}" for n, x in game.packages.terms(p).items())
                 day = game.rounds[game.stages[t].round_index].name
                 state = ", ".join(game.states.describe(s).values())
@@ -94,50 +97,79 @@ def _walk(
 
 
 def _worths(
-    game: Game, profile: Profile, judged: Deviations, t: int, s: int, belief: Belief
+    game: Game,
+    profile: Profile,
+    judged: Deviations,
+    t: int,
+    s: int,
+    belief: Belief,
+    offered: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """Return what offering every package earns each type of the proposer [own, p]."""
-    stage = game.stages[t + 1]
-    proposer = 1 - stage.mover if stage.mover is not None else 0
-    answerer = 1 - proposer
-    packages = game.packages
+    """Return what offering some packages earns each type of the proposer [own, p].
+
+    ``belief`` is the public one when the answerer moves.
+    """
+    stage, packages = game.stages[t + 1], game.packages
+    answerer = stage.mover
+    assert answerer is not None
     assert packages is not None
-    everything = np.arange(packages.count)
+    proposer = 1 - answerer
     nodes = np.array([belief.second_types()])
-    chances = profile.mixed_actions(t + 1, np.array([s]), nodes, everything)[0]  # [p, type, k]
-    kinds = len(game.types[answerer])
+    chances = profile.mixed_actions(t + 1, np.array([s]), nodes, offered)[0]  # [p, type, k]
     about = np.array(belief.of[answerer])
-    found = np.zeros((len(game.types[proposer]), packages.count))
+    rejects = chances[:, :, REJECT]
+    weight = rejects @ about
+    second = rejects[:, -1] * about[-1] if len(about) == 2 else np.zeros(len(offered))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        after = np.where(weight > 0.0, second / weight, about[-1])
+    table = judged.tables[t + 1 + stage.stride[REJECT]][0, proposer]
+    following = int(stage.next_state[s, REJECT])
+    found = np.zeros((len(game.types[proposer]), len(offered)))
     for own in range(len(found)):
-        for theirs in range(kinds):
+        for theirs in range(len(about)):
             u, v = (own, theirs) if proposer == 0 else (theirs, own)
             now = stage.payoff_of(u, v).sum(axis=0)[proposer, s]
-            accepted = now[ACCEPT] + packages.values(proposer, u, v, stage.round_index)
             row = chances[:, theirs]
-            worth = row[:, ACCEPT] * accepted + row[:, REJECT] * now[REJECT]
-            if row.shape[1] > WALK_OUT:
-                worth += row[:, WALK_OUT] * now[WALK_OUT]
+            worth = row @ now
+            worth += row[:, ACCEPT] * packages.values(proposer, u, v, stage.round_index)[offered]
             found[own] += about[theirs] * worth
-        rejects = chances[:, :, REJECT]
-        weight = rejects @ about
-        second = rejects[:, -1] * about[-1] if kinds == 2 else np.zeros(packages.count)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            after = np.where(weight > 0.0, second / weight, about[-1])
-        table = judged.tables[t + 1 + stage.stride[REJECT]]
-        rows = table[0, proposer, own, int(stage.next_state[s, REJECT])]
-        own_belief = belief.second_types()[proposer]
-        line = _line(rows, judged.axes, proposer, own_belief)
+        line = _line(table[own, following], judged.axes, proposer, belief.second_types()[proposer])
         found[own] += weight * _read(judged.axes[answerer], line, after)
     return found
 
 
 def _following(
-    game: Game, judged: Deviations, t: int, s: int, belief: Belief, proposer: int, own: int
-) -> float:
-    del game
-    chances = belief.second_types()
-    line = _line(judged.tables[t][0, proposer, own, s], judged.axes, proposer, chances[proposer])
-    return float(_read(judged.axes[1 - proposer], line, np.array([chances[1 - proposer]]))[0])
+    game: Game, profile: Profile, judged: Deviations, t: int, s: int, belief: Belief
+) -> NDArray[np.float64]:
+    """Return what following the profile earns each type of the proposer at an offer stage [own]."""
+    stage = game.stages[t]
+    proposer = stage.mover
+    assert proposer is not None
+    nodes = np.array([belief.second_types()])
+    sigma = profile.mixed_actions(t, np.array([s]), nodes)[0]  # [own, 1 + m]
+    found = np.zeros(len(sigma))
+    after = belief.updated(proposer, [float(row[NO_OFFER]) for row in sigma])
+    passed = judged.tables[t + stage.stride[NO_OFFER]][0, proposer]
+    about = belief.of[1 - proposer]
+    for own in range(len(sigma)):
+        line = _line(
+            passed[own, int(stage.next_state[s, NO_OFFER])],
+            judged.axes,
+            proposer,
+            after.second_types()[proposer],
+        )
+        worth = _read(judged.axes[1 - proposer], line, np.array([about[-1]]))[0]
+        for theirs, chance in enumerate(about):
+            u, v = (own, theirs) if proposer == 0 else (theirs, own)
+            worth += chance * stage.payoff_of(u, v).sum(axis=0)[proposer, s, NO_OFFER]
+        found[own] += sigma[own, NO_OFFER] * worth
+    for m, package in enumerate(profile.menu):
+        chances = [float(row[1 + m]) for row in sigma]
+        if max(chances) > _RARE:
+            then = belief.updated(proposer, chances)
+            worths = _worths(game, profile, judged, t, s, then, np.array([package]))
+            found += sigma[:, 1 + m] * worths[:, 0]
+    return found
 
 
 def _line(

@@ -183,7 +183,7 @@ class _Judge:
     ) -> NDArray[np.float64]:
         """Return an action's payoff now plus what follows [f, i, own, j, m].
 
-        ``paid`` [i, u, v]; each player expects over the other's type: of the mover after the action.
+        ``paid`` [i, u, v]; each player expects over the other's type: the mover's after the action.
         """
         found = belief.read(after)
         about_other = self.axes[1 - mover].chances[:, None]

@@ -30,8 +30,8 @@ class Menu:
     """Their numbers [m], rising."""
     error_busd: float
     """What leaving out the others may cost a player, $bn."""
-    candidates: int
-    """How many packages were worth considering."""
+    candidates: NDArray[np.int64]
+    """The packages worth considering [n], of which the menu is a part."""
     values: NDArray[np.float64]
     """Their values [r, i, u, v, m], a single type repeated."""
 
@@ -61,12 +61,12 @@ def menu_of(game: Game, most: int) -> Menu:
     everything = np.arange(game.packages.count)
     values = values_of(game, everything)
     if everything.size <= most:
-        return Menu(everything, 0.0, everything.size, values)
+        return Menu(everything, 0.0, everything, values)
     kept = np.flatnonzero(_undominated(values) & _bearable(game, values))
     rows = values[..., kept].reshape(-1, kept.size)
     chosen, loss = _thinned(rows, most)
     packages = np.sort(kept[chosen])
-    return Menu(packages, loss, kept.size, values[..., packages])
+    return Menu(packages, loss, kept, values[..., packages])
 
 
 def _undominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:

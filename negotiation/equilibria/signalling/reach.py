@@ -20,8 +20,8 @@ from .backward import chances_on
 from .belief_profile import BeliefProfile
 from .stage_solver import Answered, Solved, Tally
 
-NEGLIGIBLE = 1e-12
-"""Public states less likely than this are not followed."""
+NEGLIGIBLE = 1e-9
+"""Public states and offers less likely than this are not followed."""
 
 Weight = NDArray[np.float64]
 """Probabilities [u, v, b0, b1] given each pair of types."""
