@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from .console.options import AsJson, ScenarioName, Seed, Types, assignments
+from .console.options import (
+    AsJson,
+    Grid,
+    Offers,
+    Precision,
+    ScenarioName,
+    Seed,
+    Types,
+    assignments,
+    settings_of,
+)
 
 
 def command(
@@ -15,6 +25,9 @@ def command(
         list[str] | None, typer.Option(help="Solution concept; may be given again.")
     ] = None,
     types: Types = "",
+    precision: Precision = None,
+    grid: Grid = None,
+    offers: Offers = None,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -22,11 +35,15 @@ def command(
     from ..engine.solving import pairs_of, solve_game
     from ..scenario.compile import compile_game
     from ..scenario.loading import load
+    from .console.tables import notices
 
+    wanted = concept or ["subgame_perfect"]
+    settings = settings_of(wanted, precision=precision, grid=grid, offers=offers)
     loaded = load(scenario)
     game = compile_game(loaded)
     pairs = pairs_of(game, assignments(types, "--types"))
-    solutions = [solve_game(game, name, pairs) for name in concept or ["subgame_perfect"]]
+    with notices().status("Solving ..."):
+        solutions = [solve_game(game, name, pairs, **settings[name]) for name in wanted]
     if as_json:
         from .console.json_object import solved
 

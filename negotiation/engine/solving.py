@@ -18,22 +18,38 @@ def solve(
     scenario: str,
     concept: str = "subgame_perfect",
     types: Mapping[str, str] | None = None,
+    **settings: float,
 ) -> Solution:
     """Return what a solution concept says of a scenario.
+
+    ``settings`` are numbers that the concept takes, e.g. ``precision=5`` for ``logit``.
 
     ``types`` names one type per player, e.g. ``{"us": "sensitive"}``; players left out, or all of
     them by default, take every type. Raises ``NegotiationError`` for unknown names, for mistakes in
     the scenario, and for a concept that does not apply, with the assumption that fails.
     """
     game = compile_game(load(scenario))
-    return solve_game(game, concept, pairs_of(game, types))
+    return solve_game(game, concept, pairs_of(game, types), **settings)
 
 
 def solve_game(
-    game: Game, concept: str = "subgame_perfect", pairs: Sequence[TypePair] | None = None
+    game: Game,
+    concept: str = "subgame_perfect",
+    pairs: Sequence[TypePair] | None = None,
+    **settings: float,
 ) -> Solution:
-    """Return what a solution concept says of a compiled game."""
-    member = shelf.pick(equilibria, SolutionConcept, concept)()
+    """Return what a solution concept, made with some settings, says of a compiled game.
+
+    Raises ``NegotiationError`` for a setting that the concept does not take.
+    """
+    kind = shelf.pick(equilibria, SolutionConcept, concept)
+    strangers = [name for name in settings if name not in kind.settings]
+    if strangers:
+        takes = ", ".join(kind.settings) or "none"
+        raise NegotiationError(
+            f"{concept} does not take the setting {strangers[0]!r}; it takes: {takes}"
+        )
+    member = kind(**settings)
     verdict = member.applies_to(game)
     if not verdict.applies:
         raise NegotiationError(f"{member.title} does not apply to {game.name}: {verdict.reason}")

@@ -36,6 +36,10 @@ class SolutionConcept(ABC):
 
     title: ClassVar[str]
     """Its name in words."""
+    private: ClassVar[bool] = False
+    """Whether each player knows its own type only; else both types are known to both."""
+    settings: ClassVar[tuple[str, ...]] = ()
+    """Names of the numbers that it can be made with, e.g. ``precision``."""
     axioms: ClassVar[frozenset[str]] = frozenset()
     """What it claims, each claim tested: e.g. ``symmetry``, ``scale_invariance``."""
 

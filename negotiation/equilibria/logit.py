@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -20,6 +21,7 @@ import numpy as np
 from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..game.stages import END, REJECT, WALK_OUT, StageKind
+from ..results.private_certificate import PrivateCertificate
 from ..results.receipt import receipt
 from ..results.solution import Solution
 from .certificates.private import certify, in_brief
@@ -40,13 +42,15 @@ class Logit(SolutionConcept):
     """The equilibrium of players who choose better actions more often, in doubt about types."""
 
     title: ClassVar[str] = "logit equilibrium"
+    private: ClassVar[bool] = True
+    settings: ClassVar[tuple[str, ...]] = ("precision", "grid", "offers")
     axioms: ClassVar[frozenset[str]] = frozenset({"relabelling"})
 
     def __init__(
         self,
-        precision: float = 5.0,
+        precision: float = 2.0,
         grid: int = 11,
-        offers: int = 40,
+        offers: int = 24,
         *,
         selection: Selection | None = None,
         threads: int | None = None,
@@ -61,7 +65,7 @@ class Logit(SolutionConcept):
         if offers < 1:
             problems.append(f"the menu needs at least one offer, not {offers}")
         if problems:
-            raise NegotiationError("; ".join(problems) + "; try precision 5, grid 11, offers 40")
+            raise NegotiationError("; ".join(problems) + "; try precision 2, grid 11, offers 24")
         self.precision, self.grid, self.offers = float(precision), grid, offers
         self.selection, self.threads, self.progress = selection, threads, progress
 
@@ -96,17 +100,17 @@ class Logit(SolutionConcept):
             raise NegotiationError(f"{self.title} does not apply to {game.name}: {verdict.reason}")
         if game.packages is None or game.packages.count <= self.offers:
             menu = None if game.packages is None else menu_of(game, self.offers)
-            return self._solved(game, menu)
+            return self.solved_with(game, menu)
         more = self.offers // (2 * GROWTHS)
-        profile = self._solved(game, menu_of(game, self.offers - GROWTHS * more))
+        profile = self.solved_with(game, menu_of(game, self.offers - GROWTHS * more))
         for _ in range(GROWTHS if more else 0):
             menu = grown(profile, reach_of(profile), pair_weights(game), more)
             if profile.offered is None or len(menu.packages) == len(profile.offered.packages):
                 break
-            profile = self._solved(game, menu)
+            profile = self.solved_with(game, menu)
         return profile
 
-    def _solved(self, game: Game, menu: Menu | None) -> BeliefProfile:
+    def solved_with(self, game: Game, menu: Menu | None) -> BeliefProfile:
         """Return the profile for one menu."""
         from .signalling.axis import BeliefAxis
         from .signalling.backward import induce
@@ -128,27 +132,40 @@ class Logit(SolutionConcept):
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the equilibrium with a case for each type pair (all of them by default)."""
-        from .signalling.findings import cases_of, expectations_of
-        from .signalling.reach import reach_of
-
         profile = self.profile(game)
-        reach = reach_of(profile)
         certificate = certify(game, profile, profile.value())
-        return Solution(
-            concept="logit",
-            cases=cases_of(
-                profile, reach, pairs or game.type_pairs, "logit", in_brief(certificate)
-            ),
-            receipt=receipt(
-                game,
-                libraries=("numpy", "numba"),
-                parameters={
-                    "precision": f"{self.precision:g}",
-                    "grid": str(self.grid),
-                    "offers": str(self.offers),
-                    "selection": profile.solver.selection.name,
-                },
-            ),
-            expectations=expectations_of(profile, reach),
-            private_certificate=certificate,
-        )
+        return told("logit", profile, certificate, pairs, self.grid, self.offers)
+
+
+def told(
+    concept: str,
+    profile: BeliefProfile,
+    certificate: PrivateCertificate,
+    pairs: Sequence[TypePair] | None,
+    grid: int,
+    offers: int,
+    notes: tuple[str, ...] = (),
+) -> Solution:
+    """Return the solution that a certified profile on beliefs is, ``notes`` on its first case."""
+    from .signalling.findings import cases_of, expectations_of
+    from .signalling.reach import reach_of
+
+    game, reach = profile.game, reach_of(profile)
+    cases = cases_of(profile, reach, pairs or game.type_pairs, concept, in_brief(certificate))
+    first = replace(cases[0], notes=(*notes, *cases[0].notes))
+    return Solution(
+        concept=concept,
+        cases=(first, *cases[1:]),
+        receipt=receipt(
+            game,
+            libraries=("numpy", "numba"),
+            parameters={
+                "precision": f"{profile.precision:g}",
+                "grid": str(grid),
+                "offers": str(offers),
+                "selection": profile.solver.selection.name,
+            },
+        ),
+        expectations=expectations_of(profile, reach),
+        private_certificate=certificate,
+    )

@@ -35,4 +35,14 @@ def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:
         "seed": seed,
         "versions": dict(receipt.versions),
         "solutions": [as_plain(case) for solution in solutions for case in solution.cases],
+        "private": [
+            {
+                "concept": solution.concept,
+                "settings": dict(solution.receipt.parameters),
+                "expectations": as_plain(solution.expectations),
+                "certificate": as_plain(solution.private_certificate),
+            }
+            for solution in solutions
+            if solution.expectations is not None
+        ],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -15,6 +16,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for 
 Seed = Annotated[int, typer.Option(help="Seed of every draw.", min=0, max=2**63 - 1)]
 Types = Annotated[
     str, typer.Option(metavar="PLAYER=TYPE,..", help="Types, e.g. us=sensitive,japan=guardian.")
+]
+Precision = Annotated[
+    float | None,
+    typer.Option(help="Precision L per $bn of a logit equilibrium: 0 is chance, large is exact."),
+]
+Grid = Annotated[
+    int | None, typer.Option(help="Nodes of each belief axis, an odd number; more is finer.")
+]
+Offers = Annotated[
+    int | None, typer.Option(help="Offers on the menu of a solver on beliefs; more is finer.")
 ]
 Formats = Annotated[str, typer.Option(metavar="FORMAT,..", help="Formats of the pictures.")]
 
@@ -33,6 +44,28 @@ def formats_of(text: str) -> tuple[str, ...]:
                 f"there is no picture format {name!r}; try {nearest(name, FORMATS)}"
             )
     return wanted
+
+
+def settings_of(concepts: Sequence[str], **given: float | None) -> dict[str, dict[str, float]]:
+    """Return the settings given, for each concept that takes them.
+
+    Raises ``NegotiationError`` for a setting that none of the concepts takes.
+    """
+    from ... import equilibria
+    from ...equilibria.concept import SolutionConcept
+    from ...foundations import shelf
+
+    takes = {name: shelf.pick(equilibria, SolutionConcept, name).settings for name in concepts}
+    for setting, value in given.items():
+        if value is not None and not any(setting in names for names in takes.values()):
+            raise NegotiationError(
+                f"--{setting} {value:g}: {', '.join(concepts)} does not take it"
+                "; try --concept logit"
+            )
+    return {
+        name: {key: value for key, value in given.items() if value is not None and key in names}
+        for name, names in takes.items()
+    }
 
 
 def assignments(text: str, option: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from ...results.experiment_result import ExperimentResult
 from ...results.record import in_words
 from ...results.solution import Case, Solution
+from .private import expectation_tables, quality
 
 
 def console(*, width: int = 120) -> Console:
@@ -36,11 +37,15 @@ def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
     """Return the tables of a solution: what is agreed, and what it is worth by part."""
     yield agreements(solution.cases, title)
     yield payoff_parts(solution.cases)
+    if solution.expectations is not None:
+        yield from expectation_tables(solution.expectations)
 
 
 def notes_of(solution: Solution) -> list[str]:
     """Return what a reader should know of a solution, each note once, the types before it."""
     lines: dict[str, None] = {}
+    if solution.expectations is not None:
+        lines |= dict.fromkeys(quality(solution.expectations, solution.private_certificate))
     for case in solution.cases:
         for note in case.notes:
             lines.setdefault(f"{' / '.join(case.player_types.values())}: {note}")

@@ -1,0 +1,81 @@
+"""Perfect Bayesian equilibrium, as the limit of logit equilibria when the precision grows.
+
+In a perfect Bayesian equilibrium every type's plan is a best reply at every public history, and
+beliefs follow from the plans by Bayes' rule wherever it applies. Limits of logit equilibria are such
+equilibria (sequential ones, even). A ladder of precisions is climbed; at each rung the certificate
+says how far from a best reply the plans still are, and the best rung is the answer: on a grid of
+beliefs the highest precision need not be it, because values jump where equilibria switch.
+
+For games of a few thousand public histories `explicit.solving` finds one to any accuracy.
+
+Source: Fudenberg and Tirole (1991), J. Economic Theory 53, 236-260; McKelvey and Palfrey (1998).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from ..game.game import Game, TypePair
+from ..results.private_certificate import PrivateCertificate
+from ..results.solution import Solution
+from .certificates.private import certify, in_brief
+from .concept import SolutionConcept, Verdict
+from .logit import Logit, told
+
+if TYPE_CHECKING:
+    from .signalling.belief_profile import BeliefProfile
+
+LOWEST = 2.0
+"""The first rung of the ladder, per $bn."""
+
+
+class PerfectBayesian(SolutionConcept):
+    """The equilibrium of players who do not err, in doubt about types."""
+
+    title: ClassVar[str] = "perfect Bayesian equilibrium"
+    private: ClassVar[bool] = True
+    settings: ClassVar[tuple[str, ...]] = ("precision", "grid", "offers")
+    axioms: ClassVar[frozenset[str]] = frozenset({"relabelling"})
+
+    def __init__(self, precision: float = 16.0, grid: int = 11, offers: int = 24) -> None:
+        """Take the highest rung's precision, and the grid and menu of every rung."""
+        self.highest = Logit(precision, grid, offers)
+        self.grid, self.offers = grid, offers
+
+    def applies_to(self, game: Game) -> Verdict:
+        """Return whether the game is in the class of `Logit`."""
+        return self.highest.applies_to(game)
+
+    def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
+        """Return the profile of the best rung. It is one for all types."""
+        del pairs
+        return min(self._rungs(game), key=_quality)[0]
+
+    def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
+        """Return the best rung, and the whole ladder in a note."""
+        rungs = self._rungs(game)
+        profile, certificate = min(rungs, key=_quality)
+        ladder = "; ".join(
+            f"L = {rung.precision:g}: {in_brief(found).max_gain_busd:.2f}" for rung, found in rungs
+        )
+        note = f"largest gain from another plan on each rung of the ladder, $bn: {ladder}"
+        return told(
+            "perfect_bayesian", profile, certificate, pairs, self.grid, self.offers, (note,)
+        )
+
+    def _rungs(self, game: Game) -> list[tuple[BeliefProfile, PrivateCertificate]]:
+        """Return every rung, solved and certified; all have the menu of the first."""
+        precision, found = min(LOWEST, self.highest.precision), []
+        profile = Logit(precision, self.grid, self.offers).profile(game)
+        menu = profile.offered
+        while True:
+            found.append((profile, certify(game, profile, profile.value())))
+            if precision >= self.highest.precision:
+                return found
+            precision = min(2.0 * precision, self.highest.precision)
+            profile = Logit(precision, self.grid, self.offers).solved_with(game, menu)
+
+
+def _quality(rung: tuple[BeliefProfile, PrivateCertificate]) -> float:
+    return in_brief(rung[1]).max_gain_busd
