@@ -25,13 +25,14 @@ from dataclasses import dataclass
 
 from .equations import Array, Equations, Place
 
-NEAR = 0.3
-"""Largest change of a probability in a correction: beyond it the stride was too long."""
-AIMED = 0.06
+NEAR = 0.1
+"""Largest change of a probability in a correction: where more was let pass, closed loops off the
+branch were joined now and then and gone round for ever."""
+AIMED = 0.03
 """The first correction that strides are adapted to."""
 SETTLED = 1e-5
 """Corrections below this are the last: they converge quadratically."""
-STRAIGHT = 0.7
+STRAIGHT = 0.8
 """Smallest cosine between successive tangents."""
 MOST_CORRECTIONS = 6
 LONGEST, SHORTEST = 9.0, 1e-8
@@ -81,6 +82,9 @@ class Branch:
             h, arrives = _shortened(h, tangent.log_precision, target / self.place.precision)
             ahead = self._predicted(tangent, h, target if arrives else None)
             first = self._correct(ahead, weights, tangent, arrives) if ahead else math.inf
+            if ahead and first < NEAR and ahead.precision > target:  # it bent past the target
+                arrives, ahead.precision = True, target
+                first = self._correct(ahead, weights, tangent, arrives)
             cosine = self._cosine(ahead, weights, tangent) if ahead and first < NEAR else 0.0
             if ahead and (cosine >= STRAIGHT or (arrives and first < NEAR)):
                 self._before, self.place, self._tangent = self.place, ahead, tangent

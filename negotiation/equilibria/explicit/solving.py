@@ -44,7 +44,7 @@ def solve_explicit(
     precision: float | None = None,
     *,
     regret: float = 1e-6,
-    strides: int = 100,
+    strides: int = 300,
     effort: int = 30_000,
     most_histories: int = MOST_HISTORIES,
 ) -> ExplicitSolution:

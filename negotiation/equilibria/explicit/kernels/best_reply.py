@@ -27,13 +27,14 @@ def largest_gains(tree, point, value, best):
 
     ``value`` [n, i, pair] are the values of the profile, ``best`` [n, θ] is room.
     """
-    belief = np.zeros((2, max(len(tree.types[0]), len(tree.types[1]))))
+    counts = (len(tree.types[0]), len(tree.types[1]))
+    belief = np.zeros((2, max(counts)))
     at_start, anywhere = 0.0, 0.0
     for i in range(2):
-        own, other = len(tree.types[i]), len(tree.types[1 - i])
+        own, other = counts[i], counts[1 - i]
         stride, across = (other, 1) if i == 0 else (1, own)
         for n in range(tree.mover.size - 1, -1, -1):
-            _beliefs(tree, point.y, n, belief)
+            _beliefs(counts, point.y, n, belief)
             for t in range(own):
                 best[n, t] = -math.inf if tree.mover[n] == i else 0.0
                 expected = 0.0
@@ -59,11 +60,11 @@ def largest_gains(tree, point, value, best):
 
 
 @compiled
-def _beliefs(tree, y, n, belief):
+def _beliefs(counts, y, n, belief):
     """Write the probabilities of both players' types at a history [i, θ]."""
     offset = 0
     for i in range(2):
-        count = len(tree.types[i])
+        count = counts[i]
         top, total = 0.0, 0.0
         for t in range(1, count):
             top = max(top, y[n, offset + t - 1])
