@@ -10,11 +10,15 @@ import typer
 from .console.options import (
     AsJson,
     Formats,
+    Grid,
+    Offers,
+    Precision,
     ScenarioName,
     Seed,
     Types,
     assignments,
     formats_of,
+    settings_of,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +35,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     concept: Annotated[
         list[str] | None, typer.Option(help="Solution concept; may be given again.")
     ] = None,
+    precision: Precision = None,
+    grid: Grid = None,
+    offers: Offers = None,
     seed: Seed = 0,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results; results/SCENARIO by default.")
@@ -40,7 +47,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     as_json: AsJson = False,
 ) -> None:
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
-    from ..engine.running import run, talks_table
+    from ..engine.running import ANSWERS, run, talks_table
     from ..foundations.errors import MissingExtra
     from ..results.storage import save, write_whole
     from ..results.table import as_csv
@@ -50,14 +57,18 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     who = assignments(types, "--types")
     how = assignments(strategies, "--strategies")
     profiles: dict[str, Profile] = {}  # solved once, for the play and for its table
-    result = run(
-        scenario,
-        seed=seed,
-        types=who,
-        strategies=how,
-        concepts=concept or ["subgame_perfect"],
-        profiles=profiles,
-    )
+    names = concept or list(ANSWERS)
+    settings = settings_of(names, precision=precision, grid=grid, offers=offers)
+    with notices().status("Solving and playing ..."):
+        result = run(
+            scenario,
+            seed=seed,
+            types=who,
+            strategies=how,
+            concepts=names,
+            settings=settings,
+            profiles=profiles,
+        )
     folder = out if out is not None else Path("results") / result.scenario
     files = {"run": folder / "run.json"}
     save(result, files["run"])

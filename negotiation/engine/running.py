@@ -22,6 +22,9 @@ from .solving import pairs_of, solve_game
 DEFAULTS = ("boulware", "calibrated_pressure")
 """Who plays unless told otherwise: the US concedes late, the partner uses its card with measure."""
 
+ANSWERS = ("subgame_perfect", "logit")
+"""What a run solves unless told otherwise: the benchmark of known types, and the main answer."""
+
 
 def run(
     scenario: str,
@@ -29,21 +32,27 @@ def run(
     seed: int = 0,
     types: Mapping[str, str] | None = None,
     strategies: Mapping[str, str] | None = None,
-    concepts: Sequence[str] = ("subgame_perfect",),
+    concepts: Sequence[str] = ANSWERS,
+    settings: Mapping[str, Mapping[str, float]] | None = None,
     profiles: dict[str, Profile] | None = None,
 ) -> Run:
     """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
 
     ``types`` names the types that play, the most likely ones by default; ``strategies`` names each
-    player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved. Profiles
-    that followers play are added to ``profiles``, and taken from there by a later call. Raises
+    player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved by every
+    concept, made with its ``settings``, e.g. ``{"logit": {"precision": 5}}``. Profiles that
+    followers play are added to ``profiles``, and taken from there by a later call. Raises
     ``NegotiationError`` for anything that a user can mend.
     """
     loaded = load(scenario)
     game = compile_game(loaded)
-    solutions = tuple(solve_game(game, concept) for concept in concepts)
     pair = types_to_play(game, types)
+    # Before the long work of solving, so that a name mistyped is told of at once.
     record = play_once(game, pair, seed=seed, strategies=strategies, profiles=profiles)
+    given = settings or {}
+    solutions = tuple(
+        solve_game(game, name, game.type_pairs, **given.get(name, {})) for name in concepts
+    )
     return report(loaded, game, solutions, record)
 
 

@@ -1,10 +1,10 @@
 """Perfect Bayesian equilibrium, as the limit of logit equilibria when the precision grows.
 
 In a perfect Bayesian equilibrium every type's plan is a best reply at every public history, and
-beliefs follow from the plans by Bayes' rule wherever it applies. Limits of logit equilibria are such
-equilibria (sequential ones, even). A ladder of precisions is climbed; at each rung the certificate
-says how far from a best reply the plans still are, and the best rung is the answer: on a grid of
-beliefs the highest precision need not be it, because values jump where equilibria switch.
+beliefs follow from the plans by Bayes' rule wherever it applies. Limits of logit equilibria are
+such equilibria (sequential ones, even). A ladder of precisions is climbed; at each rung the
+certificate says how far from a best reply the plans still are, and the best rung is the answer: on
+a grid of beliefs the highest precision need not be it, because values jump where equilibria switch.
 
 For games of a few thousand public histories `explicit.solving` finds one to any accuracy.
 

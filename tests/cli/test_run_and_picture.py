@@ -17,6 +17,8 @@ from negotiation.results.storage import load
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "negotiation"]
+BENCHMARK = ("--no-pictures", "--concept", "subgame_perfect")
+"""What makes a run quick: no pictures, and types known."""
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -65,7 +67,7 @@ def test_the_saved_run_is_the_run(base: tuple[dict[str, object], Path]) -> None:
 def test_same_seed_same_bytes_other_seed_other_talks(tmp_path: Path) -> None:
     stories = {}
     for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
-        done = run("long_summer", "--no-pictures", "--seed", seed, "--out", name, cwd=tmp_path)
+        done = run("long_summer", *BENCHMARK, "--seed", seed, "--out", name, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         stories[name] = (tmp_path / name / "run.json").read_bytes()
     assert stories["a"] == stories["b"]
@@ -119,7 +121,7 @@ def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
     done = subprocess.run(
-        [*COMMAND, "run", "june_deadline", "--no-pictures", "--out", str(tmp_path / "out")],
+        [*COMMAND, "run", "june_deadline", *BENCHMARK, "--out", str(tmp_path / "out")],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -136,7 +138,7 @@ def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [*COMMAND, "run", "june_deadline", "--out", str(tmp_path / "out")],
+        [*COMMAND, "run", "june_deadline", *BENCHMARK[1:], "--out", str(tmp_path / "out")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

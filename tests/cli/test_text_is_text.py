@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("command", [["solve"], ["scenarios"], ["run", "--no-pictures"]])
+@pytest.mark.parametrize(
+    "command", [["solve"], ["scenarios"], ["run", "--no-pictures", "--concept", "subgame_perfect"]]
+)
 def test_brackets_in_a_title_are_printed(command: list[str], tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(

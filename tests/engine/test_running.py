@@ -20,7 +20,10 @@ START = "import sys; {before}; from negotiation.cli import main; main()"
 
 def command(*arguments: str, before: str = "pass") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", START.format(before=before), "run", *arguments],
+        [
+            *(sys.executable, "-c", START.format(before=before)),
+            *("run", "--concept", "subgame_perfect", *arguments),
+        ],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -31,7 +34,7 @@ def command(*arguments: str, before: str = "pass") -> subprocess.CompletedProces
 
 def test_the_defaults_bargain_over_several_rounds() -> None:
     for scenario in ("june_deadline", "long_summer"):
-        record = run(scenario).record
+        record = run(scenario, concepts=["subgame_perfect"]).record
         assert tuple(record.strategies.values()) == DEFAULTS
         assert len({move.round for move in record.moves}) >= 3
         assert len([move for move in record.moves if move.action == "offer"]) >= 3
