@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -77,6 +78,7 @@ class History:
         assert self.position is not None
         return [int(k) for k in legal_actions(self.game, self.position)]
 
+    @cached_property
     def chances(self) -> Array:
         """Return the probabilities of the actions [type, k]; one row for nature."""
         here = self.position
@@ -113,7 +115,7 @@ class History:
         following = apply(self.game, self.position, self.actions[n])
         if self.mover is None:
             return History(self.game, self.profile, following, self.belief)
-        joint = self.belief[self.mover] * self.chances()[:, n]
+        joint = self.belief[self.mover] * self.chances[:, n]
         posterior = joint / joint.sum() if joint.sum() > 0.0 else self.belief[self.mover]
         pair = (posterior, self.belief[1]) if self.mover == 0 else (self.belief[0], posterior)
         return History(self.game, self.profile, following, pair)
@@ -123,7 +125,7 @@ class History:
         if self.position is None:
             return
         yield self
-        nature = self.chances()[0] if self.mover is None else None
+        nature = self.chances[0] if self.mover is None else None
         for n in range(len(self.actions)):
             if nature is None or nature[n] > 0.0:
                 yield from self.after(n).all()
@@ -148,7 +150,7 @@ def every_plan(history: History, player: int, own: int) -> Array:
     ]
     if history.mover == player:
         return np.concatenate(below)
-    chances = history.chances()
+    chances = history.chances
     total = np.zeros((1, others))
     for n, worths in enumerate(below):
         weighed = worths * chances[:, n]  # nature's single row stands for all of the other's types
@@ -160,7 +162,7 @@ def followed(history: History, player: int, own: int) -> Array:
     """Return what following the profile pays a type against each type of the other [other]."""
     if history.position is None:
         return np.zeros(len(history.game.types[1 - player]))
-    chances = history.chances()
+    chances = history.chances
     row = chances[own : own + 1] if history.mover == player else chances
     total = np.zeros(len(history.game.types[1 - player]))
     for n, action in enumerate(history.actions):
@@ -173,7 +175,7 @@ def best(history: History, player: int, own: int, weight: Array) -> float:
     """Return what the best plan pays, the other's types weighed by their part in the history."""
     if history.position is None:
         return 0.0
-    chances = history.chances()
+    chances = history.chances
     mine = history.mover == player
     worths = []
     for n, action in enumerate(history.actions):

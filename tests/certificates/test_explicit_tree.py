@@ -62,9 +62,13 @@ def test_no_plan_of_any_type_earns_more_anywhere(seed: int, sparse: bool) -> Non
 
 
 @pytest.mark.parametrize("sparse", [False, True])
-@pytest.mark.parametrize("seed", range(4))
-def test_games_with_postures_and_a_nature_that_heeds_beliefs(seed: int, sparse: bool) -> None:
-    game = heeding_beliefs(random_game(seed, rounds=1, packages=2, types=(2, 2)), seed)
+@pytest.mark.parametrize(
+    ("seed", "rounds", "packages"), [(0, 1, 2), (1, 1, 2), (2, 1, 2), (3, 2, 1)]
+)
+def test_games_with_postures_and_a_nature_that_heeds_beliefs(
+    seed: int, rounds: int, packages: int, sparse: bool
+) -> None:
+    game = heeding_beliefs(random_game(seed, rounds=rounds, packages=packages), seed)
     profile = RandomProfile(game, seed, sparse=sparse)
     certificate = exact_certificate(game, profile)
     start = History.empty(game, profile)

@@ -66,6 +66,29 @@ def test_beer_that_is_believed_breaks_pooling_on_quiche_but_not_the_criterion() 
     assert exact_certificate(game, trusting).at_start["sender"]["strong"] == pytest.approx(1.0)
 
 
+class Doubtful(Pooling):
+    """Quiche is met by a duel three times in four, beer by none if the sender may be either."""
+
+    def probabilities(
+        self, stage: int, public_state: int, player_type: int, belief: Belief
+    ) -> NDArray[np.float64]:
+        if stage == 0:
+            return super().probabilities(stage, public_state, player_type, belief)
+        strong = belief.of[0][1]
+        duel = 0.75 if public_state == 1 + QUICHE else 1.0
+        if public_state == 1 + BEER and strong > 0.3:
+            duel = 0.0 if strong < 0.7 else 0.5
+        return np.array([1.0 - duel, duel])
+
+
+def test_an_action_that_pays_at_some_doubt_is_not_dominated() -> None:
+    """At a belief between the ends beer would pay the weak 2; they have 1.5, and 1 at the ends."""
+    game = beer_quiche(strong=0.9)
+    assert intuitive_on_path(game, Doubtful(game, QUICHE)) == ()
+    (violation,) = intuitive_on_path(game, Doubtful(game, QUICHE), grid=2)
+    assert "costs weak at least 0.5 $bn" in violation
+
+
 def test_the_logit_equilibrium_of_high_precision_passes() -> None:
     game = beer_quiche(strong=0.9)
     profile = Logit(precision=60.0, grid=401).profile(game)
