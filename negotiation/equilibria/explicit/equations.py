@@ -12,7 +12,7 @@ from ...game.game import Game
 from .histories import Histories
 from .kernels.best_reply import largest_gains
 from .kernels.elimination import linearise
-from .kernels.layout import NATURE, Point, Work
+from .kernels.layout import Point, Work
 from .kernels.moving import advance, descend, descend_bounded, products, weigh
 
 Array = NDArray[np.float64]
@@ -153,8 +153,3 @@ class Equations:
             below = below[below >= 0]
             height[n] = 1 + height[below].max() if below.size else 1
         return np.where(over, 0, height[np.where(over, 0, child)])
-
-    @property
-    def nature(self) -> NDArray[np.bool_]:
-        """Whether nature moves at each history [n]."""
-        return np.asarray(self.tree.mover == NATURE)

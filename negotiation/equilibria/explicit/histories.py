@@ -21,7 +21,7 @@ from ...game.stages import ACCEPT, END, Stage, StageKind
 from .kernels.layout import NATURE, Tree
 
 MOST_HISTORIES = 50_000
-"""The largest number of public histories that is taken on: about 100 MB, a second a stride."""
+"""The largest number of public histories that is taken on: about 100 MB, 0.2 s a stride."""
 
 Ints = NDArray[np.int64]
 

@@ -21,6 +21,8 @@ Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (201
 
 from __future__ import annotations
 
+import math
+
 from ...foundations.errors import NegotiationError
 from ...game.game import Game
 from .branch import Branch
@@ -33,6 +35,8 @@ FIRST = 0.05
 """Precision, times the payoff span, at which play is all but uniform."""
 BURST = 15
 """Strides along the branch between attempts to leap."""
+SOLVED = 1e-3
+"""Residual of a solution, in log odds; it is 1e-9 but for rounding at the highest precisions."""
 FALLEN = 0.2
 """Share of the precision at which a branch was joined: below it leaps are tried from there, too."""
 MOST_PRECISE = 1e11
@@ -59,8 +63,10 @@ def solve_explicit(
     Raises ``NegotiationError`` if the game has too many histories, if a type is impossible, or if
     the effort is used up; the text then says which precision was reached.
     """
-    if precision is not None and not precision >= 0.0:
-        raise NegotiationError(f"precision must be at least 0, not {precision}")
+    if precision is not None and not 0.0 <= precision < math.inf:
+        raise NegotiationError(f"precision must be finite and at least 0, not {precision}")
+    if not regret > 0.0:
+        raise NegotiationError(f"regret must be above 0, not {regret}: noise never quite vanishes")
     histories = list_histories(game, most_histories)
     equations = Equations(game, histories)
     attempts = dict.fromkeys((strides, 0, 10 * max(strides, 100)))
@@ -140,12 +146,16 @@ class _Search:
                     raise _StuckError
                 self.strides = BURST
                 left = self.place.precision
-            lost = not branch.go_on(target) or branch.place.precision < FALLEN * left
+            found_way = branch.go_on(target)
             self.place = branch.place
+            lost = not found_way or self.place.precision < FALLEN * left
             self.strides = 0 if lost else self.strides - 1
-            self._note("branch")
+            if found_way:
+                self._note("branch")
         self.folds += branch.folds
         self.residual = self.equations.polish(self.place)
+        if not self.residual < SOLVED:
+            raise _StuckError
 
     def solution(self) -> ExplicitSolution:
         """Return what was found."""

@@ -45,9 +45,15 @@ def test_an_impossible_type_is_refused_by_name() -> None:
         solve_explicit(game)
 
 
-def test_a_negative_precision_is_refused() -> None:
-    with pytest.raises(NegotiationError, match="at least 0, not -1"):
-        solve_explicit(private_pie(), -1.0)
+@pytest.mark.parametrize("precision", [-1.0, float("inf"), float("nan")])
+def test_an_impossible_precision_is_refused(precision: float) -> None:
+    with pytest.raises(NegotiationError, match=f"finite and at least 0, not {precision}"):
+        solve_explicit(private_pie(), precision)
+
+
+def test_no_regret_at_all_is_too_much_to_ask() -> None:
+    with pytest.raises(NegotiationError, match="above 0, not 0"):
+        solve_explicit(private_pie(), regret=0.0)
 
 
 def test_used_up_effort_says_how_far_it_came() -> None:
