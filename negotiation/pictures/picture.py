@@ -18,6 +18,8 @@ class Picture(ABC):
     """What the figure is about, in words."""
     accepts: ClassVar[type] = Run
     """The kind of result that it draws."""
+    private: ClassVar[bool] = False
+    """Whether it draws a solution with private information, which a run may lack."""
 
     @abstractmethod
     def draw(self, run: Run) -> Chart:

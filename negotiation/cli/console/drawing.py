@@ -15,10 +15,18 @@ from ...results.run import Run
 def draw_all(
     run: Run, folder: Path, formats: Sequence[str], names: Sequence[str] = ()
 ) -> dict[str, Path]:
-    """Draw the named pictures of a run, all by default; return the files by name and format."""
+    """Draw the named pictures of a run; return the files by name and format.
+
+    By default all are drawn that the run has a solution for.
+    """
     if names:
         chosen = {name: shelf.pick(picture_shelf, Picture, name) for name in names}
     else:
-        chosen = dict(shelf.name_to_class(picture_shelf, Picture))
+        known = any(solution.expectations is not None for solution in run.solutions)
+        chosen = {
+            name: kind
+            for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
+            if known or not kind.private
+        }
     drawn = save_pictures({name: kind() for name, kind in chosen.items()}, run, folder, formats)
     return {path.name: path for path in drawn}

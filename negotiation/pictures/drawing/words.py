@@ -19,6 +19,8 @@ _CONCEPTS = {
     "nash_bargaining": "Nash",
     "kalai_smorodinsky": "Kalai-Smorodinsky",
     "subgame_perfect": "subgame-perfect equilibrium",
+    "logit": "logit equilibrium",
+    "perfect_bayesian": "perfect Bayesian equilibrium",
 }
 
 
