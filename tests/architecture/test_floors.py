@@ -21,6 +21,7 @@ ROOMS = re.findall(r"\w+", " ".join(LAYERS))
 ALLOWED = {
     "engine/__init__.py": "import mesa\nfrom ..equilibria import x",
     "equilibria/__init__.py": "import nashpy\nfrom ..results import x",
+    "equilibria/signalling/kernels/__init__.py": "import numba",
     "pictures/__init__.py": "import altair\nimport vl_convert",
     "game/__init__.py": "import networkx",
 }
@@ -31,7 +32,9 @@ def skeleton(folder: Path) -> Path:
     configuration = "[tool.importlinter]" + CONFIGURATION.split("[tool.importlinter]")[1]
     (folder / "pyproject.toml").write_text(configuration, encoding="utf-8")
     files = {f"{room}/__init__.py": "" for room in ROOMS}
-    files |= {"equilibria/certificates/__init__.py": "", "equilibria/induction/__init__.py": ""}
+    solvers = ("certificates", "induction", "signalling", "explicit")
+    files |= {f"equilibria/{name}/__init__.py": "" for name in solvers}
+    files |= {f"equilibria/{name}/kernels/__init__.py": "" for name in ("signalling", "explicit")}
     package = folder / "negotiation"
     for name, text in ({"__init__.py": ""} | files | ALLOWED).items():
         (package / name).parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +76,12 @@ def test_the_skeleton_keeps_every_contract(tmp_path: Path) -> None:
         ("pictures/x.py", "from ..interop import y", "The house: imports only go downward"),
         ("newroom/__init__.py", "", "The house: imports only go downward"),
         ("deal/x.py", "from . import y", "No circles, at any depth"),
+        ("equilibria/x.py", "import numba", "Compiled loops only in kernels"),
+        (
+            "equilibria/certificates/x.py",
+            "from ..signalling import y",
+            "A certificate shares nothing with the solver it judges",
+        ),
         (
             "game/x.py",
             "from ..payoffs import y",

@@ -12,6 +12,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from negotiation.results.expectations import BeliefPath, Expectations
 from negotiation.results.landscape import Landscape
 from negotiation.results.receipt import Receipt
 from negotiation.results.record import Move, Record
@@ -74,9 +75,58 @@ def example_run(
             "election_clock_us": np.array([0.40, 0.40, 0.41, 0.41, 0.42]),
             f"election_clock_{partner_id}": np.array([0.56, 0.60, 0.64, 0.69, 0.71]),
         },
-        solutions=(Solution(concept="subgame_perfect", cases=cases, receipt=receipt),),
+        solutions=(
+            Solution(concept="subgame_perfect", cases=cases, receipt=receipt),
+            Solution(
+                concept="logit",
+                cases=cases,
+                receipt=receipt,
+                expectations=_expectations(players, agreed),
+            ),
+        ),
         record=_record(players, cases[0], receipt, agreed),
         landscapes=landscapes,
+    )
+
+
+def _expectations(players: tuple[str, str], agreed: bool) -> Expectations:
+    """Return made-up expectations: the partner's second type gives itself away, slowly."""
+    size = 1.0 if agreed else 0.3
+    shares = {"sensitive / guardian": 0.9, "sensitive / resolute": 0.5}
+    shares |= {"tolerant / guardian": 0.85, "tolerant / resolute": 0.45, "overall": 0.7}
+    drift = np.linspace(0.0, 1.0, len(ROUNDS) + 1)
+    paths = []
+    kinds = (("sensitive", "tolerant"), ("guardian", "resolute"))
+    for i, (prior, reach) in enumerate(((0.5, 0.05), (0.3, 0.6))):
+        for own, name in enumerate(kinds[i]):
+            mean = prior + (reach if own else -0.4 * reach) * drift
+            paths.append(
+                BeliefPath(
+                    player=players[i],
+                    believed_type=kinds[i][1],
+                    true_type=name,
+                    mean=mean,
+                    low=0.8 * mean,
+                    high=np.minimum(1.0, 1.1 * mean),
+                )
+            )
+    return Expectations(
+        rounds=tuple(name for name, _ in ROUNDS),
+        dates=tuple(day for _, day in ROUNDS),
+        agreed_by={
+            name: size * share * np.array([0.2, 0.5, 0.7, 0.8, 1.0])
+            for name, share in shares.items()
+        },
+        beliefs=tuple(paths),
+        postures=(),
+        signals=(),
+        precision=2.0,
+        residual=1e-11,
+        roots=1000,
+        several=0,
+        unsolved=0,
+        menu_error_busd=0.5,
+        path_error_busd=0.01,
     )
 
 

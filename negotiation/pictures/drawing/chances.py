@@ -11,6 +11,7 @@ from ...results.expectations import Expectations
 from ...results.run import Run
 from ...results.solution import Solution
 from . import theme, words
+from .label_places import text_width
 
 WIDTH, HEIGHT = 430, 250
 APART = 0.075
@@ -97,6 +98,10 @@ def panel(title: str, columns: Sequence[str], lines: Sequence[Line], axis: str) 
         {"column": last, "percent": place, "name": line.name, "colour": line.colour}
         for line, place in zip(lines, _spread([line.chances[-1] for line in lines]), strict=True)
     ]
+    # An unseen mark keeps the sheet wide enough for the names, whatever the fonts.
+    widest = max(text_width(line.name, theme.SMALL) for line in lines) + 20.0
+    room = [{"column": last, "percent": 50.0}]
+    layers.append(theme.marks("point", room, {"x": x, "y": y}, opacity=0.0, xOffset=widest))
     text = {"x": x, "y": y, "text": theme.words_of("name"), "color": theme.literal("colour")}
     layers.append(theme.marks("text", names, text, align="left", dx=12, fontSize=theme.SMALL))
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title)
