@@ -48,6 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 ) -> None:
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
     from ..engine.running import ANSWERS, run, talks_table
+    from ..engine.seating import concepts_followed
     from ..foundations.errors import MissingExtra
     from ..results.storage import save, write_whole
     from ..results.table import as_csv
@@ -58,7 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     how = assignments(strategies, "--strategies")
     profiles: dict[str, Profile] = {}  # solved once, for the play and for its table
     names = concept or list(ANSWERS)
-    settings = settings_of(names, precision=precision, grid=grid, offers=offers)
+    taking = [*names, *concepts_followed(how.values())]
+    settings = settings_of(taking, precision=precision, grid=grid, offers=offers)
     with notices().status("Solving and playing ..."):
         result = run(
             scenario,

@@ -139,13 +139,25 @@ def record_of(talks: Talks, moves: list[Move], seats: Seats, *, seed: int, match
         ending="agreement" if agreement is not None else moves[-1].action,
         agreement=agreement,
         payoffs=_payoffs(talks),
-        receipt=receipt(game, seed=seed, parameters={"match": str(match)}),
+        receipt=receipt(
+            game, seed=seed, parameters={"match": str(match), **_solved_with(game, seats)}
+        ),
     )
 
 
 def name_of(strategy: object) -> str:
     """Return a strategy's name: its class in lower case, words joined by underscores."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(strategy).__name__).lower()
+
+
+def _solved_with(game: Game, seats: Seats) -> dict[str, str]:
+    """Return what the profiles that are followed were solved with, by player and setting."""
+    return {
+        f"{player} {name}": value
+        for player, strategy in zip(game.players, seats, strict=True)
+        if isinstance(profile := getattr(strategy, "profile", None), Profile)
+        for name, value in profile.settings.items()
+    }
 
 
 def _payoffs(talks: Talks) -> Mapping[str, Payoff]:

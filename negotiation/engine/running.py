@@ -16,7 +16,7 @@ from ..scenario.loading import load
 from ..scenario.schema import Scenario
 from .columns import Cell
 from .matches import play
-from .seating import Seats, is_private, seat
+from .seating import Seats, Settings, is_private, seat
 from .solving import pairs_of, solve_game
 
 DEFAULTS = ("boulware", "calibrated_pressure")
@@ -33,23 +33,25 @@ def run(
     types: Mapping[str, str] | None = None,
     strategies: Mapping[str, str] | None = None,
     concepts: Sequence[str] = ANSWERS,
-    settings: Mapping[str, Mapping[str, float]] | None = None,
+    settings: Settings | None = None,
     profiles: dict[str, Profile] | None = None,
 ) -> Run:
     """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
 
     ``types`` names the types that play, the most likely ones by default; ``strategies`` names each
     player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved by every
-    concept, made with its ``settings``, e.g. ``{"logit": {"precision": 5}}``. Profiles that
-    followers play are added to ``profiles``, and taken from there by a later call. Raises
-    ``NegotiationError`` for anything that a user can mend.
+    concept, made with its ``settings``, e.g. ``{"logit": {"precision": 5}}``; its followers play it
+    so made. Profiles that they play are added to ``profiles``, and taken from there by a later
+    call. Raises ``NegotiationError`` for anything that a user can mend.
     """
     loaded = load(scenario)
     game = compile_game(loaded)
     pair = types_to_play(game, types)
     # Before the long work of solving, so that a name mistyped is told of at once.
-    record = play_once(game, pair, seed=seed, strategies=strategies, profiles=profiles)
     given = settings or {}
+    record = play_once(
+        game, pair, seed=seed, strategies=strategies, profiles=profiles, settings=given
+    )
     solutions = tuple(
         solve_game(game, name, game.type_pairs, **given.get(name, {})) for name in concepts
     )
@@ -75,13 +77,14 @@ def play_once(
     seed: int,
     strategies: Mapping[str, str] | None = None,
     profiles: dict[str, Profile] | None = None,
+    settings: Settings | None = None,
 ) -> Record:
     """Return the record of one match between named strategies.
 
     Types are known to both, unless a strategy follows a concept of private information: then each
     player knows its own, and the public belief starts at the prior.
     """
-    seats = named_seats(game, pair, strategies, profiles)
+    seats = named_seats(game, pair, strategies, profiles, settings)
     return play(game, seats, pair, seed=seed, private=is_private(seats))
 
 
@@ -90,6 +93,7 @@ def named_seats(
     pair: TypePair,
     strategies: Mapping[str, str] | None = None,
     profiles: dict[str, Profile] | None = None,
+    settings: Settings | None = None,
 ) -> Seats:
     """Return the strategies named, the defaults where they are not (see `seat`)."""
     named = dict(strategies or {})
@@ -97,7 +101,7 @@ def named_seats(
         game.player(player)
     names = zip(game.players, DEFAULTS, strict=True)
     chosen = [named.get(player, default) for player, default in names]
-    return seat(game, chosen, pair, profiles)
+    return seat(game, chosen, pair, profiles, settings)
 
 
 def talks_table(

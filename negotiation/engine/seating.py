@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .. import equilibria, strategies
 from ..equilibria.concept import SolutionConcept
@@ -11,6 +11,10 @@ from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..results.profile import Profile
 from ..strategies.strategy import Strategy
+from .solving import concept_for
+
+Settings = Mapping[str, Mapping[str, float]]
+"""The numbers that solution concepts are made with, by concept, e.g. ``logit``, and name."""
 
 Seats = tuple[Strategy, Strategy]
 """The two players' strategies, in the order of the game's players."""
@@ -21,41 +25,55 @@ def seat(
     names: Sequence[str],
     types: TypePair | None = None,
     profiles: dict[str, Profile] | None = None,
+    settings: Settings | None = None,
 ) -> Seats:
     """Return the named strategies; a follower is handed the profile of the concept it follows.
 
     ``types`` limits solving to one type pair, where the concept takes types to be known; under
     private information every pair is needed. ``profiles`` are those solved already for this game
-    and these types, by concept; what is solved here is added to them. Raises ``NegotiationError``
-    for an unknown name, and where a concept does not apply to the game.
+    and these types, by concept; what is solved here, with the concept's ``settings``, is added to
+    them. Raises ``NegotiationError`` for an unknown name, and where a concept does not apply.
     """
     solved = {} if profiles is None else profiles
-    first, second = (_build(game, name, types, solved) for name in names)
+    first, second = (_build(game, name, types, solved, settings or {}) for name in names)
     return first, second
 
 
 def is_private(seats: Seats) -> bool:
     """Return whether a seated strategy follows a concept of private information."""
-    return any(strategy.private for strategy in seats)
+    followed = [strategy.follows for strategy in seats if strategy.follows is not None]
+    return any(shelf.pick(equilibria, SolutionConcept, name).private for name in followed)
 
 
-def _build(game: Game, name: str, types: TypePair | None, profiles: dict[str, Profile]) -> Strategy:
+def concepts_followed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the solution concepts that the named strategies follow, each once."""
+    followed = (shelf.pick(strategies, Strategy, name).follows for name in names)
+    return tuple(dict.fromkeys(concept for concept in followed if concept is not None))
+
+
+def _build(
+    game: Game,
+    name: str,
+    types: TypePair | None,
+    profiles: dict[str, Profile],
+    settings: Settings,
+) -> Strategy:
     member = shelf.pick(strategies, Strategy, name)
-    if member.follows is None:
+    followed = member.follows
+    if followed is None:
         return member()
-    if member.follows not in profiles:
-        pairs = None if types is None or member.private else [types]
-        profiles[member.follows] = _profile(game, member.follows, pairs)
-    return member(profiles[member.follows])  # type: ignore[call-arg]
+    if followed not in profiles:
+        profiles[followed] = _profile(game, followed, types, settings.get(followed, {}))
+    return member(profiles[followed])  # type: ignore[call-arg]
 
 
-def _profile(game: Game, concept: str, pairs: Sequence[TypePair] | None) -> Profile:
-    solver = shelf.pick(equilibria, SolutionConcept, concept)()
-    solve = getattr(solver, "profile", None)
+def _profile(
+    game: Game, followed: str, types: TypePair | None, settings: Mapping[str, float]
+) -> Profile:
+    concept = concept_for(game, followed, settings)
+    solve = getattr(concept, "profile", None)
     if solve is None:
-        raise NegotiationError(f"{solver.title} has no profile that a strategy could follow")
-    verdict = solver.applies_to(game)
-    if not verdict.applies:
-        raise NegotiationError(f"{solver.title} does not apply to {game.name}: {verdict.reason}")
+        raise NegotiationError(f"{concept.title} has no profile that a strategy could follow")
+    pairs = None if types is None or concept.private else [types]
     found: Profile = solve(game, pairs)
     return found

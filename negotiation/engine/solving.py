@@ -42,6 +42,15 @@ def solve_game(
 
     Raises ``NegotiationError`` for a setting that the concept does not take.
     """
+    return concept_for(game, concept, settings).solve(game, pairs)
+
+
+def concept_for(game: Game, concept: str, settings: Mapping[str, float]) -> SolutionConcept:
+    """Return a solution concept that applies to a game, made with some settings.
+
+    Raises ``NegotiationError`` for a setting that it does not take, and for a game that it does not
+    apply to, with the assumption that fails.
+    """
     kind = shelf.pick(equilibria, SolutionConcept, concept)
     strangers = [name for name in settings if name not in kind.settings]
     if strangers:
@@ -53,7 +62,7 @@ def solve_game(
     verdict = member.applies_to(game)
     if not verdict.applies:
         raise NegotiationError(f"{member.title} does not apply to {game.name}: {verdict.reason}")
-    return member.solve(game, pairs)
+    return member
 
 
 def pairs_of(game: Game, types: Mapping[str, str] | None) -> tuple[TypePair, ...]:

@@ -6,6 +6,7 @@ Solvers implement it; certificates, followers and pictures only read it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,11 @@ class Profile(ABC):
 
     game: Game
     """The game that the profile is for."""
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What it was solved with, by name, for receipts; nothing by default."""
+        return {}
 
     @abstractmethod
     def probabilities(

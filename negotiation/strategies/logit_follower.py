@@ -6,8 +6,8 @@ given what the action would tell of the type (`equilibria.logit`).
 **Names:** logit follower (ours); the equilibrium is the agent quantal response equilibrium of
 McKelvey and Palfrey (1998).
 
->>> LogitFollower.follows, LogitFollower.private
-('logit', True)
+>>> LogitFollower.follows
+'logit'
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ class LogitFollower(Strategy):
 
     memory_depth: ClassVar[float] = 0
     follows: ClassVar[str | None] = "logit"
-    private: ClassVar[bool] = True
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile

@@ -28,8 +28,6 @@ class Strategy(ABC):
     """Further claims, e.g. ``individually_rational``."""
     follows: ClassVar[str | None] = None
     """The solution concept whose profile it is built with, if it follows one."""
-    private: ClassVar[bool] = False
-    """Whether that concept is one of private information: its talks then begin at the prior."""
 
     @abstractmethod
     def mixed_action(self, seen: InformationSet) -> MixedAction:

@@ -26,6 +26,7 @@ from negotiation.results.record import Move, Record
 from negotiation.results.storage import as_json, as_plain, from_plain
 from negotiation.strategies.boulware import Boulware
 from negotiation.strategies.strategy import Strategy
+from tests.followers import quick_seats
 from tests.generators import games, random_game
 
 SHELF = sorted(shelf.name_to_class(strategies, Strategy))
@@ -36,7 +37,7 @@ FOLLOWERS = ("subgame_perfect_follower", "subgame_perfect_follower")
 
 def played(game: Game, names: tuple[str, str], seed: int, match: int = 0) -> Record:
     pair = game.type_pairs[seed % len(game.type_pairs)]
-    return play(game, seat(game, names), pair, seed=seed, match=match)
+    return play(game, quick_seats(game, names), pair, seed=seed, match=match)
 
 
 def action_of(game: Game, here: Position, move: Move) -> int:
@@ -116,10 +117,11 @@ def test_the_ending_is_the_agreement_or_the_last_action(
 def test_the_same_seed_gives_the_same_bytes_and_matches_do_not_mind_their_order(
     game: Game, names: tuple[str, str], seed: int
 ) -> None:
-    pair, seats = game.type_pairs[-1], seat(game, names)
+    pair, seats = game.type_pairs[-1], quick_seats(game, names)
     forwards = {m: as_json(play(game, seats, pair, seed=seed, match=m)) for m in (0, 1, 2)}
     backwards = {
-        m: as_json(play(game, seat(game, names), pair, seed=seed, match=m)) for m in (2, 1, 0)
+        m: as_json(play(game, quick_seats(game, names), pair, seed=seed, match=m))
+        for m in (2, 1, 0)
     }
     assert forwards == backwards
 

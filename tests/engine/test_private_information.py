@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from negotiation.engine.matches import play
 from negotiation.engine.model import NegotiationModel, collected
 from negotiation.engine.running import play_once
-from negotiation.engine.seating import Seats, is_private, seat
+from negotiation.engine.seating import Seats, concepts_followed, is_private, seat
 from negotiation.engine.talks import Talks
 from negotiation.engine.who_knows import begun, drawn_types, followed
 from negotiation.foundations.errors import NegotiationError
@@ -249,6 +249,27 @@ def test_a_concept_that_does_not_apply_is_refused_with_the_assumption() -> None:
     )
     with pytest.raises(NegotiationError, match="does not apply to random 4: us has 3 types"):
         seat(three, ("logit_follower", "boulware"))
+
+
+def test_a_follower_plays_the_concept_as_it_is_set_and_its_records_say_how() -> None:
+    game = random_game(4)
+    settings = {"logit": {"precision": 0.5, "grid": 5}}
+    seats = seat(game, ("logit_follower", "boulware"), settings=settings)
+    record = play(game, seats, (0, 1), seed=0, match=3, private=True)
+    assert dict(record.receipt.parameters) == {
+        "match": "3",
+        "us precision": "0.5",
+        "us grid": "5",
+        "us menu": "3",
+        "us selection": "principal",
+    }
+    assert play_once(
+        game, (0, 1), seed=0, strategies={"us": "logit_follower"}, settings=settings
+    ).receipt.parameters.keys() == {"match", *record.receipt.parameters}
+    with pytest.raises(NegotiationError, match="does not take the setting 'depth'"):
+        seat(game, ("logit_follower", "boulware"), settings={"logit": {"depth": 2}})
+    followed = concepts_followed(["boulware", "logit_follower", "logit_follower"])
+    assert followed == ("logit",)
 
 
 def test_named_followers_play_the_main_job_with_types_private() -> None:

@@ -28,6 +28,8 @@ FOLDER = Path(__file__).parent
 NAMES = tuple(shelf.name_to_class(strategies, Strategy))
 AGAINST = "boulware"
 SMALL_GAME_SEED, SEED = 242, 2025
+COARSE = {"perfect_bayesian": {"precision": 8, "grid": 7, "offers": 8}}
+"""What is solved more coarsely than usual, so that it takes seconds."""
 
 
 def playthrough(name: str) -> str:
@@ -35,7 +37,8 @@ def playthrough(name: str) -> str:
     small = random_game(SMALL_GAME_SEED, rounds=4, packages=36)
     base = compile_game(load("june_deadline"))
     likely = types_to_play(base, None)
-    first, second = seat(small, (name, AGAINST)), seat(base, (AGAINST, name), likely)
+    first = seat(small, (name, AGAINST), settings=COARSE)
+    second = seat(base, (AGAINST, name), likely, settings=COARSE)
     private = is_private(first)
     told = [
         play(small, first, (0, 1), seed=SEED, belief=Belief.prior(small), private=private),

@@ -20,7 +20,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation import strategies
-from negotiation.engine.seating import seat
 from negotiation.engine.talks import Talks
 from negotiation.foundations import shelf
 from negotiation.foundations.tolerance import TIE
@@ -32,6 +31,7 @@ from negotiation.game.prospects import expected, without_agreement
 from negotiation.game.rules import Position, legal_actions, payoff_parts
 from negotiation.game.stages import ACCEPT, NO_OFFER, StageKind
 from negotiation.strategies.strategy import Strategy
+from tests.followers import quick_seats
 from tests.generators import games, random_game
 
 NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)
@@ -88,7 +88,7 @@ def talks_at(talks: Talks) -> StageKind:
 
 def builder(name: str, game: Game) -> Build:
     """Return what builds a strategy of the shelf for a game; a follower's game is solved once."""
-    solved = seat(game, (name, name))[0]
+    solved = quick_seats(game, (name, name))[0]
     if solved.follows is None:
         return solved.__class__
     as_solved = pickle.dumps(solved)  # a fresh copy has answered nothing yet

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,6 +39,16 @@ class BeliefProfile(Profile):
     def precision(self) -> float:
         """The precision L, per $bn."""
         return self.solver.precision
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The precision, the nodes of a belief axis, the size of the menu, the selection."""
+        return {
+            "precision": f"{self.precision:g}",
+            "grid": str(max(axis.count for axis in self.solver.axes)),
+            "menu": str(self.menu.size),
+            "selection": self.solver.selection.name,
+        }
 
     @property
     def tally(self) -> Tally:
