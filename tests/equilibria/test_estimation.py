@@ -270,7 +270,7 @@ def test_a_known_precision_is_found_again_from_records(
     game, solve = small(number)
     seats = followers(solve(truth))
     records = [play(game, seats, seed=seed, match=n, private=True) for n in range(300)]
-    estimate = estimate_precision(game, records, solve=solve, bounds=(0.05, 50.0), points=9)
+    estimate = estimate_precision(game, records, solve=solve, bounds=(0.1, 10.0), points=7)
     assert estimate.interval[0] <= truth <= estimate.interval[1]
     assert estimate.is_smooth
     assert estimate.standard_error is not None
@@ -281,8 +281,8 @@ def test_a_known_precision_is_found_again_from_records(
 
 def test_where_equilibria_change_with_the_precision_the_estimate_warns_of_jumps() -> None:
     solve = small(5)[1]
-    choices = sampled(solve(2.5), 300, 1)
-    estimate = precision_behind(choices, solve=solve, bounds=(0.05, 50.0), points=9)
+    choices = sampled(solve(2.5), 150, 1)
+    estimate = precision_behind(choices, solve=solve, bounds=(0.5, 10.0), points=7)
     assert estimate.precision == pytest.approx(2.5, rel=0.15)
     assert not estimate.is_smooth
     assert "The likelihood jumps there" in estimate.story()

@@ -49,16 +49,14 @@ Progress = Callable[[int, float, float], None]
 """Told how many precisions have been tried, the last one, and its log-likelihood."""
 
 
-def logit_profiles(game: Game, grid: int = 11, offers: int = 40) -> Solve:
+def logit_profiles(game: Game, grid: int = 11, offers: int = 24) -> Solve:
     """Return what solves a game's logit equilibrium at a precision, each precision once.
 
     Hand the same one to several estimates, so that they share what is solved.
     """
     from ..logit import Logit
 
-    return cache(
-        lambda precision: Logit(precision=precision, grid=grid, offers=offers).profile(game)
-    )
+    return cache(lambda precision: Logit(precision, grid, offers).profile(game))
 
 
 def estimate_precision(
