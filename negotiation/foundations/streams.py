@@ -26,8 +26,8 @@ def uniforms(seed: int, match: int, count: int) -> NDArray[np.float64]:
 
 def many_uniforms(seed: int, matches: range, count: int) -> NDArray[np.float64]:
     """Return the draws of many matches of one seed [match, n], each as `uniforms` gives them."""
-    for match in matches[:1], matches[-1:]:
-        _check(seed=seed, match=min(match, default=0))
+    for end in matches[:1], matches[-1:]:
+        _check(seed=seed, match=min(end, default=0))
     raw = np.empty((len(matches), count), dtype=np.uint64)
     source = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64))
     fresh = source.state  # set back for every match: making a source anew takes five times longer
