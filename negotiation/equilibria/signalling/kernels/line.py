@@ -258,8 +258,13 @@ def _rescue(values, slopes, prior, precision, centre, stretch, y, work):
             y[:] = tried
         if best < SOLVED:
             return
-    tried[:] = prior
-    _adjust(values, slopes, prior, precision, centre, stretch, tried, work, 0.01, 8000)
-    found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 40, work)
-    if found < best:
-        y[:] = tried
+    # Just beyond a fold beliefs crawl past the place where a solution has vanished: start apart.
+    for start in range(1, 60):
+        for k in range(y.shape[0]):
+            tried[k] = prior + 5.0 * math.sin(1.7 * start * (k + 1.0))
+        found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 60, work)
+        if found < best:
+            best = found
+            y[:] = tried
+        if best < SOLVED:
+            return

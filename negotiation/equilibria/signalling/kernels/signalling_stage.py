@@ -23,6 +23,8 @@ from .interpolation import basis, basis_derivative, place
 
 EXACT = 1e-11
 """Error of the log odds at which the search for a root ends."""
+PATIENT = 40
+"""From this many steps on the line search does not give up soon."""
 ROWS = 13
 """Rows of scratch that the solution of a stage needs."""
 
@@ -92,6 +94,7 @@ def newton(values, slopes, prior, precision, centre, stretch, y, most, work):
     z0, z1 = respond(values, slopes, y, precision, centre, stretch, q, dq, chances)
     worst = errors(prior, precision, y, q, z1 - z0, r)
     sign = 1.0
+    tries = 3 if most < PATIENT else 20  # near a fold only very short strides go down
     for turn in range(most + 1):
         along, across, sideways, sign, mean = 0.0, 0.0, 0.0, 1.0, 0.0
         for k in range(actions):
@@ -121,7 +124,7 @@ def newton(values, slopes, prior, precision, centre, stretch, y, most, work):
         if worst < EXACT or turn == most:
             break
         length, before = 1.0, worst
-        for _ in range(3):
+        for _ in range(tries):
             for k in range(actions):
                 tried[k] = y[k] + length * move[k]
             z0, z1 = respond(values, slopes, tried, precision, centre, stretch, q, dq, chances)
