@@ -18,7 +18,8 @@ class PrivateCertificate:
     at_start_busd: Mapping[str, Mapping[str, float]]
     """What each type of each player gains by its best plan for the whole talks, at the prior."""
     anywhere_busd: float
-    """The largest such gain from any node on: every stage, public state and pair of beliefs."""
+    """The largest such gain found at any node, a stage, public state and pair of beliefs; gains
+    between the nodes may be larger."""
     where: str
     """The node of that gain."""
     nodes: int
