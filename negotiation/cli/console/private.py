@@ -59,8 +59,8 @@ def quality(found: Expectations, certificate: PrivateCertificate | None) -> list
         )
         lines += [
             f"certificate: best other plan from the start, $bn: {gains}; its own reading error "
-            f"{certificate.interpolation_error_busd:.2f}; the largest found at {certificate.nodes:,} "
-            f"nodes {certificate.anywhere_busd:.2f} ({certificate.where})",
+            f"{certificate.interpolation_error_busd:.2f}; the largest found at "
+            f"{certificate.nodes:,} nodes {certificate.anywhere_busd:.2f} ({certificate.where})",
             f"an offer outside the menu earns up to {certificate.any_package_busd:.2f} $bn "
             f"({certificate.packages_tried:,} tried); {certificate.off_path_beliefs}",
             *certificate.intuitive,
