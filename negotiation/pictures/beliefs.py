@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..results.expectations import BeliefPath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import Line, expected, panel, quality_note
+from .drawing.chances import expected, percent, percent_axis, quality_note, spread
+from .drawing.round_columns import RoundColumns, round_columns
 from .picture import Picture
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
+_HEIGHT, _STEP = 270, 74
+_APART = 22 / _HEIGHT
+"""Least distance of two names at the right, as a share of the height."""
+
 
 class Beliefs(Picture):
-    """One panel for each government that has a secret; one line for each type it may have."""
+    """One panel for each government that has a secret; a line and a band for each of its types."""
 
-    title: ClassVar[str] = "What the talks reveal: the public's beliefs"
+    title: ClassVar[str] = "What the talks reveal: beliefs about each government"
     private: ClassVar[bool] = True
 
     def draw(self, run: Run) -> Chart:
         """Return the panels side by side."""
         alt = theme.drawing_library()
         found = expected(run)
-        columns = ["before", *(words.day(day) for day in found.dates)]
-        panels = []
-        for i, (player, name) in enumerate(run.players.items()):
+        cols = round_columns(run, found, before=True, step=_STEP)
+        panels: list[Any] = []
+        for i, player in enumerate(run.players):
             paths = [path for path in found.beliefs if path.player == player and path.true_type]
-            lines = [
-                Line(
-                    name=f"if it is {words.plain(path.true_type)}",
-                    chances=list(path.mean),
-                    colour=theme.COLOURS[i],
-                    dash=theme.DASHES[n % 2],
-                )
-                for n, path in enumerate(paths)
-            ]
-            if lines:
-                believed = words.plain(paths[0].believed_type)
-                heading = f"{name}: probability that it is {believed}"
-                panels.append(panel(heading, columns, lines, "public belief, %"))
+            if paths:
+                panels.append(_panel(run, i, paths, cols, axis=not panels))
         return theme.finished(
-            alt.hconcat(*panels, spacing=50), self.title, f"{run.title}. {quality_note(run)}"
+            alt.hconcat(*panels, spacing=20), self.title, f"{run.title}. {quality_note(run)}"
         )
 
     def caption(self, run: Run) -> str:
@@ -50,9 +45,11 @@ class Beliefs(Picture):
         return (
             f"Each panel is about one government: {first} in red, {second} in blue. A line is the "
             "mean public belief after each round if the government truly has that type (solid: "
-            "first type, dashed: second). Lines that stay together mean that nothing is revealed; "
-            "lines that part, that the talks tell the types apart. Where the talks end early the "
-            "last belief is kept."
+            "first type, broken: second); its band holds the middle 80 % of all courses the talks "
+            "may take, from the 10 % to the 90 % quantile. Lines that stay together: nothing is "
+            "revealed. Lines that part: the talks tell the types apart. Where the talks end early "
+            "the last belief is kept. Rounds are equally wide apart; the upright broken line is "
+            "the last round, and any deadline on the way."
         )
 
     def alt_text(self, run: Run) -> str:
@@ -64,6 +61,103 @@ class Beliefs(Picture):
                 means = ", ".join(f"{100.0 * mean:.0f} %" for mean in path.mean)
                 sentences.append(
                     f"{run.players[path.player]}, if {words.plain(path.true_type)}, is believed "
-                    f"{words.plain(path.believed_type)} with {means}."
+                    f"{words.plain(path.believed_type)} with {means}; in the end the middle 80 % "
+                    f"of courses lie between {100.0 * path.low[-1]:.0f} % and "
+                    f"{100.0 * path.high[-1]:.0f} %."
                 )
         return " ".join(sentences)
+
+
+def _panel(run: Run, i: int, paths: list[BeliefPath], cols: RoundColumns, *, axis: bool) -> Any:
+    name = list(run.players.values())[i]
+    y = percent_axis("belief (%): mean, and the middle 80 %" if axis else None)
+    layers = [cols.marked(y)]
+    for n, path in enumerate(paths):
+        layers += _band(cols, y, i, n, path)
+    for n, path in enumerate(paths):
+        layers += _line(name, cols, y, i, n, path)
+    layers += [_names(cols, y, i, paths)]
+    layers += cols.foot(y, prior=f"prior {percent(float(paths[0].mean[0]))}")
+    title = f"{name}: is it {words.plain(paths[0].believed_type)}?"
+    return (
+        theme.drawing_library()
+        .layer(*layers)
+        .properties(
+            width=cols.width,
+            height=_HEIGHT,
+            title={"text": title, "color": theme.COLOURS[i]},
+        )
+    )
+
+
+def _band(cols: RoundColumns, y: dict[str, Any], i: int, n: int, path: BeliefPath) -> list[Any]:
+    """Return the band of one type; its edges carry the type's dashes, not to rest on colour."""
+    rows = [
+        {"x": float(column), "low": 100.0 * low, "high": 100.0 * high}
+        for column, (low, high) in enumerate(zip(path.low, path.high, strict=True))
+    ]
+    x = {"x": cols.x()}
+    area = x | {"y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    edge: dict[str, Any] = {
+        "color": theme.COLOURS[i],
+        "strokeDash": theme.DASHES[n % 2],
+        "strokeWidth": 0.7,
+        "opacity": 0.7,
+    }
+    return [
+        theme.marks("area", rows, area, color=theme.TINTS[i], opacity=0.45),
+        *(
+            theme.marks("line", rows, x | {"y": {**y, "field": end}}, **edge)
+            for end in ("low", "high")
+        ),
+    ]
+
+
+def _line(
+    name: str, cols: RoundColumns, y: dict[str, Any], i: int, n: int, path: BeliefPath
+) -> list[Any]:
+    rows = [
+        {
+            "x": float(column),
+            "percent": 100.0 * float(mean),
+            "words": f"{name} {words.plain(path.true_type)}, {cols.names[column]}: "
+            f"{100.0 * mean:.0f} %",
+        }
+        for column, mean in enumerate(path.mean)
+    ]
+    place = {"x": cols.x(), "y": y}
+    told = {"description": theme.words_of("words"), "tooltip": theme.words_of("words")}
+    colour = theme.COLOURS[i]
+    return [
+        theme.marks(
+            "line", rows, place, color=colour, strokeDash=theme.DASHES[n % 2], strokeWidth=3
+        ),
+        theme.marks(
+            "point",
+            rows,
+            place | told,
+            heard=True,
+            shape=theme.SHAPES[i],
+            fill="white" if n % 2 else colour,
+            stroke=colour,
+            strokeWidth=2,
+            size=70,
+            opacity=1,
+        ),
+    ]
+
+
+def _names(cols: RoundColumns, y: dict[str, Any], i: int, paths: list[BeliefPath]) -> Any:
+    """Return the name of every line at its end."""
+    ends = [float(path.mean[-1]) for path in paths]
+    rows = [
+        {
+            "x": float(cols.count - 1),
+            "percent": 100.0 * place,
+            "text": f"if {words.plain(path.true_type)}: {percent(end)}",
+        }
+        for path, end, place in zip(paths, ends, spread(ends, _APART), strict=True)
+    ]
+    text = {"x": cols.x(), "y": y, "text": theme.words_of("text")}
+    look: dict[str, Any] = {"color": theme.COLOURS[i], "fontWeight": "bold"}
+    return theme.marks("text", rows, text, align="left", dx=14, **look)

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from ..results.run import Run
+from .drawing.chances import lack
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
@@ -20,6 +21,10 @@ class Picture(ABC):
     """The kind of result that it draws."""
     private: ClassVar[bool] = False
     """Whether it draws a solution with private information, which a run may lack."""
+
+    def lacks(self, run: Run) -> str:
+        """Return what a run lacks to be drawn so, in words; empty if nothing."""
+        return lack(run) if self.private else ""
 
     @abstractmethod
     def draw(self, run: Run) -> Chart:

@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiation.results.expectations import BeliefPath, Expectations
+from negotiation.results.expectations import BeliefPath, Expectations, PosturePath
 from negotiation.results.landscape import Landscape
 from negotiation.results.receipt import Receipt
 from negotiation.results.record import Move, Record
@@ -118,7 +118,7 @@ def _expectations(players: tuple[str, str], agreed: bool) -> Expectations:
             for name, share in shares.items()
         },
         beliefs=tuple(paths),
-        postures=(),
+        postures=tuple(_postures(players)),
         signals=(),
         precision=2.0,
         residual=1e-11,
@@ -128,6 +128,29 @@ def _expectations(players: tuple[str, str], agreed: bool) -> Expectations:
         menu_error_busd=0.5,
         path_error_busd=0.01,
     )
+
+
+def _postures(players: tuple[str, str]) -> list[PosturePath]:
+    """Return made-up postures: the second type climbs faster; the highest rung is never taken."""
+    ladders = (("easing", "holding", "pressing"), ("quiet", "walked_back", "hinted", "threatened"))
+    found = []
+    for player, ladder, kinds in zip(
+        players, ladders, (("sensitive", "tolerant"), ("guardian", "resolute")), strict=True
+    ):
+        for own, name in enumerate(kinds):
+            rows = []
+            for r in range(len(ROUNDS)):
+                bold = (r + 1) * (0.1 + 0.06 * own)
+                weights = np.array([(1.0 - bold) ** (len(ladder) - k) for k in range(len(ladder))])
+                rows.append(np.append(weights / weights.sum(), 0.0))
+            path = PosturePath(
+                player=player,
+                true_type=name,
+                postures=(*ladder, "selling"),
+                chances=np.array(rows),
+            )
+            found.append(path)
+    return found
 
 
 def _payoffs(pair: tuple[str, str]) -> NDArray[np.float64]:

@@ -17,16 +17,15 @@ def draw_all(
 ) -> dict[str, Path]:
     """Draw the named pictures of a run; return the files by name and format.
 
-    By default all are drawn that the run has a solution for.
+    By default all are drawn for which the run lacks nothing.
     """
     if names:
         chosen = {name: shelf.pick(picture_shelf, Picture, name) for name in names}
     else:
-        known = any(solution.expectations is not None for solution in run.solutions)
         chosen = {
             name: kind
             for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
-            if known or not kind.private
+            if not kind().lacks(run)
         }
     drawn = save_pictures({name: kind() for name, kind in chosen.items()}, run, folder, formats)
     return {path.name: path for path in drawn}

@@ -1,9 +1,8 @@
-"""Panels of probabilities over the rounds: lines with their names at the right end."""
+"""What the pictures of expectations share: the solution they draw, its quality, and percents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ...foundations.errors import NegotiationError
@@ -11,27 +10,18 @@ from ...results.expectations import Expectations
 from ...results.run import Run
 from ...results.solution import Solution
 from . import theme, words
-from .label_places import text_width
 
-WIDTH, HEIGHT = 430, 250
-APART = 0.075
-"""Least distance between two names at the right, as a share of the panel's height."""
+_NOTHING = 1e-9
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a panel."""
-
-    name: str
-    """What stands at its right end."""
-    chances: Sequence[float]
-    """Probabilities at the columns."""
-    colour: str
-    """Its colour."""
-    dash: Sequence[int]
-    """Its dashes."""
-    width: float = 2.5
-    """Its width in pixels."""
+def lack(run: Run) -> str:
+    """Return what a run lacks to show expectations, in words; empty if nothing."""
+    if any(solution.expectations is not None for solution in run.solutions):
+        return ""
+    return (
+        f"the run of {run.scenario} holds no solution with private information"
+        "; try `negotiation run --concept logit`"
+    )
 
 
 def private_solution(run: Run) -> Solution:
@@ -42,10 +32,7 @@ def private_solution(run: Run) -> Solution:
     for solution in run.solutions:
         if solution.expectations is not None:
             return solution
-    raise NegotiationError(
-        f"the run of {run.scenario} holds no solution with private information"
-        "; try `negotiation run --concept logit`"
-    )
+    raise NegotiationError(lack(run))
 
 
 def expected(run: Run) -> Expectations:
@@ -55,73 +42,16 @@ def expected(run: Run) -> Expectations:
     return found
 
 
-def panel(title: str, columns: Sequence[str], lines: Sequence[Line], axis: str) -> Any:
-    """Return a panel of lines over columns; probabilities are drawn in per cent."""
-    alt = theme.drawing_library()
-    last = len(columns) - 1
-    labels = "[" + ", ".join(f"'{column}'" for column in columns) + "][datum.value]"
-    across = {
-        "title": None,
-        "values": list(range(len(columns))),
-        "labelExpr": labels,
-        "grid": False,
-        "labelFlush": False,
-    }
-    down = {"title": axis, "values": [0, 25, 50, 75, 100], "tickCount": 5}
-    x = theme.quantity("column", (0, max(last, 1)), across)
-    y = theme.quantity("percent", (0, 100), down)
-    layers = []
-    for line in lines:
-        rows: list[dict[str, Any]] = [
-            {
-                "column": n,
-                "percent": 100.0 * chance,
-                "words": f"{line.name}, {columns[n]}: {100.0 * chance:.0f} %",
-            }
-            for n, chance in enumerate(line.chances)
-        ]
-        layers.append(
-            theme.marks(
-                "line",
-                rows,
-                {"x": x, "y": y},
-                color=line.colour,
-                strokeDash=list(line.dash),
-                strokeWidth=line.width,
-            )
-        )
-        points = {"x": x, "y": y, "description": theme.words_of("words")}
-        layers.append(
-            theme.marks("point", rows, points, heard=True, color=line.colour, filled=True, size=45)
-        )
-    names: list[dict[str, Any]] = [
-        {"column": last, "percent": place, "name": line.name, "colour": line.colour}
-        for line, place in zip(lines, _spread([line.chances[-1] for line in lines]), strict=True)
-    ]
-    # An unseen mark keeps the sheet wide enough for the names, whatever the fonts.
-    widest = max(text_width(line.name, theme.SMALL) for line in lines) + 20.0
-    room = [{"column": last, "percent": 50.0}]
-    layers.append(theme.marks("point", room, {"x": x, "y": y}, opacity=0.0, xOffset=widest))
-    text = {"x": x, "y": y, "text": theme.words_of("name"), "color": theme.literal("colour")}
-    layers.append(theme.marks("text", names, text, align="left", dx=12, fontSize=theme.SMALL))
-    return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT, title=title)
-
-
-def _spread(chances: Sequence[float]) -> list[float]:
-    """Return places in per cent for names, apart enough to be read, nearest to their lines."""
-    order = sorted(range(len(chances)), key=lambda n: chances[n])
-    places = [0.0] * len(chances)
-    least = -1.0
-    for n in order:
-        places[n] = max(100.0 * chances[n], least)
-        least = places[n] + 100.0 * APART
-    over = max([least - 100.0 * APART - 100.0, 0.0])
-    limit = 100.0
-    for n in reversed(order):
-        if over > 0.0:
-            places[n] = min(places[n], limit)
-            limit = places[n] - 100.0 * APART
-    return places
+def prior_of(run: Run, player: str) -> dict[str, float]:
+    """Return the prior probabilities of a player's types, by type."""
+    types = list(dict.fromkeys(case.player_types[player] for case in private_solution(run).cases))
+    chance = next(
+        (float(path.mean[0]) for path in expected(run).beliefs if path.player == player), None
+    )
+    if chance is None:
+        return dict.fromkeys(types, 1.0)
+    believed = next(path.believed_type for path in expected(run).beliefs if path.player == player)
+    return {name: chance if name == believed else 1.0 - chance for name in types}
 
 
 def quality_note(run: Run) -> str:
@@ -133,3 +63,46 @@ def quality_note(run: Run) -> str:
         gains = [gain for by_type in judged.at_start_busd.values() for gain in by_type.values()]
         note += f"; no type gains more than {max(gains):.2f} $bn by another plan"
     return note + "."
+
+
+def percent(chance: float) -> str:
+    """Return a probability in per cent; never 0 % or 100 % for what is neither."""
+    if _NOTHING < chance < 0.005:
+        return "<1 %"
+    if 0.995 <= chance < 1.0 - _NOTHING:
+        return ">99 %"
+    return f"{100.0 * chance:.0f} %"
+
+
+def percent_axis(title: str | None) -> dict[str, Any]:
+    """Return the vertical definition of a probability in per cent."""
+    axis = {"title": title, "values": [0, 25, 50, 75, 100], "tickCount": 5, "grid": True}
+    return theme.quantity("percent", (0, 100), axis)
+
+
+def spread(chances: Sequence[float], apart: float) -> list[float]:
+    """Return places for names, at least ``apart``, in the unit interval, nearest to their lines.
+
+    >>> spread([0.5, 0.52, 0.9], 0.1)
+    [0.46, 0.56, 0.9]
+    """
+    order = sorted(range(len(chances)), key=lambda n: chances[n])
+    groups: list[tuple[list[int], float]] = []
+    for n in order:
+        groups.append(([n], float(chances[n])))
+        while len(groups) > 1 and _overlap(groups[-2], groups[-1], apart):
+            (low, a), (high, b) = groups[-2:]
+            middle = (a * len(low) + b * len(high)) / (len(low) + len(high))
+            groups[-2:] = [(low + high, middle)]
+    places = [0.0] * len(chances)
+    for members, middle in groups:
+        half = apart * (len(members) - 1) / 2
+        start = min(max(middle, half), 1.0 - half) - half
+        for k, n in enumerate(members):
+            places[n] = round(start + apart * k, 9)
+    return places
+
+
+def _overlap(low: tuple[list[int], float], high: tuple[list[int], float], apart: float) -> bool:
+    reach = apart * (len(low[0]) + len(high[0])) / 2
+    return high[1] - low[1] < reach - 1e-12
