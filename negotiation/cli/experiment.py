@@ -30,7 +30,12 @@ def command(
         for known in names():
             console().print(strong(known), load_experiment(known).question, sep="  ")
         return
-    result = load_experiment(name).run(fast=fast)
+    experiment = load_experiment(name)
+    with notices().status("Running the experiment ...") as status:
+        experiment.progress = lambda done, total: status.update(
+            f"Running the experiment: {done} of {total} done ..."
+        )
+        result = experiment.run(fast=fast)
     if as_json:
         print(text(result), end="")
     else:

@@ -1,4 +1,4 @@
-"""Draw the pictures of a saved run again."""
+"""Draw the pictures of a saved result again."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from .console.options import Formats, formats_of
 
 
 def command(
-    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A saved run.json.")],
+    result: Annotated[
+        Path, typer.Argument(metavar="RESULT", help="A saved run.json, or an experiment's result.")
+    ],
     picture: Annotated[
         list[str] | None, typer.Option(help="Picture by name; may be given again. All by default.")
     ] = None,
     formats: Formats = "png,svg,pdf,html",
     out: Annotated[Path | None, typer.Option(help="Folder; beside the result by default.")] = None,
 ) -> None:
-    """Draw the pictures of a saved run: timeline, payoff plane, payoff parts."""
-    from ..results.run import Run
-    from ..results.storage import load
-    from .console.drawing import draw_all
+    """Draw the pictures of a saved run: timeline, payoffs, beliefs; of an experiment, its map."""
+    from .console.drawing import draw_all, load_result
     from .console.tables import notices
 
     wanted = formats_of(formats)
-    run = load(result, Run)
+    loaded = load_result(result)
     with notices().status("Drawing the pictures ..."):
-        files = draw_all(run, out if out is not None else result.parent, wanted, picture or ())
+        files = draw_all(loaded, out if out is not None else result.parent, wanted, picture or ())
     for path in files.values():
         print(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,6 +25,13 @@ class Experiment(ABC):
     """What is asked, in one sentence."""
     design: ClassVar[str]
     """What is compared with what."""
+    progress: Callable[[int, int], None] | None = None
+    """Told how much of a long run is done, and of how much; nobody by default."""
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell how much is done."""
+        if self.progress is not None:
+            self.progress(done, total)
 
     @abstractmethod
     def run(self, *, fast: bool = False) -> ExperimentResult:

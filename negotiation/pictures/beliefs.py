@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..foundations.errors import NegotiationError
 from ..results.expectations import BeliefPath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import expected, percent, percent_axis, quality_note, spread
+from .drawing.chances import expected, lack, percent, percent_axis, quality_note, spread
 from .drawing.round_columns import RoundColumns, round_columns
 from .picture import Picture
 
@@ -25,8 +26,18 @@ class Beliefs(Picture):
     title: ClassVar[str] = "What the talks reveal: beliefs about each government"
     private: ClassVar[bool] = True
 
+    def lacks(self, run: Run) -> str:
+        """Return what the run lacks: expectations, or a government with a secret."""
+        missing = lack(run)
+        if not missing and not expected(run).beliefs:
+            return f"no government in {run.scenario} has a secret to believe anything about"
+        return missing
+
     def draw(self, run: Run) -> Chart:
         """Return the panels side by side."""
+        missing = self.lacks(run)
+        if missing:
+            raise NegotiationError(missing)
         alt = theme.drawing_library()
         found = expected(run)
         cols = round_columns(run, found, before=True, step=_STEP)

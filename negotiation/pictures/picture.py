@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..results.run import Run
 from .drawing.chances import lack
@@ -13,27 +13,31 @@ if TYPE_CHECKING:
 
 
 class Picture(ABC):
-    """One way to show a result. Two runs with the same bytes give the same figure."""
+    """One way to show a result. Two results with the same bytes give the same figure."""
 
     title: ClassVar[str]
     """What the figure is about, in words."""
     accepts: ClassVar[type] = Run
-    """The kind of result that it draws."""
+    """The kind of result that it draws: a ``Run`` or an ``ExperimentResult``."""
     private: ClassVar[bool] = False
     """Whether it draws a solution with private information, which a run may lack."""
 
-    def lacks(self, run: Run) -> str:
-        """Return what a run lacks to be drawn so, in words; empty if nothing."""
-        return lack(run) if self.private else ""
+    def lacks(self, result: Any) -> str:
+        """Return what a result of its kind lacks to be drawn, in words; empty if nothing."""
+        return lack(result) if self.private else ""
 
     @abstractmethod
-    def draw(self, run: Run) -> Chart:
-        """Return the figure of a run; raises ``MissingExtra`` without the drawing library."""
+    def draw(self, result: Any) -> Chart:
+        """Return the figure of a result.
+
+        Raises ``NegotiationError`` with what the result lacks, ``MissingExtra`` without the drawing
+        library.
+        """
 
     @abstractmethod
-    def caption(self, run: Run) -> str:
+    def caption(self, result: Any) -> str:
         """Return what a reader must know to read the figure: marks, units, what is left out."""
 
     @abstractmethod
-    def alt_text(self, run: Run) -> str:
+    def alt_text(self, result: Any) -> str:
         """Return what the figure shows, with its numbers, for someone who cannot see it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -14,43 +15,55 @@ from negotiation.foundations import shelf
 from negotiation.foundations.errors import CannotWrite, NegotiationError
 from negotiation.pictures.drawing.saving import FORMATS, as_svg, save_picture, save_pictures
 from negotiation.pictures.picture import Picture
+from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.run import Run
 from negotiation.results.storage import as_plain, from_plain
+from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
 from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
 
 SHELF = {name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items()}
-EXAMPLES = {
+RUNS = {
     "agreement": example_run(),
     "no agreement": example_run(agreed=False),
     "another partner": example_run(partner=("korea", "Korea")),
 }
+MAPS = {"agreement": example_map(), "another partner": example_map(pays=1.5, types=("hawk",))}
 UNIT = re.compile(r"\$bn|bp\b|%|basis points|1 = election day")
+
+
+def examples(name: str) -> Mapping[str, Run | ExperimentResult]:
+    return RUNS if SHELF[name].accepts is Run else MAPS
+
+
+def players(result: Run | ExperimentResult) -> list[str]:
+    return list(result.players.values()) if isinstance(result, Run) else ["Japan"]
 
 
 @cache
 def drawing(name: str, example: str) -> str:
-    return as_svg(SHELF[name].draw(EXAMPLES[example]))
+    return as_svg(SHELF[name].draw(examples(name)[example]))
 
 
 every = pytest.mark.parametrize("name", SHELF)
-on_every_example = pytest.mark.parametrize("example", EXAMPLES)
+every_and_example = pytest.mark.parametrize(
+    ("name", "example"), [(name, example) for name in SHELF for example in examples(name)]
+)
 
 
 def test_the_shelf_holds_the_three_pictures_of_the_main_job() -> None:
     assert {"timeline", "payoff_plane", "payoff_parts"} <= set(SHELF)
 
 
-@every
-@on_every_example
+@every_and_example
 def test_it_draws_every_example(name: str, example: str) -> None:
-    assert SHELF[name].accepts is Run
+    assert isinstance(examples(name)[example], SHELF[name].accepts)
     drawn = drawing(name, example)
     marks = sum(mark_groups(drawn, kind) for kind in ("symbol", "rect", "line", "rule"))
     assert marks > 20
     assert len(texts(drawn)) > 20
     shown = " ".join(texts(drawn))
-    for player in EXAMPLES[example].players.values():
+    for player in players(examples(name)[example]):
         assert player in shown
     assert "NaN" not in drawn
     assert "undefined" not in drawn
@@ -59,7 +72,7 @@ def test_it_draws_every_example(name: str, example: str) -> None:
 
 @every
 def test_axes_say_their_units(name: str) -> None:
-    spec = SHELF[name].draw(EXAMPLES["agreement"]).to_dict()
+    spec = SHELF[name].draw(examples(name)["agreement"]).to_dict()
     numbered = [
         definition["axis"]
         for layer in layers(spec)
@@ -72,20 +85,18 @@ def test_axes_say_their_units(name: str) -> None:
     assert any(UNIT.search(title) for title in titles(spec))
 
 
-@every
-@on_every_example
+@every_and_example
 def test_words_name_both_players_and_their_numbers(name: str, example: str) -> None:
-    run = EXAMPLES[example]
-    told = SHELF[name].alt_text(run)
-    for player in run.players.values():
+    result = examples(name)[example]
+    told = SHELF[name].alt_text(result)
+    for player in players(result):
         assert player in told
     assert len(re.findall(r"\d", told)) > 10
-    assert len(SHELF[name].caption(run)) > 100
+    assert len(SHELF[name].caption(result)) > 100
     assert SHELF[name].title
 
 
-@every
-@on_every_example
+@every_and_example
 def test_no_two_texts_overlap(name: str, example: str) -> None:
     boxes = placed_texts(drawing(name, example))
     assert len(boxes) > 20
@@ -97,8 +108,7 @@ def test_no_two_texts_overlap(name: str, example: str) -> None:
     assert collisions == []
 
 
-@every
-@on_every_example
+@every_and_example
 def test_no_text_leaves_the_sheet(name: str, example: str) -> None:
     drawn = drawing(name, example)
     width, height = map(float, re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)[0])
@@ -110,10 +120,10 @@ def test_no_text_leaves_the_sheet(name: str, example: str) -> None:
 
 
 @every
-def test_a_loaded_run_draws_the_same_bytes(name: str, tmp_path: Path) -> None:
-    run = EXAMPLES["agreement"]
-    loaded = from_plain(as_plain(run), Run)
-    for folder, drawn in (("one", run), ("two", loaded)):
+def test_a_loaded_result_draws_the_same_bytes(name: str, tmp_path: Path) -> None:
+    result = examples(name)["agreement"]
+    loaded = from_plain(as_plain(result), type(result))
+    for folder, drawn in (("one", result), ("two", loaded)):
         save_picture(SHELF[name], drawn, tmp_path / folder / name)
     for form in FORMATS:
         one, two = (tmp_path / folder / f"{name}.{form}" for folder in ("one", "two"))
@@ -122,7 +132,7 @@ def test_a_loaded_run_draws_the_same_bytes(name: str, tmp_path: Path) -> None:
 
 
 @every
-def test_another_run_draws_other_bytes(name: str) -> None:
+def test_another_result_draws_other_bytes(name: str) -> None:
     same = drawing(name, "agreement") == drawing(name, "another partner")
     assert not same
 
@@ -135,13 +145,13 @@ def test_no_half_file_stays_when_writing_fails(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(CannotWrite, match="No space left"):
-        save_picture(SHELF["timeline"], EXAMPLES["agreement"], tmp_path / "timeline", ["svg"])
+        save_picture(SHELF["timeline"], RUNS["agreement"], tmp_path / "timeline", ["svg"])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_all_pictures_are_saved_under_their_names(tmp_path: Path) -> None:
     small = {name: SHELF[name] for name in ("timeline", "payoff_parts")}
-    written = save_pictures(small, EXAMPLES["agreement"], tmp_path / "new", ["svg", "html"])
+    written = save_pictures(small, RUNS["agreement"], tmp_path / "new", ["svg", "html"])
     assert {path.name for path in written} == {
         f"{name}.{form}" for name in small for form in ("svg", "html")
     }
@@ -150,5 +160,5 @@ def test_all_pictures_are_saved_under_their_names(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_refused_before_anything_is_drawn(tmp_path: Path) -> None:
     with pytest.raises(NegotiationError, match="'jpng'; try 'png'"):
-        save_pictures(SHELF, EXAMPLES["agreement"], tmp_path, ["svg", "jpng"])
+        save_pictures(SHELF, RUNS["agreement"], tmp_path, ["svg", "jpng"])
     assert list(tmp_path.iterdir()) == []

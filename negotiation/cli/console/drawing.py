@@ -1,4 +1,4 @@
-"""Drawing the pictures of a run from the shelf."""
+"""Drawing the pictures of a saved result from the shelf."""
 
 from __future__ import annotations
 
@@ -7,25 +7,48 @@ from pathlib import Path
 
 from ... import pictures as picture_shelf
 from ...foundations import shelf
+from ...foundations.errors import NegotiationError
 from ...pictures.drawing.saving import save_pictures
 from ...pictures.picture import Picture
+from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
+from ...results.storage import load
 
 
 def draw_all(
-    run: Run, folder: Path, formats: Sequence[str], names: Sequence[str] = ()
+    result: Run | ExperimentResult, folder: Path, formats: Sequence[str], names: Sequence[str] = ()
 ) -> dict[str, Path]:
-    """Draw the named pictures of a run; return the files by name and format.
+    """Draw the named pictures of a result; return the files by name and format.
 
-    By default all are drawn for which the run lacks nothing.
+    By default all are drawn for which the result lacks nothing. Raises ``NegotiationError`` for a
+    named picture of another kind of result.
     """
-    if names:
-        chosen = {name: shelf.pick(picture_shelf, Picture, name) for name in names}
-    else:
-        chosen = {
-            name: kind
-            for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
-            if not kind().lacks(run)
-        }
-    drawn = save_pictures({name: kind() for name, kind in chosen.items()}, run, folder, formats)
+    fitting = {
+        name: kind()
+        for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
+        if isinstance(result, kind.accepts)
+    }
+    chosen = {name: shelf.pick(picture_shelf, Picture, name)() for name in names}
+    for name, picture in chosen.items():
+        if not isinstance(result, picture.accepts):
+            raise NegotiationError(
+                f"{name} draws another kind of result; try {' or '.join(fitting)}"
+            )
+    if not names:
+        chosen = {name: picture for name, picture in fitting.items() if not picture.lacks(result)}
+    drawn = save_pictures(chosen, result, folder, formats)
     return {path.name: path for path in drawn}
+
+
+def load_result(path: Path) -> Run | ExperimentResult:
+    """Return a saved run, or a saved experiment's result.
+
+    Raises ``NegotiationError`` if the file holds neither.
+    """
+    try:
+        return load(path, Run)
+    except NegotiationError as error:
+        try:
+            return load(path, ExperimentResult)
+        except NegotiationError:
+            raise error from None

@@ -13,12 +13,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ...foundations.errors import MissingExtra, NegotiationError, nearest
+from ...results.experiment_result import ExperimentResult
+from ...results.receipt import Receipt
 from ...results.run import Run
 from ...results.storage import write_whole
 from ..picture import Picture
 from . import theme
 from .page import page
 from .settled_pdf import settled
+from .words import plain
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
@@ -33,19 +36,22 @@ _COUNTED = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 
 def save_pictures(
-    pictures: Mapping[str, Picture], run: Run, folder: Path, formats: Sequence[str] = FORMATS
+    pictures: Mapping[str, Picture],
+    result: Run | ExperimentResult,
+    folder: Path,
+    formats: Sequence[str] = FORMATS,
 ) -> tuple[Path, ...]:
-    """Draw pictures of a run into a folder, as ``<name>.<format>``; return the files written."""
+    """Draw pictures of a result into a folder, as ``<name>.<format>``; return the files written."""
     written: list[Path] = []
     for name, picture in pictures.items():
-        written += save_picture(picture, run, folder / name, formats)
+        written += save_picture(picture, result, folder / name, formats)
     return tuple(written)
 
 
 def save_picture(
-    picture: Picture, run: Run, stem: Path, formats: Sequence[str] = FORMATS
+    picture: Picture, result: Run | ExperimentResult, stem: Path, formats: Sequence[str] = FORMATS
 ) -> tuple[Path, ...]:
-    """Draw one picture of a run; return the files written, ``stem`` with each format's ending.
+    """Draw one picture of a result; return the files written, ``stem`` with each format's ending.
 
     Raises ``NegotiationError`` for an unknown format, ``MissingExtra`` without the drawing
     libraries, ``CannotWrite`` when a file cannot be stored.
@@ -55,11 +61,11 @@ def save_picture(
         raise NegotiationError(
             f"there is no picture format {unknown[0]!r}; try {nearest(unknown[0], FORMATS)}"
         )
-    svg = as_svg(picture.draw(run))
+    svg = as_svg(picture.draw(result))
     written = []
     for form in formats:
         path = stem.with_name(f"{stem.name}.{form}")
-        write_whole(path, _content(form, svg, picture, run))
+        write_whole(path, _content(form, svg, picture, result))
         written.append(path)
     return tuple(written)
 
@@ -73,7 +79,7 @@ def as_svg(chart: Chart) -> str:
     return _COUNTED.sub(lambda found: first[found[0]], svg)
 
 
-def _content(form: str, svg: str, picture: Picture, run: Run) -> bytes:
+def _content(form: str, svg: str, picture: Picture, result: Run | ExperimentResult) -> bytes:
     if form == "svg":
         return svg.encode()
     if form == "png":
@@ -81,15 +87,23 @@ def _content(form: str, svg: str, picture: Picture, run: Run) -> bytes:
         return drawn
     if form == "pdf":
         return settled(_converter().svg_to_pdf(svg))
+    title, receipt = _origin(result)
     libraries = (theme.drawing_library(), _converter())
     return page(
         svg=svg,
-        title=f"{run.title}: {picture.title}",
-        caption=picture.caption(run),
-        alt_text=picture.alt_text(run),
-        receipt=run.record.receipt,
+        title=f"{title}: {picture.title}",
+        caption=picture.caption(result),
+        alt_text=picture.alt_text(result),
+        receipt=receipt,
         drawn=", ".join(f"{library.__name__} {library.__version__}" for library in libraries),
     ).encode()
+
+
+def _origin(result: Run | ExperimentResult) -> tuple[str, Receipt]:
+    """Return what a page is called after, and what the result was made from."""
+    if isinstance(result, Run):
+        return result.title, result.record.receipt
+    return plain(result.name).capitalize(), result.receipts[-1]
 
 
 def _converter() -> ModuleType:

@@ -1,0 +1,263 @@
+"""Where the Treasury card pays: a map over its credibility and the market's sensitivity.
+
+Nobody knows the other government's type. The same talks are solved over and over: for a grid of
+priors that Japan is resolute (the card's credibility) and of factors on everything that the market
+does with the card: `market_pressure` of every posture of Japan, cut at 1, and `market.yield_impact`
+of a sale. Factor 1 is the scenario. What Japan gains over the talks without a card, at the same
+prior, is what the card is worth there.
+
+In every cell the same packages may be offered: those that the concept's own menus hold in the
+scenario and in the far corners of the map. So no two cells differ by what happens to be on a menu.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.signalling.findings import expectations_of, pair_weights
+from negotiation.equilibria.signalling.menu import Menu, values_of
+from negotiation.equilibria.signalling.reach import reach_of
+from negotiation.explore.experiment import Experiment
+from negotiation.game.game import Game
+from negotiation.results.experiment_result import ExperimentResult
+from negotiation.results.receipt import Receipt, receipt
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
+
+WITH, WITHOUT = "june_deadline", "no_card"
+PRIOR, FACTOR = 0.30, 1.0
+"""The scenario's own prior that Japan is resolute, and its own market."""
+PRIORS = (0.02, 0.15, PRIOR, 0.45, 0.60, 0.75, 0.90)
+FACTORS = (0.0, 0.25, 0.5, 0.75, FACTOR, 1.25, 1.5, 1.75, 2.0)
+NODES = 9
+
+Row = Mapping[str, str | float]
+
+
+class Cell(NamedTuple):
+    """One solved game: what it promises before the talks begin."""
+
+    japan: float
+    """Japan's expected payoff, weighed with the prior, $bn."""
+    japan_by_type: Mapping[str, float]
+    """The same if Japan truly is of a type."""
+    us: float
+    """That of the US."""
+    deal: float
+    """The probability of a deal by the last round."""
+    japan_followed: float
+    """Japan's payoff found by following play forwards, not by solving backwards, $bn."""
+    receipt: Receipt
+    """What it was made from."""
+
+
+class WhereTheCardPays(Experiment):
+    """What the card is worth to Japan, by its credibility and the market's sensitivity."""
+
+    question: ClassVar[str] = "How credible must the card be, and how nervous the market, to pay?"
+    design: ClassVar[str] = (
+        "Logit equilibrium under private information for every prior that Japan is resolute and "
+        "every factor on the market pressure of Japan's postures and on the yield impact of a sale "
+        "(1 is the scenario); Japan's expected payoff less that without a card, at the same prior."
+    )
+
+    def run(self, *, fast: bool = False) -> ExperimentResult:
+        """Return the map; ``fast`` is four cells, solved too roughly for conclusions."""
+        priors = (PRIOR, 0.90) if fast else PRIORS
+        factors = (0.0, FACTOR) if fast else FACTORS
+        far = (PRIORS[0], FACTORS[-1]), (PRIORS[-1], FACTORS[-1])
+        corners = () if fast else ((PRIOR, None), *far)
+        places = [(prior, factor) for prior in priors for factor in (None, *factors)]
+        with tempfile.TemporaryDirectory() as folder:
+            concept = Logit(grid=5, offers=3) if fast else Logit(grid=NODES)
+            talks = _Talks(Path(folder), concept)
+            talks.choose_packages([(PRIOR, FACTOR), *corners])
+            cells: dict[tuple[float, float | None], Cell] = {}
+            for place in places:
+                self.tell(len(cells), len(places))
+                cells[place] = talks.solved(*place)
+            self.tell(len(places), len(places))
+        rows = tuple(
+            _row(prior, factor, cells[prior, factor], cells[prior, None])
+            for prior, factor in places
+            if factor is not None
+        )
+        base, without = cells[PRIOR, FACTOR], cells[PRIOR, None]
+        return ExperimentResult(
+            name="where_the_card_pays",
+            question=self.question,
+            design=f"{self.design} {talks.settings_in_words()} {_accuracy(cells)}",
+            columns=_columns(base),
+            rows=rows,
+            finding=_finding(rows, base, without) + (" All this is a sketch." if fast else ""),
+            receipts=(without.receipt, base.receipt),
+        )
+
+
+class _Talks:
+    """The talks at any prior and factor (``None``: without a card), with one menu."""
+
+    def __init__(self, folder: Path, concept: Logit) -> None:
+        self.folder, self.concept = folder, concept
+        self.packages = np.arange(0)
+
+    def choose_packages(self, places: Sequence[tuple[float, float | None]]) -> None:
+        """Choose the packages that may be offered anywhere: all of these places' own menus."""
+        menus = [self.concept.profile(self._game(*place)).menu for place in places]
+        self.packages = np.unique(np.concatenate(menus))
+
+    def solved(self, prior: float, factor: float | None) -> Cell:
+        """Return the solved talks."""
+        game = self._game(prior, factor)
+        menu = Menu(self.packages, 0.0, self.packages, values_of(game, self.packages))
+        profile = self.concept.solved_with(game, menu)
+        reach = reach_of(profile)
+        found = expectations_of(profile, reach)
+        value, weights = profile.value(), pair_weights(game)
+        us, japan = (value * weights).sum(axis=(1, 2))
+        by_type = (value[1] * weights).sum(axis=0) / weights.sum(axis=0)
+        return Cell(
+            japan=float(japan),
+            japan_by_type=dict(zip(game.types[1], map(float, by_type), strict=True)),
+            us=float(us),
+            deal=float(found.agreed_by["overall"][-1]),
+            japan_followed=float((reach.parts.sum(axis=0)[1] * weights).sum()),
+            receipt=receipt(
+                game,
+                libraries=("numpy", "numba"),
+                parameters={
+                    "precision": f"{self.concept.precision:g}",
+                    "grid": str(self.concept.grid),
+                    "packages": str(len(self.packages)),
+                },
+            ),
+        )
+
+    def settings_in_words(self) -> str:
+        """Return the settings of the solver."""
+        return (
+            f"Precision {self.concept.precision:g} per $bn, {self.concept.grid} nodes for each "
+            f"belief, {len(self.packages)} packages that may be offered, the same in every cell."
+        )
+
+    def _game(self, prior: float, factor: float | None) -> Game:
+        path = self.folder / f"{WITHOUT if factor is None else WITH}_varied.toml"
+        path.write_text(_changes(prior, factor), encoding="utf-8")
+        return compile_game(load(str(path)))
+
+
+def _changes(prior: float, factor: float | None) -> str:
+    """Return the scenario file of one cell."""
+    contents = load(WITH).contents
+    lines = [f'inherits = "{WITHOUT if factor is None else WITH}"', 'title = "A cell of the map"']
+    for name, chance in zip(contents.partner.types, (1.0 - prior, prior), strict=True):
+        lines += [f"[partner.types.{name}]", f"prior = {_number(chance, high=1.0)}"]
+    if factor is not None:
+        for name, posture in contents.card.postures.items():
+            pressure = min(factor * posture.market_pressure, 1.0)
+            lines += [f"[card.postures.{name}]", f"market_pressure = {_number(pressure, high=1.0)}"]
+        impact = factor * contents.market.yield_impact
+        lines += ["[market]", f"yield_impact = {_number(impact, high=10.0)}"]
+    return "\n".join([*lines, ""])
+
+
+def _number(value: float, *, high: float) -> str:
+    return f'{{ value = {value!r}, range = [0.0, {high}], source = "counterfactual" }}'
+
+
+def _columns(base: Cell) -> dict[str, str]:
+    return {
+        "prior": "prior probability that Japan is resolute",
+        "sensitivity": "factor on what the market does with the card (1: the scenario)",
+        "worth_to_japan": "what Japan gains from having the card, $bn",
+        **{f"worth_if_{name}": f"the same if Japan is {name}, $bn" for name in base.japan_by_type},
+        "worth_to_us": "what the US gains from Japan's having it, $bn",
+        "deal_with_card": "probability of a deal by the last round, with the card",
+        "deal_without_card": "the same without the card",
+        "scenario": "1: the scenario itself",
+    }
+
+
+def _row(prior: float, factor: float, cell: Cell, without: Cell) -> Row:
+    return {
+        "prior": prior,
+        "sensitivity": factor,
+        "worth_to_japan": cell.japan - without.japan,
+        **{
+            f"worth_if_{name}": payoff - without.japan_by_type[name]
+            for name, payoff in cell.japan_by_type.items()
+        },
+        "worth_to_us": cell.us - without.us,
+        "deal_with_card": cell.deal,
+        "deal_without_card": without.deal,
+        "scenario": float((prior, factor) == (PRIOR, FACTOR)),
+    }
+
+
+def _finding(rows: Sequence[Row], base: Cell, without: Cell) -> str:
+    """Return what follows from the map."""
+    types = ", ".join(
+        f"{payoff - without.japan_by_type[name]:+.1f} if it is {name}"
+        for name, payoff in base.japan_by_type.items()
+    )
+    priors = dict.fromkeys(float(row["prior"]) for row in rows)
+    curves = [_along(rows, "sensitivity", prior=prior) for prior in priors]
+    turns = [break_even(*curve) for curve in curves]
+    pays = [turn for turn in turns if turn is not None]
+    strengths, market = _along(rows, "sensitivity", prior=PRIOR)
+    credibility = _along(rows, "prior", sensitivity=FACTOR)[1]
+    return (
+        f"In the scenario the card is worth {base.japan - without.japan:+.1f} $bn to Japan "
+        f"({types}) and {base.us - without.us:+.1f} $bn to the US. "
+        + ("" if len(pays) == len(turns) else "At some priors it pays nowhere on the map. ")
+        + (
+            f"It begins to pay where the market answers with between {min(pays):.2f} (at the "
+            f"prior that needs least) and {max(pays):.2f} (at that which needs most) of the "
+            "scenario's strength. "
+            if pays
+            else ""
+        )
+        + f"From a market that ignores it to one that answers {strengths[-1]:g} times as strongly "
+        f"its worth goes from {market[0]:+.1f} to {market[-1]:+.1f} $bn, from the least to the "
+        f"most credible card from {credibility[0]:+.1f} to {credibility[-1]:+.1f} $bn."
+    )
+
+
+def _accuracy(cells: Mapping[tuple[float, float | None], Cell]) -> str:
+    """Return how far the card's worth is off if play is followed forwards."""
+    off = [
+        (cell.japan_followed - cell.japan)
+        - (cells[prior, None].japan_followed - cells[prior, None].japan)
+        for prior, cell in ((place[0], cell) for place, cell in cells.items())
+    ]
+    return (
+        "Found by following play forwards instead of solving backwards, the card's worth differs "
+        f"by at most {max(map(abs, off)):.2f} $bn."
+    )
+
+
+def _along(rows: Sequence[Row], column: str, **held: float) -> tuple[list[float], list[float]]:
+    """Return a column's values, and the card's worth at each, where another column is held."""
+    own = [row for row in rows if all(row[name] == value for name, value in held.items())]
+    return [float(row[column]) for row in own], [float(row["worth_to_japan"]) for row in own]
+
+
+def break_even(factors: Sequence[float], worths: Sequence[float]) -> float | None:
+    """Return the factor from which on the card pays; ``None`` where it does not at the last.
+
+    Worth is taken as linear between the factors.
+    """
+    losing = [n for n, worth in enumerate(worths) if worth <= 0.0]
+    if not losing:
+        return factors[0]
+    n = losing[-1]
+    if n == len(factors) - 1:
+        return None
+    share = worths[n] / (worths[n] - worths[n + 1])
+    return factors[n] + share * (factors[n + 1] - factors[n])
