@@ -107,7 +107,9 @@ def told(solution: Solution) -> list[object]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("concept", [SubgamePerfect(), NashBargaining()], ids=lambda concept: concept.title)
+@pytest.mark.parametrize(
+    "concept", [SubgamePerfect(), NashBargaining()], ids=lambda concept: concept.title
+)
 def test_with_types_known_it_is_the_game_of_that_pair(
     seed: int, concept: SubgamePerfect | BargainingSolution
 ) -> None:
