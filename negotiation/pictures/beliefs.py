@@ -15,7 +15,7 @@ from .picture import Picture
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
-_HEIGHT, _STEP = 270, 74
+_HEIGHT, _EACH = 270, 74
 _APART = 22 / _HEIGHT
 """Least distance of two names at the right, as a share of the height."""
 
@@ -40,7 +40,7 @@ class Beliefs(Picture):
             raise NegotiationError(missing)
         alt = theme.drawing_library()
         found = expected(run)
-        cols = round_columns(run, found, before=True, step=_STEP)
+        cols = round_columns(run, found, before=True, each=_EACH)
         panels: list[Any] = []
         for i, player in enumerate(run.players):
             paths = [path for path in found.beliefs if path.player == player and path.true_type]

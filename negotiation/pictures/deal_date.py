@@ -133,7 +133,7 @@ def _panel(run: Run, label: str, size: tuple[int, int]) -> Any:
     """Return the bars of a pair of types, or of all; large ones with units."""
     found, known = expected(run), known_dates(run).get(label)
     large = size == _LARGE
-    cols = round_columns(run, found, before=False, step=size[0])
+    cols = round_columns(run, found, before=False, each=size[0])
     y = percent_axis("deal by then (%)" if large else None)
     if not large:
         y["axis"] = y["axis"] | {"values": [0, 50, 100], "tickCount": 2}

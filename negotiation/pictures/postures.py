@@ -116,8 +116,8 @@ def without_deal(run: Run, path: PosturePath) -> list[float]:
 def _panel(run: Run, i: int, path: PosturePath, *, axis: bool) -> Any:
     """Return the strip and the bars of one type."""
     found = expected(run)
-    step = min(_WIDEST, _WIDTH // len(found.dates))
-    cols = round_columns(run, found, before=False, step=step)
+    each = min(_WIDEST, _WIDTH // len(found.dates))
+    cols = round_columns(run, found, before=False, each=each)
     y = percent_axis("posture (%), if the talks go on" if axis else None)
     parts = _parts(run, i, path, cols)
     box = {"x": cols.x(), "x2": {"field": "x2"}, "y": y, "y2": {"field": "top"}}
@@ -146,7 +146,7 @@ def _parts(run: Run, i: int, path: PosturePath, cols: RoundColumns) -> list[dict
                 continue
             name = words.plain(path.postures[k])
             tall = chance * _HEIGHT
-            wide = text_width(name, theme.SMALL) < 2 * _HALF * cols.step
+            wide = text_width(name, theme.SMALL) < 2 * _HALF * cols.each
             parts.append(
                 {
                     "x": r - _HALF,

@@ -34,7 +34,7 @@ class RoundColumns:
     """The rounds' days that are a deadline, and what ends there."""
     before: bool
     """Whether there is a column before the first round."""
-    step: int
+    each: int
     """The width of a column, in pixels."""
 
     @property
@@ -45,7 +45,7 @@ class RoundColumns:
     @property
     def width(self) -> int:
         """The width of all columns, in pixels."""
-        return self.count * self.step
+        return self.count * self.each
 
     @property
     def names(self) -> list[str]:
@@ -102,7 +102,7 @@ class RoundColumns:
         return theme.marks("rule", rows, ends, **look)
 
 
-def round_columns(run: Run, found: Expectations, *, before: bool, step: int) -> RoundColumns:
+def round_columns(run: Run, found: Expectations, *, before: bool, each: int) -> RoundColumns:
     """Return the columns of what a run expects.
 
     The last round is a deadline, and every day on which the calendar has one.
@@ -115,5 +115,5 @@ def round_columns(run: Run, found: Expectations, *, before: bool, step: int) -> 
         deadlines={day: named[day] for day in found.dates[:-1] if day in named}
         | {last: named.get(last, "deadline")},
         before=before,
-        step=step,
+        each=each,
     )
