@@ -1,0 +1,141 @@
+r"""Deviating once, wherever the talks really go.
+
+Talks are played from the prior. At every information set that they meet, each type of the mover
+that is still thought possible tries every action once; from then on all follow the profile. A
+proposer tries every package of the game. What follows an action is worth what the judge's tables
+say (`private_deviations`) at the exact belief that the action leaves; following is worth the same
+sum over the profile's own mixed action. The gain of action $a$ to type $\theta$ is
+
+$$ w_\theta(a) - \sum_k \sigma_\theta(k) \, w_\theta(k). $$
+
+An offer outside the menu is expected of neither type and leaves the belief as it is, and so does
+any other action that no type in the belief's support takes. Beliefs on the path are exact, so that
+the only error is that of reading the tables: it is measured by the change that a coarser judge
+makes to the largest gain of an information set. That is a measure and no bound: near sure beliefs
+values may bend within a space that both grids step over.
+
+Source: Fudenberg and Tirole (1991), theorem 4.1. A best plan gains at least as much.
+Checked by tests/certificates/test_sampled_deviations.py against the exact tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.beliefs import Belief
+from ...game.game import Game
+from ...game.rules import Position, action_name, legal_actions
+from ...game.stages import NO_OFFER, StageKind
+from ...results.profile import Profile
+from .continuations import action_worths, offer_worths
+from .private_deviations import Deviations
+from .sampled_paths import Met, by_type, positions_met
+
+
+@dataclass(frozen=True)
+class SampledDeviations:
+    """What one deviation earns on sampled paths, $bn."""
+
+    gain: float
+    """The largest gain."""
+    where: str
+    """Round, stage, state, type, beliefs and action of that gain."""
+    error_there: float
+    """How much the coarser judge changes that gain."""
+    error: float
+    """How much the coarser judge changes the gain of any information set."""
+    by_kind: Mapping[str, float]
+    """The largest gain by kind of stage."""
+    information_sets: int
+    """Information sets examined: positions, beliefs and types."""
+    tried: int
+    """Deviations examined."""
+
+
+def sampled_deviations(
+    game: Game,
+    profile: Profile,
+    judged: Deviations,
+    rough: Deviations,
+    *,
+    seed: int,
+    matches: int,
+) -> SampledDeviations:
+    """Return the largest gain from one deviation on the paths of some matches.
+
+    ``rough`` is a judge of fewer nodes, from which the error is measured.
+    """
+    gain, where, there, error, sets, tried = 0.0, "nowhere", 0.0, 0.0, 0, 0
+    kinds: dict[str, float] = {}
+    for here, belief in positions_met(game, profile, seed=seed, matches=matches):
+        stage = game.stages[here.stage]
+        assert stage.mover is not None
+        actions, gains = gains_at(game, profile, (judged, rough), (here, belief))
+        for own, chance in enumerate(belief.of[stage.mover]):
+            if chance <= 0.0:
+                continue
+            best, other = map(float, gains[:, own].max(axis=-1))
+            sets, tried = sets + 1, tried + actions.size
+            error = max(error, abs(best - other))
+            kinds[stage.kind.value] = max(kinds.get(stage.kind.value, 0.0), best)
+            if best > gain:
+                action = int(actions[gains[0, own].argmax()])
+                gain, there = best, abs(best - other)
+                where = _place(game, here, belief, own, action)
+    return SampledDeviations(gain, where, there, error, kinds, sets, tried)
+
+
+def gains_at(
+    game: Game, profile: Profile, judges: Sequence[Deviations], met: Met
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the actions [k] open somewhere, and what each gains its types [d, own, k], $bn.
+
+    d counts the ``judges``. At an offer stage the actions are no offer and every package.
+    """
+    here, belief = met
+    mover = game.stages[here.stage].mover
+    assert mover is not None
+    actions = legal_actions(game, here)
+    mixed = by_type(game, profile, here, belief)
+    sigma = np.zeros((len(mixed), len(actions)))
+    for row, one in zip(sigma, mixed, strict=True):
+        row[np.searchsorted(actions, one.actions)] = one.probabilities
+    worths = np.empty((len(judges), *sigma.shape))
+    after = [belief.updated(mover, row) for row in sigma.T.tolist()]
+    if game.stages[here.stage].kind is StageKind.OFFER:
+        by_belief: dict[Belief, list[int]] = {}
+        for k, posterior in enumerate(after):
+            if actions[k] != NO_OFFER:
+                by_belief.setdefault(posterior, []).append(k)
+        for posterior, ks in by_belief.items():
+            packages = actions[ks] - 1
+            worths[..., ks] = offer_worths(game, profile, judges, here, packages, posterior)
+    for k, action in enumerate(actions.tolist()):
+        if action == NO_OFFER or game.stages[here.stage].kind is not StageKind.OFFER:
+            second = np.array([after[k].second_types()[mover]])
+            worths[..., k] = action_worths(game, judges, here, action, belief, second)[..., 0]
+    following = (sigma * worths).sum(axis=-1)
+    return actions, worths - following[..., None]
+
+
+def _place(game: Game, here: Position, belief: Belief, own: int, action: int) -> str:
+    """Return an information set and an action in words."""
+    stage = game.stages[here.stage]
+    assert stage.mover is not None
+    words = [game.rounds[stage.round_index].name, stage.name]
+    words += [f"{f} {x}" for f, x in game.states.describe(here.public_state).items()]
+    if here.package is not None and game.packages is not None:
+        words += [f"{n} {x}" for n, x in game.packages.terms(here.package).items()]
+    first, second = belief.second_types()
+    words.append(f"beliefs {first:.3g} and {second:.3g} in the second types")
+    named = action_name(game, here, action)
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        assert game.packages is not None
+        terms = game.packages.terms(action - 1)
+        named += " of " + ", ".join(f"{n} {x}" for n, x in terms.items())
+    who = f"{game.players[stage.mover]} {game.types[stage.mover][own]}"
+    return f"{', '.join(words)}: {who} by {named}"
