@@ -8,14 +8,14 @@ from ..foundations.errors import NegotiationError
 from ..results.expectations import BeliefPath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import expected, lack, percent, percent_axis, quality_note, spread
+from .drawing.chances import expected, percent, percent_axis, quality_note, spread
 from .drawing.round_columns import RoundColumns, round_columns
-from .picture import Picture
+from .picture import Picture, lack
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
-_HEIGHT, _EACH = 270, 74
+_HEIGHT, _WIDTH = 270, 444
 _APART = 22 / _HEIGHT
 """Least distance of two names at the right, as a share of the height."""
 
@@ -40,7 +40,8 @@ class Beliefs(Picture):
             raise NegotiationError(missing)
         alt = theme.drawing_library()
         found = expected(run)
-        cols = round_columns(run, found, before=True, each=_EACH)
+        each = max(48, min(74, _WIDTH // (1 + len(found.dates))))
+        cols = round_columns(run, found, before=True, each=each)
         panels: list[Any] = []
         for i, player in enumerate(run.players):
             paths = [path for path in found.beliefs if path.player == player and path.true_type]

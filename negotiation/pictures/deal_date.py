@@ -20,10 +20,12 @@ OVERALL = "overall"
 BENCHMARK = "subgame_perfect"
 """The concept for types that both know."""
 
-_LARGE, _SMALL = (84, 290), (46, 150)
-"""Width of a column and height of a panel, in pixels."""
+_LARGE, _SMALL = (420, 290), (230, 150)
+"""Width and height of a panel, in pixels; many rounds make it wider."""
 _KEY = 420
 _BAR, _KNOWN, _KNOWN_INK = "#4a5159", theme.ACCENT, "#8a5800"
+_NARROW = 30
+"""Narrower columns carry no numbers."""
 _NUMBER = 24
 """The room that a number needs in a bar, in pixels."""
 
@@ -133,7 +135,8 @@ def _panel(run: Run, label: str, size: tuple[int, int]) -> Any:
     """Return the bars of a pair of types, or of all; large ones with units."""
     found, known = expected(run), known_dates(run).get(label)
     large = size == _LARGE
-    cols = round_columns(run, found, before=False, each=size[0])
+    each = max(48, size[0] // len(found.dates)) if large else size[0] // len(found.dates)
+    cols = round_columns(run, found, before=False, each=min(84, each))
     y = percent_axis("deal by then (%)" if large else None)
     if not large:
         y["axis"] = y["axis"] | {"values": [0, 50, 100], "tickCount": 2}
@@ -153,7 +156,7 @@ def _panel(run: Run, label: str, size: tuple[int, int]) -> Any:
     layers = [
         _bars(cols, y, bars),
         *(_lines(cols, y, bars, large=large) if known else []),
-        *_numbers(cols, y, bars, size[1], large=large),
+        *(_numbers(cols, y, bars, size[1], large=large) if each > _NARROW else []),
         *cols.foot(y, rounds=large),
     ]
     drawn = theme.drawing_library().layer(*layers)
@@ -207,7 +210,7 @@ def _numbers(
             near = known is not None and abs(known - bar["percent"]) < need
             over.append(row | {"top": max(bar["percent"], known) if near else bar["percent"]})
     place = {"x": cols.x("middle"), "y": {**y, "field": "top"}, "text": theme.words_of("text")}
-    look: dict[str, Any] = {"fontSize": theme.TEXT if large else theme.SMALL}
+    look: dict[str, Any] = {"fontSize": theme.TEXT if cols.each > 60 else theme.SMALL}
     drawn = []
     if inside:
         drawn.append(

@@ -6,10 +6,19 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..results.run import Run
-from .drawing.chances import lack
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
+
+
+def lack(run: Run) -> str:
+    """Return what a run lacks to show expectations, in words; empty if nothing."""
+    if any(solution.expectations is not None for solution in run.solutions):
+        return ""
+    return (
+        f"the run of {run.scenario} holds no solution with private information"
+        "; try `negotiation run --concept logit`"
+    )
 
 
 class Picture(ABC):

@@ -9,10 +9,10 @@ from ..foundations.errors import NegotiationError
 from ..results.expectations import PosturePath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import expected, lack, percent, percent_axis, prior_of, quality_note
+from .drawing.chances import expected, percent, percent_axis, prior_of, quality_note
 from .drawing.label_places import text_width
 from .drawing.round_columns import RoundColumns, round_columns
-from .picture import Picture
+from .picture import Picture, lack
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart

@@ -9,19 +9,10 @@ from ...foundations.errors import NegotiationError
 from ...results.expectations import Expectations
 from ...results.run import Run
 from ...results.solution import Solution
+from ..picture import lack
 from . import theme, words
 
 _NOTHING = 1e-9
-
-
-def lack(run: Run) -> str:
-    """Return what a run lacks to show expectations, in words; empty if nothing."""
-    if any(solution.expectations is not None for solution in run.solutions):
-        return ""
-    return (
-        f"the run of {run.scenario} holds no solution with private information"
-        "; try `negotiation run --concept logit`"
-    )
 
 
 def private_solution(run: Run) -> Solution:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -20,6 +21,8 @@ BEFORE = "before"
 
 _LINE = 12
 """Characters in a line under a column."""
+_DAY = 44
+"""Room for a day, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class RoundColumns:
     def foot(self, y: Mapping[str, Any], *, rounds: bool = True, prior: str = "") -> list[Any]:
         """Return the days under a panel and, with ``rounds``, what they are called and end.
 
-        ``prior`` stands under the column before the first round.
+        Where columns are narrow only every second day, or fewer, is written. ``prior`` stands
+        under the column before the first round.
 
         ``y`` is the panel's own vertical definition: a layer with another axis would take the
         panel's away.
@@ -71,6 +75,7 @@ class RoundColumns:
         rows = [
             {"x": float(n), "y": y["scale"]["domain"][0], "day": day, "name": name, "end": end}
             for n, (day, name, end) in enumerate(zip(self.names, names, ends, strict=True))
+            if n % ceil(_DAY / self.each) == 0
         ]
         place = {"x": self.x(), "y": {**y, "field": "y"}}
         shown: list[tuple[str, int, dict[str, Any]]] = [("day", 8, {"fontWeight": "bold"})]
