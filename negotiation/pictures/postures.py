@@ -189,25 +189,29 @@ def _strip(run: Run, i: int, path: PosturePath, cols: RoundColumns) -> Any:
             "middle": float(r),
             "floor": 0.0,
             "chance": chance,
-            "text": percent(chance) if r else f"no deal yet: {percent(chance)}",
+            "text": percent(chance),
         }
         for r, chance in enumerate(without_deal(run, path))
     ]
     y = theme.quantity("chance", (0.0, 2.0), None)
     box = {"x": cols.x(), "x2": {"field": "x2"}, "y": y, "y2": {"field": "floor"}}
     text = {"x": cols.x("middle"), "y": y, "text": theme.words_of("text")}
-    title = f"{name}, if {words.plain(path.true_type)}"
+    title = {
+        "text": f"{name}, if {words.plain(path.true_type)}",
+        "color": theme.COLOURS[i],
+        "subtitle": "no deal yet when the round begins",
+        "subtitleColor": theme.MUTED,
+        "subtitleFontSize": theme.SMALL,
+        "frame": "group",
+        "offset": 6,
+    }
     return (
         theme.drawing_library()
         .layer(
             theme.marks("rect", rows, box, color=theme.FAINT),
             theme.marks("text", rows, text, dy=-8, fontSize=theme.SMALL, color=theme.MUTED),
         )
-        .properties(
-            width=cols.width,
-            height=_STRIP,
-            title={"text": title, "color": theme.COLOURS[i], "frame": "group", "offset": 4},
-        )
+        .properties(width=cols.width, height=_STRIP, title=title)
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,12 @@ from negotiation.pictures.drawing.saving import as_svg
 from negotiation.pictures.picture import Picture
 from negotiation.pictures.postures import Postures, without_deal
 from negotiation.results.expectations import Expectations
-from negotiation.results.run import Run
+from negotiation.results.run import CalendarEntry, Run
 from negotiation.results.solution import Solution
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from tests.pictures.example_run import example_run
-from tests.pictures.marks import layers, texts
+from tests.pictures.marks import layers, placed_texts, texts
 
 PRIVATE = {
     name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items() if kind.private
@@ -151,6 +152,47 @@ def test_talks_go_on_until_there_is_a_deal() -> None:
         if "chance" in layer["rows"][0]
     )
     assert [row["chance"] for row in first] == pytest.approx(going)
+
+
+def long_run() -> Run:
+    """Return the example stretched to nine rounds, two of them deadlines."""
+    found = expectations(example_run())
+    days = tuple(found.dates[0] + timedelta(days=9 * r) for r in range(9))
+
+    def stretched(row: Any) -> Any:
+        return np.interp(
+            np.linspace(0.0, 1.0, 9 + len(row) - 5), np.linspace(0.0, 1.0, len(row)), row
+        )
+
+    long = replace(
+        found,
+        rounds=tuple(f"R{r}" for r in range(9)),
+        dates=days,
+        agreed_by={label: stretched(row) for label, row in found.agreed_by.items()},
+        beliefs=tuple(
+            replace(p, mean=stretched(p.mean), low=stretched(p.low), high=stretched(p.high))
+            for p in found.beliefs
+        ),
+        postures=tuple(
+            replace(p, chances=np.apply_along_axis(stretched, 0, p.chances)) for p in found.postures
+        ),
+    )
+    marks = [
+        CalendarEntry(date=days[n], label="90-day pause ends", kind="deadline") for n in (5, 8)
+    ]
+    return replace(with_expectations(example_run(), long), calendar=tuple(marks))
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_long_talks_find_room_for_their_words(name: str) -> None:
+    boxes = placed_texts(as_svg(PRIVATE[name].draw(long_run())))
+    collisions = [
+        (one[0], other[0])
+        for one, other in combinations(boxes, 2)
+        if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+    ]
+    assert collisions == []
+    assert any("90-day" in box[0] for box in boxes)
 
 
 @pytest.mark.parametrize("name", PRIVATE)
