@@ -37,6 +37,10 @@ class Beliefs:
         chances[at] = prior
         return cls(chances, angles, at)
 
+    def nearest(self, other: Beliefs) -> NDArray[np.int64]:
+        """Return which nodes are nearest to those of another grid [n]."""
+        return np.asarray(np.abs(self.angles - other.angles[:, None]).argmin(axis=1))
+
     def posterior(self, first: NDArray[np.float64], second: NDArray[np.float64]) -> Belief:
         """Return the beliefs after an action from its probabilities by type [.., n].
 
@@ -56,12 +60,12 @@ class Beliefs:
 
 @dataclass(frozen=True)
 class Belief:
-    """Beliefs after one action, at nodes [j, n], and where they lie among the nodes."""
+    """Beliefs after some actions, at nodes [k, j, n], and where they lie among the nodes."""
 
     chances: NDArray[np.float64]
     """Posterior probabilities."""
     weight: NDArray[np.float64]
-    """How likely the action is in the public's eyes."""
+    """How likely the actions are in the public's eyes."""
     lower: NDArray[np.int64]
     """The node below."""
     upper: NDArray[np.int64]
@@ -70,7 +74,10 @@ class Belief:
     """How far it is from the one to the other."""
 
     def read(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return a table [.., j, n] at the posteriors."""
-        rows = np.arange(table.shape[-2])[:, None]
-        below, above = table[..., rows, self.lower], table[..., rows, self.upper]
+        """Return tables [.., k, j, n], or one for all actions [.., 1, j, n], at the posteriors."""
+        shape = (1,) * (table.ndim - self.lower.ndim)
+        below, above = (
+            np.take_along_axis(table, at.reshape(*shape, *at.shape), axis=-1)
+            for at in (self.lower, self.upper)
+        )
         return np.asarray(below + self.share * (above - below))
