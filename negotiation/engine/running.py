@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..equilibria.views.landscape import landscape
 from ..game.beliefs import Belief
@@ -18,6 +18,7 @@ from .columns import Cell
 from .matches import play
 from .seating import Seats, Settings, is_private, seat
 from .solving import pairs_of, solve_game
+from .who_knows import drawn_types
 
 DEFAULTS = ("boulware", "calibrated_pressure")
 """Who plays unless told otherwise: the US concedes late, the partner uses its card with measure."""
@@ -88,9 +89,38 @@ def play_once(
     return play(game, seats, pair, seed=seed, private=is_private(seats))
 
 
+def play_many(
+    game: Game,
+    matches: int,
+    *,
+    seed: int,
+    first: int = 0,
+    types: Mapping[str, str] | None = None,
+    strategies: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Record]:
+    """Yield the records of ``matches`` matches between named strategies, numbered from ``first``.
+
+    Types that ``types`` does not name are drawn from the prior, match by match. What is known of
+    them is as in `play_once`.
+    """
+    named = dict(types or {})
+    pairs_of(game, named)
+    wanted = game.find_types(named)
+    sure = wanted if len(named) == len(game.players) else None
+    seats = named_seats(game, sure, strategies, None, settings)
+    private = is_private(seats)
+    for match in range(first, first + matches):
+        drawn = drawn_types(game, seed, match)
+        one, other = (
+            wanted[i] if player in named else drawn[i] for i, player in enumerate(game.players)
+        )
+        yield play(game, seats, (one, other), seed=seed, match=match, private=private)
+
+
 def named_seats(
     game: Game,
-    pair: TypePair,
+    pair: TypePair | None,
     strategies: Mapping[str, str] | None = None,
     profiles: dict[str, Profile] | None = None,
     settings: Settings | None = None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,6 +65,16 @@ class PrecisionEstimate:
         ]
         return all(0.5 <= width <= 2.0 for width in widths)
 
+    @property
+    def is_identified(self) -> bool:
+        """Whether the choices tell the precision: an interval with both ends, inside the bounds."""
+        return not self.at_bound and not any(self.open_ends)
+
+    @property
+    def times_as_likely(self) -> float:
+        """How many times as likely as by chance a choice is, in the geometric mean."""
+        return math.exp((self.log_likelihood - self.uniform_log_likelihood) / self.choices)
+
     def story(self) -> str:
         """Return the estimate in words, and what a reader should doubt."""
         low, high = self.interval
@@ -73,14 +85,12 @@ class PrecisionEstimate:
             f"{'above ' if self.open_ends[1] else ''}{high:.3g}.",
             f"{self.choices} choices in {self.matches} matches of {self.scenario}: log-likelihood "
             f"{self.log_likelihood:.1f}, by chance {self.uniform_log_likelihood:.1f} "
-            f"(pseudo-R2 {self.pseudo_r2:.2f}).",
+            f"(pseudo-R2 {self.pseudo_r2:.2f}; a choice is {self.times_as_likely:.2f} times as "
+            "likely).",
         ]
-        if self.at_bound:
-            lines.append(
-                f"The {self.at_bound} bound of the search: the likelihood still rises there, and "
-                "the precision itself is not known."
-            )
-        elif not self.is_smooth:
+        if not self.is_identified:
+            lines.append(self._not_identified())
+        if not self.at_bound and not self.is_smooth:
             lines.append(
                 "The likelihood jumps there, as equilibria change with the precision: the interval "
                 "may be too narrow."
@@ -96,3 +106,18 @@ class PrecisionEstimate:
                 "do not play this equilibrium."
             )
         return "\n".join(lines)
+
+    def _not_identified(self) -> str:
+        """Return in words which ends of the interval the choices leave open."""
+        low, high = self.interval
+        if self.at_bound:
+            return (
+                f"NOT IDENTIFIED. The {self.at_bound} bound of the search: the likelihood still "
+                "rises there, and the precision itself is not known."
+            )
+        fits = {
+            (True, True): f"every precision from {low:.3g} to {high:.3g} fits",
+            (True, False): f"every precision below {high:.3g} fits, chance included,",
+            (False, True): f"every precision above {low:.3g} fits",
+        }[self.open_ends]
+        return f"NOT IDENTIFIED. By these choices {fits} about as well; more matches would tell."

@@ -77,18 +77,21 @@ class Choices:
         records: Sequence[Record],
         players: Collection[str] | None = None,
         strategies: Collection[str] | None = None,
+        places: Sequence[str] | None = None,
     ) -> Choices:
         """Return the choices of records of play; by default those of both players.
 
         ``players`` and ``strategies`` limit whose choices are learnt from: of these players, by
-        these strategies. Raises ``ProblemsFound`` with everything that cannot be read.
+        these strategies. Raises ``ProblemsFound`` with everything that cannot be read; ``places``
+        says where each record stands, e.g. in which file, its number by default.
         """
         problems = list(_unknown_names(game, records, players, strategies))
         types = np.zeros((len(records), 2), dtype=np.int64)
         actions = np.full((len(records), len(game.stages)), -1, dtype=np.int64)
         of = np.zeros((len(records), 2), dtype=bool)
         for n, record in enumerate(records):
-            where = f"record {n + 1} (match {record.match})"
+            place = f"record {n + 1}" if places is None else places[n]
+            where = f"{place} (match {record.match})"
             try:
                 types[n] = _types(game, record)
                 for t, action in _path(game, record):

@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,6 +31,10 @@ from ...results.receipt import receipt
 from ...results.record import Record
 from .choices import Choices
 from .likelihood import Fit, fit, uniform_log_likelihood
+from .menu_behind import menu_behind
+
+if TYPE_CHECKING:
+    from ..signalling.menu import Menu
 
 BOUNDS = (0.01, 100.0)
 """Where the precision is looked for, per $bn: from nearly blind to errors of cents."""
@@ -49,14 +54,21 @@ Progress = Callable[[int, float, float], None]
 """Told how many precisions have been tried, the last one, and its log-likelihood."""
 
 
-def logit_profiles(game: Game, grid: int = 11, offers: int = 24) -> Solve:
+def logit_profiles(game: Game, grid: int = 11, offers: int = 24, menu: Menu | None = None) -> Solve:
     """Return what solves a game's logit equilibrium at a precision, each precision once.
 
-    Hand the same one to several estimates, so that they share what is solved.
+    With a ``menu`` the same offers are open at every precision (see `menu_behind`); without one the
+    solver finds ``offers`` of its own at each. Hand the same one to several estimates, so that they
+    share what is solved.
     """
     from ..logit import Logit
 
-    return cache(lambda precision: Logit(precision, grid, offers).profile(game))
+    def solve(precision: float) -> Profile:
+        """Return the profile."""
+        concept = Logit(precision, grid, offers)
+        return concept.profile(game) if menu is None else concept.solved_with(game, menu)
+
+    return cache(solve)
 
 
 def estimate_precision(
@@ -90,9 +102,9 @@ def precision_behind(
 ) -> PrecisionEstimate:
     """Return the most likely precision behind some choices.
 
-    ``solve`` gives the profile at a precision (`logit_profiles` by default); the scan of ``bounds``
-    has so many ``points``. Raises ``NegotiationError`` where there is no choice to learn from, and
-    for bounds that are none.
+    ``solve`` gives the profile at a precision, by default the `logit_profiles` of the `menu_behind`
+    the choices; the scan of ``bounds`` has so many ``points``. Raises ``NegotiationError`` where
+    there is no choice to learn from, and for bounds that are none.
     """
     game, (low, high) = choices.game, bounds
     if not 0.0 < low < high < math.inf or points < 3:
@@ -105,7 +117,7 @@ def precision_behind(
             "the records hold no choice between two actions to learn from; try other players or "
             "strategies, or more matches"
         )
-    search = _Search(solve or logit_profiles(game), choices, progress)
+    search = _Search(solve or logit_profiles(game, menu=menu_behind(choices)), choices, progress)
     ends = math.log(low), math.log(high)
     best = search.peak([float(x) for x in np.linspace(*ends, points)])
     at_bound = {ends[0]: "lower", ends[1]: "upper"}.get(best, "")

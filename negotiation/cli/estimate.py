@@ -1,0 +1,80 @@
+"""Estimate how precise players are: the logit precision behind records of their matches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .console.options import AsJson, ScenarioName
+
+
+def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
+    scenario: ScenarioName,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files that `play` or `run` wrote.")
+    ],
+    player: Annotated[
+        list[str] | None, typer.Option(help="Count this player's choices; may be given again.")
+    ] = None,
+    strategy: Annotated[
+        list[str] | None, typer.Option(help="Count this strategy's choices; may be given again.")
+    ] = None,
+    grid: Annotated[int, typer.Option(help="Nodes of each belief axis, an odd number.")] = 11,
+    offers: Annotated[int, typer.Option(help="Offers on the menu of the solver.")] = 24,
+    bounds: Annotated[
+        tuple[float, float], typer.Option(help="Where the precision is looked for, per $bn.")
+    ] = (0.01, 100.0),
+    points: Annotated[
+        int, typer.Option(help="Precisions tried first, over the bounds; more is surer.")
+    ] = 17,
+    as_json: AsJson = False,
+) -> None:
+    """Estimate the precision L behind recorded matches, with its 95 % confidence interval."""
+    from ..engine.matches_in_files import matches_in, types_known
+    from ..equilibria.estimation.choices import Choices
+    from ..equilibria.estimation.menu_behind import menu_behind
+    from ..equilibria.estimation.precision import logit_profiles, precision_behind
+    from ..scenario.compile import compile_game
+    from ..scenario.loading import load
+    from .console.tables import console, notices, strong
+
+    loaded = load(scenario)
+    game = compile_game(loaded)
+    records = matches_in(game, files)
+    choices = Choices.read(game, records, player, strategy)
+    with notices().status("Solving ...") as status:
+        found = precision_behind(
+            choices,
+            solve=logit_profiles(game, grid, offers, menu_behind(choices, offers)),
+            bounds=bounds,
+            points=points,
+            progress=lambda tried, precision, fit: status.update(
+                f"Solving: {tried} precisions tried, {precision:.3g} per $bn last ({fit:.1f}) ..."
+            ),
+        )
+    known = types_known(game, records)
+    if as_json:
+        from ..results.storage import as_json as text
+        from ..results.storage import as_plain
+        from .console.json_object import FORMAT
+
+        properties = {
+            "is_identified": found.is_identified,
+            "is_smooth": found.is_smooth,
+            "times_as_likely": found.times_as_likely,
+            "types_known": known,
+            "files": [str(path) for path in files],
+        }
+        print(text({"format": FORMAT, **as_plain(found), **properties}), end="")
+        return
+    out = console()
+    out.print(strong(loaded.contents.title), f"({loaded.name})")
+    out.print(found.story())
+    if known:
+        out.print(
+            f"In {known} of the matches types were known to all; here they are taken to be private."
+        )
+    receipt = found.receipt
+    out.print(f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}")

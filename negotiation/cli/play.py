@@ -1,0 +1,77 @@
+"""Play a scenario many times and keep the records, e.g. to estimate how precise players are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console.options import (
+    Grid,
+    Offers,
+    Precision,
+    ScenarioName,
+    Seed,
+    Types,
+    assignments,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from ..results.record import Record
+
+
+def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
+    scenario: ScenarioName,
+    matches: Annotated[int, typer.Option(help="How many matches to play.", min=1)] = 100,
+    strategies: Annotated[
+        str, typer.Option(metavar="PLAYER=NAME,..", help="Strategies, e.g. japan=logit_follower.")
+    ] = "",
+    types: Types = "",
+    precision: Precision = None,
+    grid: Grid = None,
+    offers: Offers = None,
+    seed: Seed = 0,
+    first: Annotated[int, typer.Option(help="Number of the first match.", min=0)] = 0,
+    out: Annotated[
+        Path | None, typer.Option(help="File; results/SCENARIO/matches.jsonl by default.")
+    ] = None,
+) -> None:
+    """Play many matches and keep their records in a file; types not named are drawn by chance."""
+    from ..engine.running import play_many
+    from ..engine.seating import concepts_followed
+    from ..results.match_files import save_matches
+    from ..scenario.compile import compile_game
+    from ..scenario.loading import load
+    from .console.tables import console, notices
+
+    who = assignments(types, "--types")
+    how = assignments(strategies, "--strategies")
+    taking = concepts_followed(how.values())
+    settings = settings_of(taking, precision=precision, grid=grid, offers=offers)
+    game = compile_game(load(scenario))
+    path = out if out is not None else Path("results") / game.name / "matches.jsonl"
+    agreed = 0
+    total_of = dict.fromkeys(game.players, 0.0)
+    with notices().status("Solving and playing ...") as status:
+
+        def counted(records: Iterator[Record]) -> Iterator[Record]:
+            nonlocal agreed
+            for done, record in enumerate(records, 1):
+                agreed += record.agreement is not None
+                for player, payoff in record.payoffs.items():
+                    total_of[player] += payoff.total
+                status.update(f"Playing: {done} of {matches} matches ...")
+                yield record
+
+        records = play_many(
+            game, matches, seed=seed, first=first, types=who, strategies=how, settings=settings
+        )
+        save_matches(counted(records), path)
+    mean = ", ".join(f"{player} {total / matches:+.2f}" for player, total in total_of.items())
+    console().print(
+        f"{matches} matches of {game.name}: {agreed} agreements; mean payoffs, $bn: {mean}"
+    )
+    console().print(f"saved {path}", soft_wrap=True)

@@ -1,0 +1,83 @@
+"""Match files: many records of play in one file, one record a line (JSON lines).
+
+The one match of a run is read too, from its ``run.json`` or from the object that ``run --json``
+prints: whatever holds a record under the key ``record``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..foundations.errors import NegotiationError, Problem
+from .record import Record
+from .storage import as_plain, from_plain, write_whole
+
+
+@dataclass(frozen=True)
+class MatchFile:
+    """What a file of matches holds, and what in it is none."""
+
+    records: tuple[Record, ...]
+    """The records that can be read, in order."""
+    places: tuple[str, ...]
+    """Where each of them stands: the file, and the line if it has lines."""
+    problems: tuple[Problem, ...]
+    """Everything that cannot be read, with its place."""
+
+
+def save_matches(records: Iterable[Record], path: Path) -> int:
+    """Write records to a file, one a line, completely or not at all; return how many."""
+    lines = [
+        json.dumps(as_plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        for record in records
+    ]
+    write_whole(path, "".join(f"{line}\n" for line in lines).encode())
+    return len(lines)
+
+
+def read_matches(path: Path) -> MatchFile:
+    """Return the records that a file holds; mistakes come back with them and are not raised."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        return _nothing(path, f"cannot be read: {why}")
+    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not numbered:
+        return _nothing(path, "holds no match")
+    if _plain(numbered[0][1]) is None or len(numbered) == 1:
+        numbered = [(0, text)]  # not a record a line: one object
+    records, places, problems = [], [], []
+    for n, piece in numbered:
+        place = f"{path}, line {n}" if n else str(path)
+        found = _plain(piece)
+        if found is None:
+            problems.append(Problem(where=place, what="is not JSON", remedy=_WRITER))
+            continue
+        if isinstance(found, dict) and "record" in found:
+            found = found["record"]
+        try:
+            records.append(from_plain(found, Record))
+            places.append(place)
+        except NegotiationError as error:
+            problems.append(Problem(where=place, what=str(error), remedy=_WRITER))
+    return MatchFile(tuple(records), tuple(places), tuple(problems))
+
+
+_WRITER = "a file that `negotiation play` or `negotiation run` wrote"
+
+
+def _nothing(path: Path, what: str) -> MatchFile:
+    return MatchFile((), (), (Problem(where=str(path), what=what, remedy=_WRITER),))
+
+
+def _plain(text: str) -> Any:
+    """Return what a JSON text says; ``None`` where it says nothing or is none."""
+    try:
+        return json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return None
