@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..foundations.records import record
+from .exact_certificate import ExactCertificate
+from .sampled_deviations import SampledDeviations
 
 
 @record
@@ -16,7 +18,10 @@ class PrivateCertificate:
     """
 
     at_start_busd: Mapping[str, Mapping[str, float]]
-    """What each type of each player gains by its best plan for the whole talks, at the prior."""
+    """What each type of each player gains by its best plan for the whole talks, at the prior, read
+    from the judge's belief grid."""
+    grid_error_busd: float
+    """How much a judge of half as many nodes changes the gain of any type at the prior."""
     anywhere_busd: float
     """The largest such gain found at any node, a stage, public state and pair of beliefs; gains
     between the nodes may be larger."""
@@ -27,13 +32,28 @@ class PrivateCertificate:
     interpolation_error_busd: float
     """Largest difference at the prior from the values that the profile claims, $bn: the judge's
     own interpolation and the solver's together."""
+    exact: ExactCertificate | None
+    """The exact certificate, on the whole tree; None for a game that is too large."""
+    sampled: SampledDeviations | None
+    """What one deviation earns on sampled paths; None for a game with an exact certificate."""
     any_package_busd: float
-    """The largest gain from offering any package of the game once, on sampled paths, $bn."""
+    """The largest gain from offering a package outside the menu once, on sampled paths, $bn."""
+    any_package_where: str
+    """Where, who and which package."""
     packages_tried: int
     """How many such offers were examined."""
+    residual: float | None
+    """The largest error that the solver left in its own equations, in log odds; None if it says
+    nothing. It bounds no gain, and the gains do not rely on it."""
+    unsolved: int | None
+    """How many of these equations stayed above the solver's tolerance; None if it says nothing."""
     method: str
-    """What was computed, in one sentence."""
+    """How gains on the grid were computed, in one sentence."""
     off_path_beliefs: str
     """What is believed after an action that the profile does not expect."""
-    intuitive: tuple[str, ...] = ()
+    intuitive: tuple[str, ...]
     """Where the intuitive criterion is violated, in words."""
+    intuitive_method: str
+    """Where it was asked, in words."""
+    unexpected_actions: int
+    """How many actions that no type was expected to take were judged by it."""

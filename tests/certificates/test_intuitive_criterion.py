@@ -50,8 +50,9 @@ def test_pooling_on_beer_passes_and_pooling_on_quiche_fails(strong: float) -> No
     beer, quiche = Pooling(game, BEER), Pooling(game, QUICHE)
     for profile in (beer, quiche):
         assert exact_certificate(game, profile).max_gain_busd < 1e-8  # both are equilibria
-    assert intuitive_on_path(game, beer) == ()
-    (violation,) = intuitive_on_path(game, quiche)
+    assert intuitive_on_path(game, beer) == ((), 1)
+    (violation,), judged = intuitive_on_path(game, quiche)
+    assert judged == 1
     assert violation.startswith("R1, breakfast, table before breakfast, sender weak ")
     assert "beer costs weak at least 1 $bn" in violation
     assert "would gain strong 1 $bn if believed" in violation
@@ -62,7 +63,7 @@ def test_pooling_on_beer_passes_and_pooling_on_quiche_fails(strong: float) -> No
 def test_beer_that_is_believed_breaks_pooling_on_quiche_but_not_the_criterion() -> None:
     game = beer_quiche(strong=0.9)
     trusting = Pooling(game, QUICHE, weak_share=0.0)
-    assert intuitive_on_path(game, trusting) == ()
+    assert intuitive_on_path(game, trusting) == ((), 1)
     assert exact_certificate(game, trusting).at_start["sender"]["strong"] == pytest.approx(1.0)
 
 
@@ -84,15 +85,15 @@ class Doubtful(Pooling):
 def test_an_action_that_pays_at_some_doubt_is_not_dominated() -> None:
     """At a belief between the ends beer would pay the weak 2; they have 1.5, and 1 at the ends."""
     game = beer_quiche(strong=0.9)
-    assert intuitive_on_path(game, Doubtful(game, QUICHE)) == ()
-    (violation,) = intuitive_on_path(game, Doubtful(game, QUICHE), grid=2)
+    assert intuitive_on_path(game, Doubtful(game, QUICHE)) == ((), 1)
+    (violation,), _ = intuitive_on_path(game, Doubtful(game, QUICHE), grid=2)
     assert "costs weak at least 0.5 $bn" in violation
 
 
 def test_the_logit_equilibrium_of_high_precision_passes() -> None:
     game = beer_quiche(strong=0.9)
     profile = Logit(precision=60.0, grid=401).profile(game)
-    assert intuitive_on_path(game, profile) == ()
+    assert intuitive_on_path(game, profile) == ((), 1)
     certificate = exact_certificate(game, profile)
     assert max(certificate.at_start["sender"].values()) < 0.05
     assert certificate.residual == profile.residual
@@ -167,4 +168,4 @@ def test_posteriors_without_the_ends_are_refused() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_expected_actions_are_never_judged(seed: int) -> None:
     game = random_game(seed, rounds=1, packages=1)
-    assert intuitive_on_path(game, RandomProfile(game, seed), threshold=1e-6) == ()
+    assert intuitive_on_path(game, RandomProfile(game, seed), threshold=1e-6) == ((), 0)

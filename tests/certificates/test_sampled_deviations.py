@@ -112,13 +112,13 @@ def test_one_deviation_never_earns_more_than_the_best_plan(seed: int) -> None:
     number = {(node.position, node.belief): n for n, node in enumerate(tree.nodes)}
     met = positions_met(game, profile, seed=seed, matches=20)
     bound = max(float(tree.gains(number[where]).max()) for where in met)
-    assert 0.0 < found.gain <= bound + 1e-3
+    assert 0.0 < found.max_gain_busd <= bound + 1e-3
     exact = max(float(one_shot(tree, number[where]).max()) for where in met)
-    assert found.gain == pytest.approx(exact, abs=2.0 * found.error + 1e-4)
+    assert found.max_gain_busd == pytest.approx(exact, abs=2.0 * found.error_busd + 1e-4)
     types = sum(len(game.types[game.stages[here.stage].mover or 0]) for here, _ in met)
     assert found.information_sets == types
     assert found.tried > found.information_sets
-    assert max(found.by_kind.values()) == found.gain
+    assert max(found.by_kind_busd.values()) == found.max_gain_busd
 
 
 class Duellist(Profile):
@@ -144,9 +144,9 @@ def test_a_planted_mistake_is_found_with_its_size_and_place(mistake: float) -> N
     fine, rough = (private_deviations(game, profile, nodes) for nodes in (9, 5))
     found = sampled_deviations(game, profile, fine, rough, seed=0, matches=40)
     # The weak, for whom quiche now pays 1 + 2 * mistake, drink beer 3 times in 7.
-    assert found.by_kind["move"] == pytest.approx(max(mistake, 2.0 * mistake * 0.3 / 0.7))
-    assert found.gain == pytest.approx(mistake, abs=1e-12)
-    assert found.error < 1e-12
+    assert found.by_kind_busd["move"] == pytest.approx(max(mistake, 2.0 * mistake * 0.3 / 0.7))
+    assert found.max_gain_busd == pytest.approx(mistake, abs=1e-12)
+    assert found.error_busd < 1e-12
     assert found.information_sets == 4  # two senders; the receiver after quiche and after beer
     assert found.tried == 8
     if mistake:

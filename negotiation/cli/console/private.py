@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
@@ -52,17 +52,62 @@ def quality(found: Expectations, certificate: PrivateCertificate | None) -> list
         f"along the path differ from solved values by up to {found.path_error_busd:.2f} $bn",
     ]
     if certificate is not None:
-        gains = ", ".join(
-            f"{player} {name} {gain:.2f}"
-            for player, by_type in certificate.at_start_busd.items()
-            for name, gain in by_type.items()
-        )
-        lines += [
-            f"certificate: best other plan from the start, $bn: {gains}; its own reading error "
-            f"{certificate.interpolation_error_busd:.2f}; the largest found at "
-            f"{certificate.nodes:,} nodes {certificate.anywhere_busd:.2f} ({certificate.where})",
-            f"an offer outside the menu earns up to {certificate.any_package_busd:.2f} $bn "
-            f"({certificate.packages_tried:,} tried); {certificate.off_path_beliefs}",
-            *certificate.intuitive,
-        ]
+        lines += certified(certificate)
     return lines
+
+
+def certified(found: PrivateCertificate) -> list[str]:
+    """Return sentences on what deviating would earn."""
+    lines = [
+        "certificate: the best other plan from the start gains, $bn: "
+        f"{_gains(found.at_start_busd)} (a grid half as fine changes this by up to "
+        f"{found.grid_error_busd:.2f}; following pays within {found.interpolation_error_busd:.2f} "
+        "of what the solution says)",
+        "the best other plan from anywhere, off the path too, gains up to "
+        f"{found.anywhere_busd:.2f} $bn at {found.nodes:,} nodes ({found.where})",
+    ]
+    exact, sampled = found.exact, found.sampled
+    if exact is not None:
+        lines.append(
+            f"exactly, at all {exact.checked:,} information sets: from the start "
+            f"{_gains(exact.at_start, 4)}; on the path up to {exact.on_path_busd:.4f} $bn, "
+            f"anywhere up to {exact.max_gain_busd:.4f} ({exact.where})"
+        )
+    if sampled is not None:
+        kinds = ", ".join(f"{kind} {gain:.2f}" for kind, gain in sampled.by_kind_busd.items())
+        lines.append(
+            f"one deviation where {sampled.matches} sampled talks go gains up to "
+            f"{sampled.max_gain_busd:.2f} $bn ({sampled.where}); by kind: {kinds} "
+            f"({sampled.tried:,} tried; a grid half as fine changes the largest by "
+            f"{sampled.error_there_busd:.2f}, others by up to {sampled.error_busd:.2f})"
+        )
+    if found.packages_tried:
+        lines.append(
+            f"an offer outside the menu gains up to {found.any_package_busd:.2f} $bn "
+            f"({found.packages_tried:,} tried; {found.any_package_where})"
+        )
+    return [*lines, f"beliefs: {found.off_path_beliefs}", *_intuitive(found)]
+
+
+def _gains(by_player: Mapping[str, Mapping[str, float]], digits: int = 2) -> str:
+    return ", ".join(
+        f"{player} {name} {gain:.{digits}f}"
+        for player, by_type in by_player.items()
+        for name, gain in by_type.items()
+    )
+
+
+def _intuitive(found: PrivateCertificate) -> list[str]:
+    """Return the verdict of the intuitive criterion, and each violation."""
+    judged, where = found.unexpected_actions, found.intuitive_method
+    if not judged:
+        return [f"intuitive criterion: no action was unexpected {where}"]
+    verdict = _counted(len(found.intuitive), "violation") if found.intuitive else "not violated"
+    return [
+        f"intuitive criterion: {verdict}; {_counted(judged, 'unexpected action')} judged {where}",
+        *found.intuitive,
+    ]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

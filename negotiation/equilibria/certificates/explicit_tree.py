@@ -30,6 +30,7 @@ from ...game.game import Game
 from ...game.rules import Position, apply, legal_actions, payoff_parts, start
 from ...results.exact_certificate import ExactCertificate
 from ...results.profile import Profile
+from .own_accuracy import residual
 
 NODE_LIMIT = 300_000
 """The largest number of nodes by default: some minutes of work and about 1 GB."""
@@ -49,6 +50,10 @@ _NOBODY = np.zeros((0, 0))
 
 Root = tuple[Position | None, Belief]
 """Where talks stand and what is believed; no position is the end of the game."""
+
+
+class TreeTooLarge(NegotiationError):
+    """A game has more nodes than one is willing to examine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,8 @@ def explicit_tree(
 ) -> ExplicitTree:
     """Return all nodes below some roots, by default the start of the game at the prior.
 
-    Raises ``NegotiationError`` if there would be more than ``node_limit``, and ``ValueError`` for
-    a profile that plays an illegal action.
+    Raises ``TreeTooLarge`` if there would be more than ``node_limit``, and ``ValueError`` for a
+    profile that plays an illegal action.
     """
     wanted = [(start(game), Belief.prior(game))] if roots is None else list(roots)
     nodes, number = _expand(game, profile, wanted, node_limit)
@@ -128,15 +133,18 @@ def exact_certificate(
     game: Game,
     profile: Profile,
     *,
+    tree: ExplicitTree | None = None,
     intuitive: tuple[str, ...] = (),
     node_limit: int = NODE_LIMIT,
 ) -> ExactCertificate:
     """Return the exact certificate of a profile.
 
-    ``intuitive`` is what `intuitive_criterion.intuitive_on_path` says of it. Raises
-    ``NegotiationError`` for a game of more than ``node_limit`` nodes.
+    ``tree`` is the profile's own from the prior, if it is at hand; ``intuitive`` is what
+    `intuitive_criterion.intuitive_on_path` says. Raises ``TreeTooLarge`` for a game of more than
+    ``node_limit`` nodes.
     """
-    tree = explicit_tree(game, profile, node_limit=node_limit)
+    if tree is None:
+        tree = explicit_tree(game, profile, node_limit=node_limit)
     worst, on_path, checked, where = 0.0, 0.0, 0, "nowhere"
     for n, node in enumerate(tree.nodes):
         mover = game.stages[node.position.stage].mover
@@ -159,7 +167,7 @@ def exact_certificate(
         },
         on_path_busd=on_path,
         interpolation_error_busd=0.0,
-        residual=float(getattr(profile, "residual", 0.0)),
+        residual=residual(profile) or 0.0,
         method=_METHOD,
         where=where,
         checked=checked,
@@ -218,7 +226,7 @@ def _expand(
                     count += 1
             if count > node_limit:
                 day = game.rounds[stage.round_index].name
-                raise NegotiationError(
+                raise TreeTooLarge(
                     f"the exact certificate of {game.name} needs more than {node_limit:,} nodes: "
                     f"{count:,} were found by {day}, {stage.name}, stage {t + 1} of "
                     f"{len(game.stages)}; try fewer packages (keep_packages), fewer rounds "

@@ -27,7 +27,16 @@ from ...game.game import Game
 from ...game.rules import action_name, apply
 from ...game.stages import StageKind
 from ...results.profile import Profile
-from .explicit_tree import NODE_LIMIT, ON_PATH, ExplicitTree, Root, explicit_tree, paid_now, place
+from .explicit_tree import (
+    NODE_LIMIT,
+    ON_PATH,
+    ExplicitTree,
+    Node,
+    Root,
+    explicit_tree,
+    paid_now,
+    place,
+)
 
 UNEXPECTED = 1e-3
 """An action that both types take with a lower probability is judged."""
@@ -86,55 +95,64 @@ def intuitive_on_path(
     game: Game,
     profile: Profile,
     *,
+    tree: ExplicitTree | None = None,
     grid: int = 21,
     threshold: float = UNEXPECTED,
     node_limit: int = NODE_LIMIT,
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], int]:
     """Return the violations at the move stages that play from the prior reaches, in words.
 
-    Movers of two types that both have a positive probability are judged, at ``grid`` posteriors
-    and the profile's own. Offers are not judged. Raises ``NegotiationError`` for a game of more
-    than ``node_limit`` nodes.
+    And how many unexpected actions were judged. Movers of two types that both have a positive
+    probability are judged, at ``grid`` posteriors and the profile's own. Offers are not judged.
+    ``tree`` is the profile's own from the prior, if it is at hand. Raises ``TreeTooLarge`` if the
+    game, or all that may follow unexpected actions, has more than ``node_limit`` nodes.
     """
-    tree = explicit_tree(game, profile, node_limit=node_limit)
-    found: list[str] = []
+    if tree is None:
+        tree = explicit_tree(game, profile, node_limit=node_limit)
+    places = []
     for n, node in enumerate(tree.nodes):
         stage = game.stages[node.position.stage]
         if tree.reached[n] <= ON_PATH or stage.kind is not StageKind.MOVE or stage.mover is None:
             continue
         about = node.belief.of[stage.mover]
-        if len(about) == 2 and min(about) > 0.0 and (node.by_type < threshold).all(axis=0).any():
-            violations = _at(game, profile, tree, n, grid, threshold, node_limit)
-            found += [f"{place(game, node)}: {violation}" for violation in violations]
-    return tuple(found)
+        unexpected = np.flatnonzero((node.by_type < threshold).all(axis=0))
+        if len(about) == 2 and min(about) > 0.0 and unexpected.size:
+            places.append((n, unexpected, _posteriors(node, stage.mover, grid)))
+    roots: list[Root] = [
+        root
+        for n, unexpected, posteriors in places
+        for root in _after(game, tree.nodes[n], unexpected, posteriors)
+    ]
+    # One tree for all, because much of what follows is the same.
+    below = explicit_tree(game, profile, roots, node_limit=node_limit)
+    found: list[str] = []
+    first = 0
+    for n, unexpected, posteriors in places:
+        following = below.roots[first : first + unexpected.size * posteriors.size]
+        first += len(following)
+        mover = game.stages[tree.nodes[n].position.stage].mover
+        assert mover is not None
+        after = below.values[list(following), 0, mover, :2]  # the last row is the end
+        violations = _at(game, tree, n, unexpected, posteriors, after, threshold)
+        found += [f"{place(game, tree.nodes[n])}: {violation}" for violation in violations]
+    return tuple(found), sum(unexpected.size for _, unexpected, _ in places)
 
 
 def _at(
     game: Game,
-    profile: Profile,
     tree: ExplicitTree,
     n: int,
-    grid: int,
+    unexpected: NDArray[np.int64],
+    posteriors: NDArray[np.float64],
+    after: NDArray[np.float64],
     threshold: float,
-    node_limit: int,
 ) -> tuple[str, ...]:
-    """Return the violations at one node."""
+    """Return the violations at one node; ``after`` [k * posterior, type] is what follows."""
     node = tree.nodes[n]
     here, mover = node.position, game.stages[node.position.stage].mover
     assert mover is not None
-    actions = node.actions.tolist()
-    believed = np.array([node.belief.updated(mover, row).of[mover][1] for row in node.by_type.T])
-    posteriors = np.unique(np.concatenate([np.linspace(0.0, 1.0, grid), believed]))
-    unexpected = np.flatnonzero((node.by_type < threshold).all(axis=0))
-    roots: list[Root] = [
-        (apply(game, here, actions[k]), _replaced(node.belief, mover, float(q)))
-        for k in unexpected
-        for q in posteriors
-    ]
-    below = explicit_tree(game, profile, roots, node_limit=node_limit)
-    after = below.values[list(below.roots), 0, mover, :2]  # the last row is the end
-    worth = np.full((2, len(actions), posteriors.size), np.nan)
-    worth[:, unexpected] = np.moveaxis(after.reshape(len(unexpected), -1, 2), 2, 0)
+    worth = np.full((2, node.actions.size, posteriors.size), np.nan)
+    worth[:, unexpected] = np.moveaxis(after.reshape(unexpected.size, -1, 2), 2, 0)
     paid = paid_now(game, here, node.actions)[:, mover]  # [k, u, v]
     by_own = paid if mover == 0 else paid.swapaxes(1, 2)
     worth += (by_own @ np.asarray(node.belief.of[1 - mover])).T[..., None]
@@ -142,11 +160,33 @@ def _at(
         worth,
         node.by_type,
         posteriors,
-        (game.types[mover], [action_name(game, here, action) for action in actions]),
-        believed=believed,
+        (game.types[mover], [action_name(game, here, k) for k in node.actions.tolist()]),
+        believed=_believed(node, mover),
         following=tree.values[n, 0, mover, :2],
         threshold=threshold,
     )
+
+
+def _believed(node: Node, mover: int) -> NDArray[np.float64]:
+    """Return the probability of the mover's second type after each action by the profile [k]."""
+    return np.array([node.belief.updated(mover, row).of[mover][1] for row in node.by_type.T])
+
+
+def _posteriors(node: Node, mover: int, grid: int) -> NDArray[np.float64]:
+    return np.unique(np.concatenate([np.linspace(0.0, 1.0, grid), _believed(node, mover)]))
+
+
+def _after(
+    game: Game, node: Node, unexpected: NDArray[np.int64], posteriors: NDArray[np.float64]
+) -> list[Root]:
+    """Return where each unexpected action leads at each posterior [k * posterior]."""
+    mover = game.stages[node.position.stage].mover
+    assert mover is not None
+    return [
+        (apply(game, node.position, action), _replaced(node.belief, mover, q))
+        for action in node.actions[unexpected].tolist()
+        for q in posteriors.tolist()
+    ]
 
 
 def _replaced(belief: Belief, player: int, second: float) -> Belief:

@@ -1,4 +1,10 @@
-"""Certifying a profile under private information, with everything that a reader should know."""
+"""Certifying a profile under private information, with everything that a reader should know.
+
+Every game is judged on a belief grid (`private_deviations`), and offers outside the menu are tried
+(`every_package`). Where the whole tree is small it is examined node by node (`explicit_tree`), else
+deviations are tried once on sampled paths (`sampled_deviations`). The intuitive criterion is asked
+on the tree where that is possible, else on the grid.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +15,23 @@ from ...game.game import Game
 from ...results.private_certificate import PrivateCertificate
 from ...results.profile import Profile
 from ...results.solution import Certificate
+from .continuations import halving_error
 from .every_package import every_package
-from .private_deviations import private_deviations
+from .explicit_tree import ExplicitTree, TreeTooLarge, exact_certificate, explicit_tree
+from .intuitive_criterion import intuitive_on_path
+from .intuitive_on_grid import intuitive_on_sampled_paths
+from .own_accuracy import residual, unsolved
+from .private_deviations import on_two_grids
+from .sampled_deviations import sampled_deviations
+
+SMALL = 3_000
+"""A tree of at most so many nodes is examined whole: a second or so of work."""
+
+MATCHES = 12
+"""How many talks are sampled by default for moves, answers and offers of the menu."""
+
+OFFER_MATCHES = 5
+"""The same for offers outside the menu: where there are 8,000 packages they cost the most."""
 
 _METHOD = (
     "each type's best plan for the whole talks against the profile, by backward induction over "
@@ -20,6 +41,8 @@ _OFF_PATH = (
     "every action of the menu has a positive probability, so that Bayes' rule holds everywhere; an "
     "offer outside the menu is expected of neither type and leaves the belief as it is"
 )
+_ON_TREE = "at every move stage that play from the prior reaches, on the game's tree"
+_ON_GRID = "at the move stages that {matches} sampled talks meet, on the judge's belief grid"
 
 
 def certify(
@@ -29,17 +52,34 @@ def certify(
     *,
     nodes: int = 9,
     seed: int = 0,
-    matches: int = 20,
+    matches: int = MATCHES,
+    offer_matches: int = OFFER_MATCHES,
+    small: int = SMALL,
 ) -> PrivateCertificate:
-    """Return the certificate of a profile that claims values [i, u, v] at the prior, $bn."""
-    judged = private_deviations(game, profile, nodes)
+    """Return the certificate of a profile that claims values [i, u, v] at the prior, $bn.
+
+    ``nodes``, an odd number, are those of a belief axis of the judge, who is doubted by one of half
+    as many. Single deviations are tried where ``matches`` talks go, and offers outside the menu
+    where the first ``offer_matches`` do: more of them find more. A game of at most ``small`` nodes,
+    by default as many as take a second or so, is examined exactly.
+    """
+    judged, rough = on_two_grids(game, profile, nodes)
     start = judged.at_start(game)
     one, other = game.prior
     expected = np.zeros((2, 2))
     expected[0, : len(one)] = claimed[0] @ other
     expected[1, : len(other)] = claimed[1].T @ one
     kinds = [(i, own) for i in (0, 1) for own in range(len(game.types[i]))]
-    offers = every_package(game, profile, judged, seed=seed, matches=matches)
+    offers = every_package(game, profile, judged, seed=seed, matches=offer_matches)
+    tree = _tree(game, profile, small)
+    intuitive = None if tree is None else _intuitive_on(tree, profile, small)
+    how = _ON_TREE
+    if intuitive is None:
+        how = _ON_GRID.format(matches=matches)
+        intuitive = intuitive_on_sampled_paths(
+            game, profile, judged, rough, seed=seed, matches=matches
+        )
+    violations, unexpected = intuitive
     return PrivateCertificate(
         at_start_busd={
             player: {
@@ -48,30 +88,66 @@ def certify(
             }
             for i, player in enumerate(game.players)
         },
+        grid_error_busd=halving_error(game, judged, rough)[0],
         anywhere_busd=judged.worst,
         where=judged.where,
         nodes=judged.nodes,
         interpolation_error_busd=max(
             float(abs(start[0, i, own] - expected[i, own])) for i, own in kinds
         ),
+        exact=None
+        if tree is None
+        else exact_certificate(game, profile, tree=tree, intuitive=violations),
+        sampled=None
+        if tree is not None
+        else sampled_deviations(game, profile, judged, rough, seed=seed, matches=matches),
         any_package_busd=offers.gain,
+        any_package_where=offers.where,
         packages_tried=offers.tried,
+        residual=residual(profile),
+        unsolved=unsolved(profile),
         method=_METHOD,
         off_path_beliefs=_OFF_PATH,
+        intuitive=violations,
+        intuitive_method=how,
+        unexpected_actions=unexpected,
     )
 
 
+def _tree(game: Game, profile: Profile, small: int) -> ExplicitTree | None:
+    """Return the tree of a small game."""
+    try:
+        return explicit_tree(game, profile, node_limit=small)
+    except TreeTooLarge:
+        return None
+
+
+def _intuitive_on(
+    tree: ExplicitTree, profile: Profile, small: int
+) -> tuple[tuple[str, ...], int] | None:
+    """Return what the tree says of the intuitive criterion, unless what it asks is too much."""
+    try:
+        return intuitive_on_path(tree.game, profile, tree=tree, node_limit=small)
+    except TreeTooLarge:
+        return None
+
+
 def in_brief(certificate: PrivateCertificate) -> Certificate:
-    """Return the certificate of a case: the most that any type gains by another plan."""
+    """Return the certificate of a case: the most that any type gains by another plan.
+
+    Exactly where the game is small, else on the judge's grid.
+    """
+    exact = certificate.exact
+    at_start = certificate.at_start_busd if exact is None else exact.at_start
     gains = {
         f"{player} {name}": gain
-        for player, by_type in certificate.at_start_busd.items()
+        for player, by_type in at_start.items()
         for name, gain in by_type.items()
     }
     who = max(gains, key=lambda name: gains[name])
     return Certificate(
         max_gain_busd=gains[who],
-        method=certificate.method,
+        method=certificate.method if exact is None else exact.method,
         where=f"at the start, {who}",
-        checked=certificate.nodes,
+        checked=certificate.nodes if exact is None else exact.checked,
     )

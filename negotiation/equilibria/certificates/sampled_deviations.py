@@ -2,9 +2,10 @@ r"""Deviating once, wherever the talks really go.
 
 Talks are played from the prior. At every information set that they meet, each type of the mover
 that is still thought possible tries every action once; from then on all follow the profile. A
-proposer tries every package of the game. What follows an action is worth what the judge's tables
-say (`private_deviations`) at the exact belief that the action leaves; following is worth the same
-sum over the profile's own mixed action. The gain of action $a$ to type $\theta$ is
+proposer tries the packages of the menu (`every_package` tries the others). What follows an action
+is worth what the judge's tables say (`private_deviations`) at the exact belief that the action
+leaves; following is worth the same sum over the profile's own mixed action. The gain of action $a$
+to type $\theta$ is
 
 $$ w_\theta(a) - \sum_k \sigma_\theta(k) \, w_\theta(k). $$
 
@@ -20,8 +21,7 @@ Checked by tests/certificates/test_sampled_deviations.py against the exact tree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,29 +31,10 @@ from ...game.game import Game
 from ...game.rules import Position, action_name, legal_actions
 from ...game.stages import NO_OFFER, StageKind
 from ...results.profile import Profile
+from ...results.sampled_deviations import SampledDeviations
 from .continuations import action_worths, offer_worths
 from .private_deviations import Deviations
 from .sampled_paths import Met, by_type, positions_met
-
-
-@dataclass(frozen=True)
-class SampledDeviations:
-    """What one deviation earns on sampled paths, $bn."""
-
-    gain: float
-    """The largest gain."""
-    where: str
-    """Round, stage, state, type, beliefs and action of that gain."""
-    error_there: float
-    """How much the coarser judge changes that gain."""
-    error: float
-    """How much the coarser judge changes the gain of any information set."""
-    by_kind: Mapping[str, float]
-    """The largest gain by kind of stage."""
-    information_sets: int
-    """Information sets examined: positions, beliefs and types."""
-    tried: int
-    """Deviations examined."""
 
 
 def sampled_deviations(
@@ -74,7 +55,7 @@ def sampled_deviations(
     for here, belief in positions_met(game, profile, seed=seed, matches=matches):
         stage = game.stages[here.stage]
         assert stage.mover is not None
-        actions, gains = gains_at(game, profile, (judged, rough), (here, belief))
+        actions, gains = gains_at(game, profile, (judged, rough), (here, belief), profile.menu)
         for own, chance in enumerate(belief.of[stage.mover]):
             if chance <= 0.0:
                 continue
@@ -85,27 +66,43 @@ def sampled_deviations(
             if best > gain:
                 action = int(actions[gains[0, own].argmax()])
                 gain, there = best, abs(best - other)
-                where = _place(game, here, belief, own, action)
-    return SampledDeviations(gain, where, there, error, kinds, sets, tried)
+                where = place_of(game, here, belief, own, action)
+    return SampledDeviations(
+        max_gain_busd=gain,
+        where=where,
+        error_there_busd=there,
+        error_busd=error,
+        by_kind_busd=kinds,
+        information_sets=sets,
+        tried=tried,
+        matches=matches,
+    )
 
 
 def gains_at(
-    game: Game, profile: Profile, judges: Sequence[Deviations], met: Met
+    game: Game,
+    profile: Profile,
+    judges: Sequence[Deviations],
+    met: Met,
+    offered: NDArray[np.int64] | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the actions [k] open somewhere, and what each gains its types [d, own, k], $bn.
 
-    d counts the ``judges``. At an offer stage the actions are no offer and every package.
+    d counts the ``judges``. At an offer stage the actions are no offer and the packages
+    ``offered``, which hold the menu: by default every package.
     """
     here, belief = met
     mover = game.stages[here.stage].mover
     assert mover is not None
     actions = legal_actions(game, here)
+    if offered is not None and game.stages[here.stage].kind is StageKind.OFFER:
+        actions = actions[(actions == NO_OFFER) | np.isin(actions - 1, offered)]
     mixed = by_type(game, profile, here, belief)
     sigma = np.zeros((len(mixed), len(actions)))
     for row, one in zip(sigma, mixed, strict=True):
         row[np.searchsorted(actions, one.actions)] = one.probabilities
     worths = np.empty((len(judges), *sigma.shape))
-    after = [belief.updated(mover, row) for row in sigma.T.tolist()]
+    after = [belief.updated(mover, row) if any(row) else belief for row in sigma.T.tolist()]
     if game.stages[here.stage].kind is StageKind.OFFER:
         by_belief: dict[Belief, list[int]] = {}
         for k, posterior in enumerate(after):
@@ -122,7 +119,7 @@ def gains_at(
     return actions, worths - following[..., None]
 
 
-def _place(game: Game, here: Position, belief: Belief, own: int, action: int) -> str:
+def place_of(game: Game, here: Position, belief: Belief, own: int, action: int) -> str:
     """Return an information set and an action in words."""
     stage = game.stages[here.stage]
     assert stage.mover is not None
