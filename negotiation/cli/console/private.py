@@ -57,39 +57,43 @@ def quality(found: Expectations, certificate: PrivateCertificate | None) -> list
 
 
 def certified(found: PrivateCertificate) -> list[str]:
-    """Return sentences on what deviating would earn."""
+    """Return sentences on what deviating would earn: a list under a heading, then the beliefs."""
     lines = [
-        "certificate: the best other plan from the start gains, $bn: "
-        f"{_gains(found.at_start_busd)} (a grid half as fine changes this by up to "
-        f"{found.grid_error_busd:.2f}; following pays within {found.interpolation_error_busd:.2f} "
-        "of what the solution says)",
-        "the best other plan from anywhere, off the path too, gains up to "
-        f"{found.anywhere_busd:.2f} $bn at {found.nodes:,} nodes ({found.where})",
+        "certificate: what another plan would earn a type, $bn, by code that shares nothing with "
+        "the solver",
+        f"- from the start on: {_gains(found.at_start_busd, 2)} (half as fine a grid differs by "
+        f"{found.grid_error_busd:.2f}; following pays what the solution says but for "
+        f"{found.interpolation_error_busd:.2f})",
+        f"- from any of {found.nodes:,} nodes on, off the path too: at most "
+        f"{found.anywhere_busd:.2f}: {_plain(found.where)}",
     ]
     exact, sampled = found.exact, found.sampled
     if exact is not None:
         lines.append(
-            f"exactly, at all {exact.checked:,} information sets: from the start "
-            f"{_gains(exact.at_start, 4)}; on the path up to {exact.on_path_busd:.4f} $bn, "
-            f"anywhere up to {exact.max_gain_busd:.4f} ({exact.where})"
+            f"- exactly, at all {exact.checked:,} information sets: from the start on "
+            f"{_gains(exact.at_start, 4)}; on the path at most {exact.on_path_busd:.4f}; anywhere "
+            f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
         )
     if sampled is not None:
         kinds = ", ".join(f"{kind} {gain:.2f}" for kind, gain in sampled.by_kind_busd.items())
         lines.append(
-            f"one deviation where {sampled.matches} sampled talks go gains up to "
-            f"{sampled.max_gain_busd:.2f} $bn ({sampled.where}); by kind: {kinds} "
-            f"({sampled.tried:,} tried; a grid half as fine changes the largest by "
-            f"{sampled.error_there_busd:.2f}, others by up to {sampled.error_busd:.2f})"
+            f"- one deviation where {sampled.matches} sampled talks go, {sampled.tried:,} tried, "
+            f"by kind: {kinds} (half as fine a grid differs by {sampled.error_busd:.2f}); the "
+            f"largest: {_plain(sampled.where)}"
         )
     if found.packages_tried:
         lines.append(
-            f"an offer outside the menu gains up to {found.any_package_busd:.2f} $bn "
-            f"({found.packages_tried:,} tried; {found.any_package_where})"
+            f"- one offer outside the menu, {found.packages_tried:,} tried: at most "
+            f"{found.any_package_busd:.2f}: {_plain(found.any_package_where)}"
         )
     return [*lines, f"beliefs: {found.off_path_beliefs}", *_intuitive(found)]
 
 
-def _gains(by_player: Mapping[str, Mapping[str, float]], digits: int = 2) -> str:
+def _plain(place: str) -> str:
+    return place.replace("_", " ")
+
+
+def _gains(by_player: Mapping[str, Mapping[str, float]], digits: int) -> str:
     return ", ".join(
         f"{player} {name} {gain:.{digits}f}"
         for player, by_type in by_player.items()
