@@ -1,6 +1,6 @@
 """What exact backward induction costs, against rounds, states and packages, and beside Gambit.
 
-    python -m benchmarks.backward_induction [--picture curve.png] [--gambit-seconds 60] [--quick]
+    python -m benchmarks.backward_induction [--quick] [--picture FILE] [--gambit-python PYTHON]
 
 Times are CPU seconds of one process, the best of several runs after one to warm up; *solve* is all
 four type pairs, *certificate* the independent judge of all four. The last lines measure 100,000
@@ -13,26 +13,24 @@ that. Gambit (pygambit 17, GPL) is optional and never imported by the package.
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
-import io
 import json
-import multiprocessing
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks import gambit
+from benchmarks.cost_curves import Point, draw
 from benchmarks.large_games import large_game
+from benchmarks.options import options
+from benchmarks.small_games import pie
 from negotiation.equilibria.certificates.deviations import largest_gain
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
 from negotiation.game.game import Game
-from negotiation.game.pie import divide_the_pie
+from negotiation.game.tree import extensive_form
 
 BASE = {"rounds": 5, "states": 45, "packages": 6_720}
 TARGET_SECONDS = 0.020
@@ -117,75 +115,41 @@ def large_case() -> Row:
     }
 
 
-def _gambit(text: str, back: Connection) -> None:
-    pygambit = importlib.import_module("pygambit")
-    game = pygambit.read_efg(io.StringIO(text))
-    begun = time.process_time()
-    pygambit.nash.lcp_solve(game, rational=False)
-    back.send(time.process_time() - begun)
-
-
-def gambit_seconds(text: str, limit: float) -> float | None:
-    """Return Gambit's CPU seconds for one tree; ``None`` beyond the limit."""
-    ours, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
-    worker = multiprocessing.get_context("spawn").Process(target=_gambit, args=(text, theirs))
-    worker.start()
-    theirs.close()  # so that a worker that fails is noticed at once
-    try:
-        return ours.recv() if ours.poll(limit) else None
-    finally:
-        worker.kill()
-        worker.join()
-
-
-def beside_gambit(limit: float, repeats: int) -> None:
+def beside_gambit(python: str, limit: float, repeats: int) -> None:
     """Print Gambit's and our cost on alternating offers, until Gambit passes the limit."""
-    from negotiation.game.tree import extensive_form
-    from negotiation.interop.efg import efg_text
-
+    if not gambit.is_installed(python):
+        print("pygambit is not installed: no comparison (see --gambit-python)")
+        return
     print(f"{'rounds':>6} {'packages':>8} {'nodes':>7} {'Gambit s':>9} {'ours s':>9} {'ratio':>9}")
     for rounds, packages in [(1, 5), (1, 50), (2, 3), (2, 5), (2, 7), (2, 8), (2, 9), (3, 5)]:
-        game = divide_the_pie(
-            rounds=rounds, discount_factors=(0.9, 0.8), shares=np.linspace(0.0, 1.0, packages)
-        )
-        tree = extensive_form(game, (0, 0))
-        found = gambit_seconds(efg_text(tree), limit)
-        ours = float(measure(game, repeats, certify=False)["solve"])
-        nodes = tree.number_of_nodes()
+        game = pie(rounds, packages)
+        found = gambit.seconds(python, "equilibrium", rounds, packages, limit)
+        own = float(measure(game, repeats, certify=False)["solve"])
+        nodes = extensive_form(game, (0, 0)).number_of_nodes()
         seconds = f"> {limit:.0f}" if found is None else f"{found:.4f}"
-        ratio = f"> {limit / ours:,.0f}" if found is None else f"{found / ours:,.0f}"
-        print(f"{rounds:6} {packages:8} {nodes:7,} {seconds:>9} {ours:9.5f} {ratio:>9}")
+        ratio = f"> {limit / own:,.0f}" if found is None else f"{found / own:,.0f}"
+        print(f"{rounds:6} {packages:8} {nodes:7,} {seconds:>9} {own:9.5f} {ratio:>9}", flush=True)
         if found is None:
             break
 
 
-def draw(rows: list[Row], path: Path) -> None:
-    """Draw the cost curves, one panel a size."""
-    import altair
-
-    panels = [
-        altair.Chart(
-            altair.InlineData(values=[row for row in rows if row["varied"] == varied]),
-            title=varied,
-        )
-        .mark_line(point=True)
-        .encode(
-            x=altair.X("size:Q", title=varied).scale(type="log"),
-            y=altair.Y("solve:Q", title="CPU seconds, four type pairs").scale(type="log"),
-        )
+def panels(rows: list[Row]) -> dict[str, list[Point]]:
+    """Return the cost curves as panels, one a size."""
+    return {
+        varied: [
+            {"size": row["size"], "seconds": row["solve"], "who": "ours"}
+            for row in rows
+            if row["varied"] == varied
+        ]
         for varied in MULTIPLES
-    ]
-    altair.hconcat(*panels).save(str(path), ppi=150)
+    }
 
 
 def main() -> None:
     """Measure and print everything."""
-    options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    options.add_argument("--picture", type=Path, help="draw the curves (needs Altair)")
-    options.add_argument("--gambit-seconds", type=float, default=60.0, help="limit for one tree")
-    options.add_argument("--quick", action="store_true", help="the two promises only")
-    options.add_argument("--large", action="store_true", help=argparse.SUPPRESS)
-    chosen = options.parse_args()
+    parser = options(argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0]))
+    parser.add_argument("--large", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
     if chosen.large:
         print(json.dumps(large_case()))
         return
@@ -207,12 +171,9 @@ def main() -> None:
         return
     rows = curves(5)
     print_curves(rows)
-    if chosen.picture and importlib.util.find_spec("altair"):
-        draw(rows, chosen.picture)
-    if importlib.util.find_spec("pygambit"):
-        beside_gambit(chosen.gambit_seconds, 5)
-    else:
-        print("pygambit is not installed: no comparison")
+    if chosen.picture:
+        draw(panels(rows), chosen.picture, "CPU seconds, four type pairs")
+    beside_gambit(chosen.gambit_python, chosen.gambit_seconds, 5)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """What logit equilibrium on beliefs costs, against rounds, states, offers and the grid.
 
-    python -m benchmarks.private_information [--quick]
+    python -m benchmarks.private_information [--quick] [--picture FILE] [--gambit-python PYTHON]
 
 Seconds are wall time with all threads, the best of two after one solve to compile and warm up, the
 menu made beforehand; *CPU* is the processor time of all threads. The large game is 10 rounds, 45
 public states, 60 offers and 21 x 21 beliefs at precision 5, with random payoffs; the base scenario
 is solved with 24 offers at 11 x 11 beliefs, where equilibria are many and paths must be followed.
-Gambit's agent quantal responses stop at a few hundred nodes (`tests/interop/gambit`).
+Gambit's agent quantal responses come last, game by larger game, beside ours
+(`benchmarks.quantal_responses`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ import argparse
 import resource
 import sys
 import time
+from dataclasses import dataclass
 
+from benchmarks.cost_curves import Point, draw
 from benchmarks.large_games import large_game
+from benchmarks.options import options
+from benchmarks.quantal_responses import beside_gambit
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.menu import menu_of
 from negotiation.game.game import Game
@@ -30,8 +35,26 @@ GRIDS = [11, 15, 21]
 LARGE = {"rounds": 10, "states": 45, "packages": 60}
 
 
-def measure(game: Game, grid: int, offers: int, precision: float, repeats: int) -> str:
-    """Return a line of times, roots per second and the largest error."""
+@dataclass(frozen=True)
+class Measured:
+    """What solving a game took, and how well it was solved."""
+
+    wall: float
+    cpu: float
+    residual: float
+    counts: tuple[int, ...]
+
+    def line(self) -> str:
+        """Return it in words."""
+        roots, several, lost, unsolved = self.counts
+        return (
+            f"{self.wall:8.2f} s {self.cpu:8.2f} CPU s {roots / self.wall / 1e6:7.2f} M roots/s "
+            f"residual {self.residual:.0e}, several at {several}, lost {lost}, unsolved {unsolved}"
+        )
+
+
+def measure(game: Game, grid: int, offers: int, precision: float, repeats: int) -> Measured:
+    """Return the best times of several solves, after one to warm up."""
     concept = Logit(precision, grid, offers)
     menu = menu_of(game, offers)
     concept.solved_with(game, menu)
@@ -41,36 +64,43 @@ def measure(game: Game, grid: int, offers: int, precision: float, repeats: int) 
         profile = concept.solved_with(game, menu)
         wall.append(time.perf_counter() - begun)
         cpu.append(time.process_time() - begun_cpu)
-    roots, several, lost, unsolved = profile.tally.counts
-    return (
-        f"{min(wall):8.2f} s {min(cpu):8.2f} CPU s {roots / min(wall) / 1e6:7.2f} M roots/s "
-        f"residual {profile.residual:.0e}, several at {several}, lost {lost}, unsolved {unsolved}"
-    )
+    counts = tuple(map(int, profile.tally.counts))
+    return Measured(min(wall), min(cpu), float(profile.residual), counts)
+
+
+def curves(repeats: int) -> dict[str, list[Point]]:
+    """Print and return what the solver costs as one size at a time moves from the base game's."""
+    panels: dict[str, list[Point]] = {}
+    for varied, sizes in [*MULTIPLES.items(), ("grid", GRIDS)]:
+        name = "offers" if varied == "packages" else varied
+        points = panels.setdefault(name, [])
+        for size in sizes:
+            shape = BASE if varied == "grid" else BASE | {varied: size}
+            grid = size if varied == "grid" else GRID
+            found = measure(large_game(**shape), grid, shape["packages"], PRECISION, repeats)
+            points.append({"size": size, "seconds": found.cpu, "who": "ours, on the grid"})
+            print(f"{name:>9} {size:>5} {found.line()}", flush=True)
+    return panels
 
 
 def main() -> None:
-    """Print every measurement."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="one repeat, and no large game")
-    quick = parser.parse_args().quick
-    repeats = 1 if quick else 2
-    for varied, sizes in MULTIPLES.items():
-        for size in sizes:
-            shape = BASE | {varied: size}
-            line = measure(large_game(**shape), GRID, shape["packages"], PRECISION, repeats)
-            print(f"{varied:>9} {size:>5} {line}", flush=True)
-    for grid in GRIDS:
-        line = measure(large_game(**BASE), grid, BASE["packages"], PRECISION, repeats)
-        print(f"{'grid':>9} {grid:>5} {line}", flush=True)
+    """Print every measurement, and draw the costs if asked to."""
+    asked = options(argparse.ArgumentParser(description=__doc__.partition("\n")[0])).parse_args()
+    repeats = 1 if asked.quick else 2
+    panels = curves(repeats)
     base = compile_game(load("june_deadline"))
     for precision in (2.0, 5.0):
-        line = measure(base, GRID, BASE["packages"], precision, repeats)
-        print(f"base scenario, L = {precision:g} {line}", flush=True)
-    if not quick:
-        print(f"large {measure(large_game(**LARGE), 21, 60, PRECISION, repeats)}")
+        found = measure(base, GRID, BASE["packages"], precision, repeats)
+        print(f"base scenario, L = {precision:g} {found.line()}", flush=True)
+    if not asked.quick:
+        print(f"large {measure(large_game(**LARGE), 21, 60, PRECISION, repeats).line()}")
     unit = 1e9 if sys.platform == "darwin" else 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    print(f"peak memory {peak:.2f} GB")
+    print(f"peak memory {peak:.2f} GB", flush=True)
+    if not asked.quick:
+        panels |= beside_gambit(asked.gambit_python, asked.gambit_seconds)
+    if asked.picture:
+        draw(panels, asked.picture, "CPU seconds")
 
 
 if __name__ == "__main__":

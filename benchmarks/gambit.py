@@ -1,0 +1,75 @@
+"""Gambit's seconds for one game, measured in a process of its own, if need be by another Python.
+
+Gambit (pygambit 17, GPL) is optional, and best kept in an environment of its own; see
+`requirements/gambit.in`. The process builds the game, says that it is ready, and is then timed.
+
+    python -m benchmarks.gambit equilibrium|quantal_response ROUNDS PACKAGES
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+PRECISION = 1.0
+
+
+def is_installed(python: str) -> bool:
+    """Return whether an interpreter has pygambit and what our own games need."""
+    code = "import pygambit, networkx, numpy"
+    try:
+        tried = subprocess.run([python, "-c", code], capture_output=True, check=False)
+    except OSError:
+        return False
+    return tried.returncode == 0
+
+
+def seconds(python: str, task: str, rounds: int, packages: int, limit: float) -> float | None:
+    """Return Gambit's CPU seconds for a game; ``None`` beyond the limit, in seconds of the clock.
+
+    Raises ``RuntimeError`` with what the process said if Gambit fails.
+    """
+    command = [python, "-m", "benchmarks.gambit", task, str(rounds), str(packages)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=CHECKOUT
+    ) as worker:
+        assert worker.stdout is not None
+        worker.stdout.readline()
+        try:
+            said, complaint = worker.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            return None
+    if worker.returncode:
+        raise RuntimeError(f"Gambit, {task}, {rounds} rounds, {packages} packages:\n{complaint}")
+    return float(said)
+
+
+def _task(task: str, rounds: int, packages: int) -> None:
+    from benchmarks.small_games import bargaining, pie
+    from negotiation.game.tree import extensive_form
+    from negotiation.interop.efg import efg_text
+    from negotiation.interop.gambit import agent_quantal_response
+
+    gambit = importlib.import_module("pygambit")
+    if task == "equilibrium":
+        tree = extensive_form(pie(rounds, packages), (0, 0))
+        game = gambit.read_efg(io.StringIO(efg_text(tree)))
+    else:
+        tree = extensive_form(bargaining(rounds, packages))
+    print("ready", flush=True)
+    begun = time.process_time()
+    if task == "equilibrium":
+        gambit.nash.lcp_solve(game, rational=False)
+    else:
+        agent_quantal_response(tree, PRECISION)
+    print(time.process_time() - begun)
+
+
+if __name__ == "__main__":
+    _task(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
