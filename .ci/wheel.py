@@ -23,7 +23,9 @@ problems += [f"missing: {name}" for name in sorted(kept - shipped)]
 problems += [
     f"should not be there: {name}"
     for name in sorted(names)
-    if "__pycache__" in name or not name.startswith(("negotiation/", "us_japan_negotiation-"))
+    if "__pycache__" in name
+    or name.endswith((".nbi", ".nbc"))
+    or not name.startswith(("negotiation/", "us_japan_negotiation-"))
 ]
 if problems:
     sys.exit("\n".join([f"{wheel.name}:", *problems]))

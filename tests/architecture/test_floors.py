@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.reading import CHECKOUT
+from tests.architecture.reading import CHECKOUT, sources, tree_of
 
 CONFIGURATION = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
 CONTRACTS: list[dict[str, Any]] = tomllib.loads(CONFIGURATION)["tool"]["importlinter"]["contracts"]
@@ -24,6 +25,7 @@ ALLOWED = {
     "equilibria/signalling/kernels/__init__.py": "import numba",
     "pictures/__init__.py": "import altair\nimport vl_convert",
     "game/__init__.py": "import networkx",
+    "interop/gambit.py": "import pygambit",
 }
 
 
@@ -103,6 +105,7 @@ def test_the_skeleton_keeps_every_contract(tmp_path: Path) -> None:
         ("engine/x.py", "from nashpy import Game", "Nashpy only in equilibria"),
         ("cli/x.py", "def late():\n    import altair", "Drawing only in pictures"),
         ("equilibria/x.py", "import networkx as nx", "Graphs only in game, interop and engine"),
+        ("cli/x.py", "def late():\n    import pygambit", "Gambit only in interop"),
     ],
 )
 def test_each_contract_can_break(file: str, line: str, contract: str, tmp_path: Path) -> None:
@@ -117,6 +120,28 @@ def test_each_contract_can_break(file: str, line: str, contract: str, tmp_path: 
 def test_every_contract_is_broken_once_above() -> None:
     mark = test_each_contract_can_break.pytestmark[0]  # type: ignore[attr-defined]
     assert {row[2] for row in mark.args[1]} == {c["name"] for c in CONTRACTS}
+
+
+def imported_by_name(paths: list[Path]) -> set[tuple[str, str]]:
+    """Return the rooms and libraries that are imported by a text, which no contract can see."""
+    return {
+        (path.parent.name, node.args[0].value.split(".")[0])
+        for path in paths
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in {"import_module", "__import__"}
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and not node.args[0].value.startswith(".")
+    }
+
+
+def test_gambit_alone_is_imported_by_name_and_only_in_interop(tmp_path: Path) -> None:
+    assert imported_by_name(sources()) == {("interop", "pygambit")}
+    stray = tmp_path / "cli" / "x.py"
+    stray.parent.mkdir()
+    stray.write_text("def f():\n    return importlib.import_module('pygambit.nash')\n")
+    assert imported_by_name([stray]) == {("cli", "pygambit")}
 
 
 def test_contributing_draws_the_same_floors() -> None:

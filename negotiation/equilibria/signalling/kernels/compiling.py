@@ -1,15 +1,17 @@
 """How the loops are compiled: once, kept on disk, thrown away when any of their sources changes.
 
 Numba notices a change of the file that a function stands in, but not of the files of the functions
-it calls: a kept loop could go on running old code. So the folder of the compiled code carries the
-fingerprint of every source in this package.
+and constants it uses: a kept loop could go on running old code. So the folder of the compiled code
+carries the fingerprint of the sources of all kernels.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -17,21 +19,7 @@ import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-
-def _folder() -> str:
-    """Return the folder for compiled code: beside the sources, or the user's where that is shut."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted(here.glob("*.py")):
-        digest.update(source.read_bytes())
-    given = os.environ.get("NUMBA_CACHE_DIR")
-    base = Path(given) if given else here / "__pycache__"
-    if not given and not os.access(here if not base.exists() else base, os.W_OK):
-        base = Path.home() / ".cache" / "us-japan-negotiation"
-    return str(base / f"compiled-{digest.hexdigest()[:16]}")
-
-
-_FOLDER = _folder()
+_EQUILIBRIA = Path(__file__).parents[2]
 
 
 def compiled(function: F) -> F:
@@ -42,9 +30,48 @@ def compiled(function: F) -> F:
     # The setting is read when a function is decorated, and is everybody's: put it back at once.
     settings: Any = numba.config
     before = settings.CACHE_DIR
-    settings.CACHE_DIR = _FOLDER
+    settings.CACHE_DIR = _FOLDER or before
     try:
-        made: Any = numba.njit(cache=True, nogil=True)(function)
+        made: Any = numba.njit(cache=bool(_FOLDER), nogil=True)(function)
     finally:
         settings.CACHE_DIR = before
     return cast(F, made)
+
+
+def fingerprint_of(sources: Iterable[Path], top: Path) -> str:
+    """Return 16 letters that change with the name or the contents of any source below a folder."""
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(sources):
+        for part in (source.relative_to(top).as_posix().encode(), source.read_bytes()):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:16]
+
+
+def first_open(folders: Iterable[Path]) -> str:
+    """Return the first folder in which a file can be made, made if need be; empty if none can.
+
+    Permissions alone do not tell: a disk may be read-only or full.
+    """
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError:
+            continue
+        return str(folder)
+    return ""
+
+
+def _places() -> list[Path]:
+    """Return where compiled code may be kept: where the user says, beside the sources, at home."""
+    given = os.environ.get("NUMBA_CACHE_DIR")
+    places = [Path(given)] if given else []
+    places.append(Path(__file__).parent / "__pycache__")
+    with contextlib.suppress(RuntimeError):  # a user without a home
+        places.append(Path.home() / ".cache" / "us-japan-negotiation")
+    name = f"compiled-{fingerprint_of(_EQUILIBRIA.glob('*/kernels/*.py'), _EQUILIBRIA)}"
+    return [place / name for place in places]
+
+
+_FOLDER = first_open(_places())
+"""Where compiled code is kept; empty if nowhere: then it lives as long as the program."""

@@ -1,0 +1,169 @@
+"""Compiled loops: paid for by those who use them, kept where they can be, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from negotiation.equilibria.signalling.kernels.compiling import fingerprint_of, first_open
+
+ROOT = Path(__file__).resolve().parents[2]
+EQUILIBRIA = ROOT / "negotiation" / "equilibria"
+KERNELS = "negotiation.equilibria.signalling.kernels"
+IMPORTED = """
+import sys
+sys.argv = ["negotiation", *sys.argv[1:]]
+import negotiation
+try:
+    if len(sys.argv) > 1:
+        from negotiation.cli import main
+        main()
+except SystemExit as end:
+    assert not end.code, end.code
+print(sorted({"numba", "llvmlite", "scipy"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def python(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own, without a cache folder given unless it is here."""
+    own = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**own, **environment},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--help",),
+        ("solve", "--help"),
+        ("estimate", "--help"),
+        ("solve", "june_deadline", "--json"),
+        ("solve", "june_deadline", "--concept", "nash_bargaining", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_those_who_know_the_types_wait_for_no_compiler(arguments: tuple[str, ...]) -> None:
+    done = python(IMPORTED, *arguments)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_the_compilers_settings_are_as_they_were(given: bool, tmp_path: Path) -> None:
+    code = f"""
+import os, numba
+before = numba.config.CACHE_DIR, dict(os.environ)
+import {KERNELS}.talks
+from {KERNELS} import compiling
+assert (numba.config.CACHE_DIR, dict(os.environ)) == before
+print(compiling._FOLDER)
+"""
+    done = python(code, **({"NUMBA_CACHE_DIR": str(tmp_path)} if given else {}))
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()).is_relative_to(tmp_path) == given
+
+
+def test_a_folder_that_cannot_be_written_to_is_passed_over(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    free = tmp_path / "free" / "deeper"
+    assert first_open([blocked / "inside", free, tmp_path / "never"]) == str(free)
+    assert first_open([blocked / "inside", blocked]) == ""
+    assert list(free.iterdir()) == []
+    assert not (tmp_path / "never").exists()
+    code = f"from {KERNELS} import compiling; print(compiling._FOLDER)"
+    done = python(code, NUMBA_CACHE_DIR=str(blocked / "inside"))
+    assert done.returncode == 0, done.stderr
+    assert "compiled-" in done.stdout
+    assert str(tmp_path) not in done.stdout
+
+
+def test_where_every_folder_is_read_only_loops_are_compiled_all_the_same() -> None:
+    code = f"""
+import tempfile
+def shut(**_):
+    raise OSError(30, "Read-only file system")
+tempfile.TemporaryFile = shut
+from {KERNELS}.answer import log_of_one_plus_exp
+from {KERNELS} import compiling
+print(repr(compiling._FOLDER), round(log_of_one_plus_exp(0.0), 6))
+"""
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["''", "0.693147"]
+
+
+def test_a_changed_renamed_or_moved_source_is_compiled_anew(tmp_path: Path) -> None:
+    one, other = tmp_path / "a" / "one.py", tmp_path / "b" / "other.py"
+    found = []
+    for first, second in (("x", "y"), ("x", "z"), ("y", "x"), ("", "xy")):
+        for path, text in ((one, first), (other, second)):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        found.append(fingerprint_of([other, one], tmp_path))
+    assert found[-1] == fingerprint_of([one, other], tmp_path)
+    moved = shutil.move(other, one.with_name("other.py"))
+    found.append(fingerprint_of([one, Path(moved)], tmp_path))
+    assert len(set(found)) == len(found)
+
+
+def test_the_sources_of_all_kernels_count() -> None:
+    sources = [path for path in EQUILIBRIA.rglob("*.py") if path.parent.name == "kernels"]
+    assert {path.parts[-3] for path in sources} >= {"signalling", "explicit"}
+    done = python(f"from {KERNELS} import compiling; print(compiling._FOLDER)")
+    assert Path(done.stdout.strip()).name == f"compiled-{fingerprint_of(sources, EQUILIBRIA)}"
+
+
+class TestCachesDoNotTravel:
+    CACHE = Path("negotiation/equilibria/signalling/kernels/__pycache__/compiled-0/kernels_0")
+    KEPT = ("answer.error-1.py311.nbi", "answer.error-1.py311.1.nbc")
+
+    def test_the_wheel_holds_none(self, tmp_path: Path) -> None:
+        pytest.importorskip("hatchling")
+        assert python(f"import {KERNELS}.talks").returncode == 0
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+        (wheel,) = tmp_path.glob("*.whl")
+        names = zipfile.ZipFile(wheel).namelist()
+        assert f"{self.CACHE.parents[2].as_posix()}/compiling.py" in names
+        assert [name for name in names if "__pycache__" in name or name.endswith("nbi")] == []
+        assert self.checked(wheel).returncode == 0
+        with zipfile.ZipFile(wheel, "a") as more:
+            more.writestr(f"negotiation/kept/{self.KEPT[0]}", "")
+        assert f"should not be there: negotiation/kept/{self.KEPT[0]}" in self.checked(wheel).stderr
+
+    @staticmethod
+    def checked(wheel: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, ".ci/wheel.py", str(wheel)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    def test_git_does_not_see_them(self) -> None:
+        if not (ROOT / ".git").exists():
+            pytest.skip("not a checkout")
+        for name in self.KEPT:
+            ignored = ["git", "check-ignore", "--quiet", str(self.CACHE / name)]
+            assert subprocess.run(ignored, cwd=ROOT, check=False).returncode == 0
+
+    def test_make_clean_takes_them_away(self, tmp_path: Path) -> None:
+        if shutil.which("make") is None:
+            pytest.skip("no make")
+        shutil.copy(ROOT / "Makefile", tmp_path)
+        (tmp_path / self.CACHE).mkdir(parents=True)
+        for name in self.KEPT:
+            (tmp_path / self.CACHE / name).write_text("")
+        subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "Makefile"]
+        assert not (tmp_path / self.CACHE.parents[1]).exists()
