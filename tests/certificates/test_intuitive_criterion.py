@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from negotiation.equilibria.certificates.explicit_tree import exact_certificate
+from negotiation.equilibria.certificates.explicit_tree import (
+    exact_certificate,
+    explicit_tree,
+    place,
+)
 from negotiation.equilibria.certificates.intuitive_criterion import (
     intuitive_on_path,
     intuitive_violations,
@@ -14,6 +18,8 @@ from negotiation.equilibria.certificates.intuitive_criterion import (
 from negotiation.equilibria.logit import Logit
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
+from negotiation.game.rules import action_name, apply, payoff_parts
+from negotiation.game.stages import StageKind
 from negotiation.game.textbook.beer_quiche import BEER, QUICHE, beer_quiche
 from negotiation.results.profile import Profile
 from tests.certificates.every_plan import RandomProfile
@@ -169,3 +175,49 @@ def test_posteriors_without_the_ends_are_refused() -> None:
 def test_expected_actions_are_never_judged(seed: int) -> None:
     game = random_game(seed, rounds=1, packages=1)
     assert intuitive_on_path(game, RandomProfile(game, seed), threshold=1e-6) == ((), 0)
+
+
+def one_by_one(game: Game, profile: Profile, threshold: float) -> tuple[tuple[str, ...], int]:
+    """Return the same for player 1 of two types and player 0 of one, a tree for each action."""
+    tree, found, count = explicit_tree(game, profile), [], 0
+    for n, node in enumerate(tree.nodes):
+        here, stage = node.position, game.stages[node.position.stage]
+        if stage.kind is not StageKind.MOVE or stage.mover != 1:
+            continue
+        unexpected = (node.by_type < threshold).all(axis=0)
+        if tree.reached[n] <= 1e-9 or min(node.belief.of[1]) <= 0.0 or not unexpected.any():
+            continue
+        actions = node.actions.tolist()
+        believed = [node.belief.updated(1, row).of[1][1] for row in node.by_type.T.tolist()]
+        posteriors = sorted({0.0, 0.5, 1.0, *believed})
+        worth = np.full((2, len(actions), len(posteriors)), np.nan)
+        for k, m in np.ndindex(*worth.shape[1:]):
+            thought = Belief(((1.0,), (1.0 - posteriors[m], posteriors[m])))
+            below = explicit_tree(game, profile, [(apply(game, here, actions[k]), thought)])
+            worth[:, k, m] = below.values[below.roots[0], 0, 1, :2]
+            for own in range(2):
+                worth[own, k, m] += payoff_parts(game, here, actions[k], (0, own))[:, 1].sum()
+        violations = intuitive_violations(
+            worth,
+            node.by_type,
+            np.array(posteriors),
+            (game.types[1], [action_name(game, here, k) for k in actions]),
+            believed=np.array(believed),
+            following=tree.values[n, 0, 1, :2],
+            threshold=threshold,
+        )
+        found += [f"{place(game, node)}: {violation}" for violation in violations]
+        count += int(unexpected.sum())
+    return tuple(found), count
+
+
+def test_many_places_are_judged_as_each_by_itself() -> None:
+    violations = 0
+    for seed in range(2):
+        game = random_game(seed, rounds=2, packages=1, types=(1, 2))
+        profile = RandomProfile(game, seed)
+        found, count = intuitive_on_path(game, profile, grid=3, threshold=0.5)
+        assert (found, count) == one_by_one(game, profile, 0.5)
+        assert count > 10
+        violations += len(found)
+    assert violations > 3
