@@ -110,3 +110,21 @@ def action_tags(game: Game, position: Position, action: int) -> frozenset[str]:
         return frozenset({"offer"})
     here = {tag for tag, holds in stage.state_tags.items() if holds[position.public_state, action]}
     return stage.actions[action].tags | here
+
+
+def reachable_states(game: Game) -> NDArray[np.bool_]:
+    """Return which public states play can stand in at each stage [t, s].
+
+    Every legal move counts, nature's moves of probability 0 too.
+    """
+    found = np.zeros((len(game.stages), game.states.count), dtype=bool)
+    found[0, game.initial_state] = True
+    for t, stage in enumerate(game.stages):
+        here = found[t]
+        if stage.kind is StageKind.OFFER:
+            found[t + 1] |= here
+        for k, stride in enumerate(stage.stride):
+            after = stage.next_state[here & stage.legal[:, k], k]
+            if t + stride < len(found):
+                found[t + stride, after[after >= 0]] = True
+    return found

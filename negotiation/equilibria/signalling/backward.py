@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game
+from ...game.rules import reachable_states
 from ...game.stages import Stage, StageKind
 from .axis import BeliefAxis
 from .stage_solver import Answered, Solved, StageSolver, Table, Tally
@@ -58,6 +59,7 @@ def induce(
     values = [np.zeros(shape)] * (len(game.stages) + 1)
     tally = Tally()
     workers = threads if threads is not None else min(os.cpu_count() or 1, game.states.count)
+    reached = reachable_states(game)
     with ThreadPoolExecutor(workers) as pool:
         for t in range(len(game.stages) - 1, -1, -1):
             stage = game.stages[t]
@@ -77,11 +79,14 @@ def induce(
                 ) -> tuple[Tally, Solved, Answered | None]:
                     return _solve_state(solver, t, s, values, packages, here)
 
-                done = pool.map(solve, range(game.states.count))
-                for s, (found, solved, answered) in enumerate(done):
+                states = [int(s) for s in np.flatnonzero(reached[t])]
+                done = pool.map(solve, states)
+                for s, (found, solved, answered) in zip(states, done, strict=True):
                     tally.add(found.counts, found.residual)
                     if keep:
                         kept[t, s] = solved, answered
+            # States that play cannot reach are not solved: no number may be taken for their value.
+            here[:, :, :, :-1][:, :, :, ~reached[t]] = np.nan
             values[t] = here
             if progress is not None:
                 progress(len(game.stages) - t, len(game.stages))
@@ -138,7 +143,10 @@ def _average(
         rows = np.arange(2) % paid.shape[1], np.arange(2) % paid.shape[2]
         now = paid[..., k][:, rows[0]][:, :, rows[1]]
         later = values[t + stride][:, :, :, stage.next_state[:, k]]
-        here[:, :, :, :-1] += chance[:, k] * (now[..., None, None] + later)
+        likely = stage.legal[:, k]
+        here[:, :, :, :-1][:, :, :, likely] += (
+            chance[likely, k] * (now[..., None, None] + later)[:, :, :, likely]
+        )
 
 
 def chances_on(stage: Stage, axes: tuple[BeliefAxis, BeliefAxis]) -> NDArray[np.float64]:

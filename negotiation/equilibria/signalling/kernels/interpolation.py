@@ -23,15 +23,11 @@ def place(y, centre, stretch, count):
     if count == 1:
         return 0.0, 0.0
     a = (y - centre) / stretch
-    if a >= 0.0:
-        e = math.exp(-a)
-        x = 1.0 / (1.0 + e)
-        rest = e / (1.0 + e)
-    else:
-        e = math.exp(a)
-        x = e / (1.0 + e)
-        rest = 1.0 / (1.0 + e)
-    return (count - 1) * x, (count - 1) * x * rest / stretch
+    e = math.exp(-abs(a))
+    likely = 1.0 / (1.0 + e)
+    unlikely = e * likely
+    x = likely if a >= 0.0 else unlikely
+    return (count - 1) * x, (count - 1) * likely * unlikely / stretch
 
 
 @compiled
@@ -99,13 +95,16 @@ def basis(z, count):
     n = min(int(z), count - 2)
     h = z - n
     g = 1.0 - h
-    return n, (1.0 + 2.0 * h) * g * g, h * h * (3.0 - 2.0 * h), h * g * g, -h * h * g
+    b = h * h * (3.0 - 2.0 * h)
+    return n, 1.0 - b, b, h * g * g, -h * h * g
 
 
 @compiled
-def basis_derivative(z, count):
-    """Return the derivatives by the place of the weights that ``basis`` returns."""
-    n = min(int(z), count - 2)
+def basis_derivative(z, n):
+    """Return the derivatives by the place in cell ``n`` of the weights that ``basis`` returns.
+
+    The first two are opposite, and one is returned: of the second value and of the two slopes.
+    """
     h = z - n
     g = 1.0 - h
-    return -6.0 * h * g, 6.0 * h * g, g * (1.0 - 3.0 * h), h * (3.0 * h - 2.0)
+    return 6.0 * h * g, g * (1.0 - 3.0 * h), h * (3.0 * h - 2.0)

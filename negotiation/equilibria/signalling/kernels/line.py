@@ -1,13 +1,13 @@
 r"""A line of signalling stages: one belief about the other player, every prior of the mover's axis.
 
-Actions so bad for both types that their probability is below exp(-45) whatever is believed after
+Actions so bad for both types that their probability is below exp(-30) whatever is believed after
 them are left out of the stage's equations, and have their own solved afterwards.
 
-A line is swept upwards, each prior from its neighbour's solution. Where there may be several
-equilibria a rule selects: 0 the principal equilibrium, for which the line is swept downwards too
-and the path is followed where the two differ; 1 the one that continues from the lowest prior; 2
-from the highest; 3 the one next to ``lean`` [k], the shift of log odds that every action is first
-believed to bring.
+A rule selects where there may be several equilibria. 0: the *principal* one of every prior. The
+line is swept from both of its ends, as far as the solutions that continue from there go. Where both
+come and agree there is nothing to choose; where they differ, or neither comes, the path of
+`path.py` is followed. 1: what continues from the lowest prior; 2: from the highest; 3: what is next
+to ``lean`` [k], the shift of log odds that every action is first believed to bring.
 """
 
 from __future__ import annotations
@@ -17,16 +17,14 @@ import math
 import numpy as np
 
 from .compiling import compiled
-from .path import principal
-from .signalling_stage import EXACT, ROWS, errors, newton, respond, single_share
+from .path import NEAR, principal
+from .rescue import adjust, rescue
+from .signalling_stage import ROWS, SOLVED, errors, newton, respond, single_share
 from .single_root import own_root
+from .sweep import APART, apart, meets, sweep
 
 PRINCIPAL, FROM_BELOW, FROM_ABOVE, LEANING = 0, 1, 2, 3
-APART = 1e-6
-"""Log odds further apart than this belong to different equilibria."""
-SOLVED = 1e-8
-"""Largest error of the log odds that the counts call solved."""
-NEVER = 45.0
+NEVER = 30.0
 """Actions this much below the best in $L$ times worth are left out of the stage's equations."""
 
 
@@ -41,21 +39,23 @@ def solve_line(values, slopes, priors, precision, centre, stretch, rule, lean, y
     actions, axis = values.shape[1], values.shape[2]
     kept = _kept(values, slopes, precision)
     few = int(kept.sum())
-    f, d, lean_kept = np.empty((2, few, axis)), np.empty((2, few, axis)), np.empty(few)
+    table, lean_kept = np.empty((few, axis, 4)), np.empty(few)
     m = 0
     for k in range(actions):
         if kept[k]:
-            f[:, m], d[:, m], lean_kept[m] = values[:, k], slopes[:, k], lean[k]
+            for n in range(axis):
+                for t in range(2):
+                    table[m, n, t], table[m, n, 2 + t] = values[t, k, n], slopes[t, k, n]
+            lean_kept[m] = lean[k]
             m += 1
     odds, work = np.empty((priors.shape[0], few)), np.empty((ROWS, few))
-    _solve_kept(
-        f, d, priors, precision, centre, stretch, rule, lean_kept, odds, work, counts
-    )  # fmt: skip
+    _solve_kept(table, priors, precision, centre, stretch, rule, lean_kept, odds, work, counts)
     worst = 0.0
     for n in range(priors.shape[0]):
-        z0, z1 = respond(f, d, odds[n], precision, centre, stretch, work[0:2], work[2:4], work[4:6])
-        fixed = math.isinf(priors[n]) or axis == 1
-        if not fixed:
+        z0, z1 = respond(
+            table, odds[n], precision, centre, stretch, work[0:2], work[2:4], work[4:6]
+        )
+        if not math.isinf(priors[n]) and axis > 1:
             counts[0] += actions
             found = errors(priors[n], precision, odds[n], work[0:2], z1 - z0, work[6])
             worst = max(worst, found)
@@ -69,7 +69,6 @@ def solve_line(values, slopes, priors, precision, centre, stretch, rule, lean, y
                 logs[n, 1, k] = precision * work[1, m] - z1
                 m += 1
             else:
-                y[n, k] = priors[n]
                 q0, q1, y[n, k] = own_root(
                     values[:, k], slopes[:, k], priors[n], precision, centre, stretch, z1 - z0
                 )
@@ -101,170 +100,105 @@ def _kept(values, slopes, precision):
 
 
 @compiled
-def _solve_kept(
-    values, slopes, priors, precision, centre, stretch, rule, lean, y, work, counts
-):  # fmt: skip
+def _solve_kept(table, priors, precision, centre, stretch, rule, lean, y, work, counts):
     """Solve every prior of a line for the actions that matter."""
-    args = values, slopes, precision, centre, stretch
-    safe = single_share(values, slopes, precision, stretch)
-    alone = rule != PRINCIPAL or safe >= 1.0
-    by_path = np.zeros(priors.shape[0], dtype=np.bool_)
-    _sweep(args, priors, rule != FROM_ABOVE, rule == LEANING, lean, safe, y, by_path, work, counts)
-    if alone or (not by_path.any() and _meets(args, priors, y, work)):
-        return
-    other, unused = np.empty_like(y), by_path.copy()
-    _sweep(args, priors, False, False, lean, safe, other, unused, work, counts)
+    args = table, precision, centre, stretch
+    first, last = 0, priors.shape[0] - 1
     for n in range(priors.shape[0]):
-        if math.isinf(priors[n]) or by_path[n]:
-            continue
-        if unused[n]:
-            y[n] = other[n]
-        elif np.abs(y[n] - other[n]).max() > APART:
-            _follow(args, priors[n], safe, y[n], work, counts)
-
-
-@compiled
-def _meets(args, priors, y, work):
-    """Return whether the solution at the highest prior is the one that the upper end continues to.
-
-    If a sweep has come up to it without a break, a sweep downwards would retrace it.
-    """
-    values, slopes, precision, centre, stretch = args
-    last = priors.shape[0] - 1
-    while last > 0 and math.isinf(priors[last]):
+        y[n] = priors[n]
+    if table.shape[1] == 1:
+        return
+    while first <= last and math.isinf(priors[first]):
+        first += 1
+    while last >= first and math.isinf(priors[last]):
         last -= 1
-    odds = np.full(y.shape[1], math.inf)
-    z0, z1 = respond(values, slopes, odds, precision, centre, stretch, work[0:2], work[2:4],
-                     work[4:6])  # fmt: skip
-    for k in range(odds.shape[0]):
-        odds[k] = priors[last] + precision * (work[1, k] - work[0, k]) - (z1 - z0)
-    worst, _ = newton(values, slopes, priors[last], precision, centre, stretch, odds, 20, work)
-    return worst < SOLVED and np.abs(odds - y[last]).max() < APART
-
-
-@compiled
-def _sweep(args, priors, upward, leaning, lean, safe, y, by_path, work, counts):
-    """Solve the priors one after the other, each from its neighbour's solution.
-
-    Where none is near, the path is followed, and ``by_path`` [n] says so; priors marked already are
-    left out.
-    """
-    values, slopes, precision, centre, stretch = args
-    actions, many = values.shape[1], priors.shape[0]
-    fixed = values.shape[2] == 1
-    shift = np.zeros(actions)
-    first = 0 if upward else many - 1
-    for k in range(actions):
-        y[first, k] = -math.inf if upward else math.inf
-    # Next to a certain belief: what that belief makes everyone do.
-    z0, z1 = respond(values, slopes, y[first], precision, centre, stretch, work[0:2], work[2:4],
-                     work[4:6])  # fmt: skip
-    for k in range(actions):
-        shift[k] = precision * (work[1, k] - work[0, k]) - (z1 - z0)
-    started, last, before = False, 0, 0.0
-    for m in range(many):
-        n = m if upward else many - 1 - m
-        if math.isinf(priors[n]) or fixed:
-            y[n] = priors[n]
-            continue
-        if leaning:
+    if last < first:
+        return
+    safe = single_share(table, precision, stretch)
+    if rule == PRINCIPAL:
+        _principal_line(args, priors, first, last, safe, y, work, counts)
+    elif rule == LEANING:
+        for n in range(first, last + 1):
             y[n] = priors[n] + lean
-            _adjust(values, slopes, priors[n], precision, centre, stretch, y[n], work, 0.5, 60)
-            near = False
-        else:
-            near = started and _neighbour(args, before, priors[n], y[last], y[n], work)
-            if not started:
-                y[n] = priors[n] + shift
-        if not near:
-            worst = math.inf
-            if not started or leaning:
-                worst, _ = newton(
-                    values, slopes, priors[n], precision, centre, stretch, y[n], 20, work
-                )
-            if worst > 1e3 * EXACT:
+            adjust(table, priors[n], precision, centre, stretch, y[n], work, 0.5, 60)
+            worst = newton(table, priors[n], precision, centre, stretch, y[n], 20, work)
+            if worst > NEAR:
                 _follow(args, priors[n], safe, y[n], work, counts)
-                by_path[n] = True
-        started, last, before = True, n, priors[n]
+    elif rule == FROM_ABOVE:
+        _one_way(args, priors, last, first, -1, safe, y, work, counts)
+    else:
+        _one_way(args, priors, first, last, 1, safe, y, work, counts)
 
 
 @compiled
-def _neighbour(args, before, prior, known, y, work):
-    """Continue the solution ``known`` of one prior to another; return whether there is one near.
+def _principal_line(args, priors, first, last, safe, y, work, counts):
+    """Solve a line from both of its ends; where the two solutions differ, follow the path."""
+    up = sweep(args, priors, first, last, 1, False, y, work)
+    if up > last and (safe >= 1.0 or meets(args, priors, last, y, work)):
+        return
+    other = np.empty_like(y)
+    down = sweep(args, priors, last, first, -1, False, other, work)
+    while up <= down:  # neither end's solution reaches these priors
+        _follow(args, priors[up], safe, y[up], work, counts)
+        up = sweep(args, priors, up, down, 1, True, y, work)
+    for n in range(up, last + 1):
+        y[n] = other[n]
+    n = down + 1
+    while n < up:
+        if apart(y[n], other[n]) <= APART:
+            n += 1
+            continue
+        begin = n
+        while n < up and apart(y[n], other[n]) > APART:
+            n += 1
+        _choose_between(args, priors, begin, n - 1, safe, y, other, work, counts)
 
-    Strides in the prior are shortened where the solution turns fast; where it ends there is none.
+
+@compiled
+def _choose_between(args, priors, first, last, safe, y, other, work, counts):
+    """Write the principal equilibria of a run of priors with several to ``y``.
+
+    The principal equilibrium changes from the solution that continues from below to the one that
+    continues from above at one prior of the run, which is searched for by halving.
     """
-    values, slopes, precision, centre, stretch = args
-    actions = y.shape[0]
-    here, turn = work[11], work[12]
-    here[:] = known
-    turn[:] = 1.0
-    at, stride, least = before, prior - before, abs(prior - before) / 40.0
-    known_turn = False
-    while at != prior:
-        ahead = prior if abs(stride) >= abs(prior - at) else at + stride
-        for k in range(actions):
-            y[k] = here[k] + (ahead - at) * turn[k]
-        worst, sign = newton(values, slopes, ahead, precision, centre, stretch, y, 6, work)
-        far = 0.0
-        for k in range(actions):
-            far = max(far, abs(y[k] - here[k] - (ahead - at) * turn[k]))
-        if worst < 1e3 * EXACT and sign > 0.0 and (far < 5.0 or not known_turn):
-            at, known_turn = ahead, True
-            here[:] = y
-            turn[:] = work[10]
-            stride *= 2.0
-        else:
-            stride *= 0.3
-            if abs(stride) < least:
-                return False
+    counts[1] += last + 1 - first
+    tried = np.empty(y.shape[1])
+    while first <= last:
+        n = (first + last) // 2
+        found = _path(args, priors[n], safe, tried, work, counts)
+        if found and apart(tried, other[n]) <= APART:
+            for m in range(n, last + 1):
+                y[m] = other[m]
+            last = n - 1
+            continue
+        if found and apart(tried, y[n]) > APART:
+            y[n] = tried  # a third one, off both
+        first = n + 1
+
+
+@compiled
+def _one_way(args, priors, first, last, step, safe, y, work, counts):
+    """Solve a line from one end; where its solution ends, go on from the principal equilibrium."""
+    n = sweep(args, priors, first, last, step, False, y, work)
+    while (last - n) * step >= 0:
+        _follow(args, priors[n], safe, y[n], work, counts)
+        n = sweep(args, priors, n, last, step, True, y, work)
+
+
+@compiled
+def _path(args, prior, safe, y, work, counts):
+    """Solve one prior by its path; return whether it was not lost."""
+    table, precision, centre, stretch = args
+    worst, how = principal(table, prior, precision, centre, stretch, safe, y, work)
+    if how == 2 or not worst < SOLVED:
+        counts[2] += 1
+        return False
     return True
 
 
 @compiled
 def _follow(args, prior, safe, y, work, counts):
     """Solve one prior by its path; where that is lost let beliefs adjust from the prior."""
-    values, slopes, precision, centre, stretch = args
-    worst, how = principal(values, slopes, prior, precision, centre, stretch, safe, y, work)
-    if how == 1:
-        counts[1] += 1
-    elif how == 2:
-        counts[2] += 1
-    if not worst < SOLVED:
-        _rescue(values, slopes, prior, precision, centre, stretch, y, work)
-
-
-@compiled
-def _adjust(values, slopes, prior, precision, centre, stretch, y, work, rate, times):
-    """Move beliefs towards what they bring about, some times."""
-    for _ in range(times):
-        z0, z1 = respond(values, slopes, y, precision, centre, stretch, work[0:2], work[2:4],
-                         work[4:6])  # fmt: skip
-        errors(prior, precision, y, work[0:2], z1 - z0, work[6])
-        for k in range(y.shape[0]):
-            y[k] -= rate * max(-4.0, min(4.0, work[6, k]))
-
-
-@compiled
-def _rescue(values, slopes, prior, precision, centre, stretch, y, work):
-    """Let beliefs adjust slowly where the path was lost: from the prior, else from elsewhere."""
-    tried, best = np.empty(y.shape[0]), math.inf
-    for start in range(13):
-        # 0, then -5.5 to 5.5 around the axis' centre.
-        tried[:] = prior if start == 0 else centre + start - 6.5
-        _adjust(values, slopes, prior, precision, centre, stretch, tried, work, 0.1, 500)
-        found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 40, work)
-        if found < best:
-            best = found
-            y[:] = tried
-        if best < SOLVED:
-            return
-    # Just beyond a fold beliefs crawl past the place where a solution has vanished: start apart.
-    for start in range(1, 60):
-        for k in range(y.shape[0]):
-            tried[k] = prior + 5.0 * math.sin(1.7 * start * (k + 1.0))
-        found, _ = newton(values, slopes, prior, precision, centre, stretch, tried, 60, work)
-        if found < best:
-            best = found
-            y[:] = tried
-        if best < SOLVED:
-            return
+    table, precision, centre, stretch = args
+    if not _path(args, prior, safe, y, work, counts):
+        rescue(table, prior, precision, centre, stretch, y, work)

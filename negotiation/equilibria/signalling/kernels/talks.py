@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from .answer import log_sum, solve_answers
+from .answer import CELL, END, FOUND, LOG, SHARE, STAY, log_sum, solve_answers
 from .compiling import compiled
 from .interpolation import basis, place, slopes
 from .line import solve_line
@@ -93,7 +93,8 @@ def answer_offers(
     """
     count, offers = rejecting.shape[4], packages.shape[3]
     values, rises, sure = np.empty((2, count)), np.empty((2, count)), np.empty(2)
-    accept, leave = np.empty(2), np.empty(2)
+    accept, leave, agreeing = np.empty(2), np.empty(2), np.empty(2)
+    found = np.empty((priors.shape[0], FOUND))
     worst = 0.0
     for j in range(beliefs.shape[0]):
         belief = beliefs[j]
@@ -121,36 +122,46 @@ def answer_offers(
                         + belief * (accepting[mover, t, 1] + packages[mover, t, 1, p])
                     )
                 sure[t] = log_sum(accept[t], leave[t])
-            found = solve_answers(
+                agreeing[t] = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
+            error = solve_answers(
                 values, rises, sure, priors, precision, centre, stretch, rule, lean, y[p, j],
-                rejects[p, j], counts,
+                found, counts,
             )  # fmt: skip
-            worst = max(worst, found)
-            for m in range(priors.shape[0]):
-                z, _ = place(y[p, j, m], centre, stretch, count)
-                n, a, b, c, d = basis(z, count)
-                for t in range(2):
-                    refused = math.exp(rejects[p, j, m, t])
-                    other = -math.expm1(rejects[p, j, m, t])
-                    share = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
-                    agreed = other * share
-                    accepts[p, j, m, t] = agreed
-                    left = other - agreed
-                    for i in range(2):
-                        for w in range(2):
-                            f, s = rejecting[j, i, t, w], steep[j, i, t, w]
-                            if count == 1:
-                                total = refused * f[0]
-                            else:
-                                total = refused * (
-                                    a * f[n] + b * f[n + 1] + c * s[n] + d * s[n + 1]
-                                )
-                            if agreed > 0.0:
-                                total += agreed * (accepting[i, t, w] + packages[i, t, w, p])
-                            if left > 0.0 and leave[t] != -math.inf:
-                                total += left * walking[i, t, w]
-                            earned[i, t, w, p, j, m] = total
+            worst = max(worst, error)
+            for t in range(2):
+                share = agreeing[t]
+                for m in range(priors.shape[0]):
+                    rejects[p, j, m, t] = found[m, LOG + t]
+                    accepts[p, j, m, t] = found[m, END + t] * share
+                for i in range(2):
+                    for w in range(2):
+                        ending = 0.0
+                        if share > 0.0:
+                            ending += share * (accepting[i, t, w] + packages[i, t, w, p])
+                        if leave[t] != -math.inf:
+                            ending += (1.0 - share) * walking[i, t, w]
+                        _expected(
+                            rejecting[j, i, t, w], steep[j, i, t, w], found, t, ending,
+                            earned[i, t, w, p, j],
+                        )  # fmt: skip
     return worst
+
+
+@compiled
+def _expected(values, slopes, found, t, ending, earned):
+    """Average what rejecting, tabulated [n], and ending the game are worth at every prior [m]."""
+    for m in range(earned.shape[0]):
+        n, h = int(found[m, CELL]), found[m, SHARE]
+        if values.shape[0] == 1:
+            staying = values[0]
+        else:
+            g = 1.0 - h
+            staying = (
+                (1.0 + 2.0 * h) * g * g * values[n]
+                + h * h * (3.0 - 2.0 * h) * values[n + 1]
+                + h * g * (g * slopes[n] - h * slopes[n + 1])
+            )
+        earned[m] = found[m, STAY + t] * staying + found[m, END + t] * ending
 
 
 @compiled

@@ -1,0 +1,107 @@
+"""Sweeping a line: the equilibria of its priors, each found from its neighbour's."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .compiling import compiled
+from .path import NEAR
+from .signalling_stage import directions, newton, respond
+
+APART = 1e-6
+"""Log odds further apart than this belong to different equilibria."""
+FURTHEST = 5.0
+"""A solution that lies further than this from where it is expected is not the neighbour's."""
+
+
+@compiled
+def sweep(args, priors, first, last, step, seeded, y, work):
+    """Solve priors one after the other, each from its neighbour; return where that comes to an end.
+
+    ``seeded``: the first is solved already. What is returned is the first prior not solved.
+    """
+    table, precision, centre, stretch = args
+    if not seeded and not _from_certain(args, priors[first], -step * math.inf, y[first], work):
+        return first
+    if seeded:
+        respond(table, y[first], precision, centre, stretch, work[0:2], work[2:4],
+                work[4:6])  # fmt: skip
+    directions(precision, work)
+    work[12], work[13] = work[10], 0.0
+    n = first + step
+    while n != last + step:
+        if not _neighbour(args, priors[n - step], priors[n], y[n - step], y[n], work):
+            return n
+        n += step
+    return n
+
+
+@compiled
+def _neighbour(args, before, prior, known, y, work):
+    """Continue the solution ``known`` of one prior to another; return whether there is one near.
+
+    Strides in the prior are shortened where the solution turns fast; where it ends there is none.
+    Rows 12 and 13 of ``work`` hold its first two derivatives by the prior, and are kept up.
+    """
+    table, precision, centre, stretch = args
+    actions = y.shape[0]
+    here, turn, bend, guess = work[11], work[12], work[13], work[9]
+    here[:] = known
+    at, stride, least = before, prior - before, abs(prior - before) / 40.0
+    while at != prior:
+        ahead = prior if abs(stride) >= abs(prior - at) else at + stride
+        h = ahead - at
+        for k in range(actions):
+            y[k] = here[k] + h * (turn[k] + 0.5 * h * bend[k])
+            guess[k] = y[k]
+        worst = newton(table, ahead, precision, centre, stretch, y, 6, work)
+        far = apart(y, guess)
+        if worst < NEAR and far < FURTHEST and directions(precision, work) > 0.0:
+            at = ahead
+            for k in range(actions):
+                here[k] = y[k]
+                bend[k] = (work[10, k] - turn[k]) / h
+                turn[k] = work[10, k]
+            stride *= 2.0
+        else:
+            stride *= 0.3
+            if abs(stride) < least:
+                return False
+    return True
+
+
+@compiled
+def _from_certain(args, prior, certain, y, work):
+    """Solve a prior from what is done under a certain belief; return whether that succeeds."""
+    table, precision, centre, stretch = args
+    for k in range(y.shape[0]):
+        y[k] = certain
+    z0, z1 = respond(table, y, precision, centre, stretch, work[0:2], work[2:4],
+                     work[4:6])  # fmt: skip
+    for k in range(y.shape[0]):
+        y[k] = prior + precision * (work[1, k] - work[0, k]) - (z1 - z0)
+    worst = newton(table, prior, precision, centre, stretch, y, 20, work)
+    return worst < NEAR
+
+
+@compiled
+def meets(args, priors, last, y, work):
+    """Return whether the solution at the highest prior is the one that the upper end continues to.
+
+    If a sweep has come up to it without a break, a sweep downwards would retrace it.
+    """
+    other = np.empty(y.shape[1])
+    return _from_certain(args, priors[last], math.inf, other, work) and (
+        apart(other, y[last]) < APART
+    )
+
+
+@compiled
+def apart(y, other):
+    """Return the largest difference of two solutions' log odds."""
+    largest = 0.0
+    for k in range(y.shape[0]):
+        largest = max(largest, abs(y[k] - other[k]))
+    return largest
