@@ -1,4 +1,4 @@
-"""Run every benchmark: `python -m benchmarks [--quick] [--pictures FOLDER]`.
+"""Run every benchmark: `python -m benchmarks [--quick] [--picture FOLDER]`.
 
 Each runs in a process of its own, so that its peak memory is its own. A benchmark is a file of this
 folder with a function `main`; it takes the options of `benchmarks.options`.
@@ -31,16 +31,18 @@ def benchmarks() -> list[str]:
 
 def run_all() -> int:
     """Run the benchmarks one after the other; return the first exit code that is not 0."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Every benchmark.")
-    parser.add_argument("--pictures", type=Path, help="draw each one's curves into this folder")
-    asked, rest = parser.parse_known_args()
-    options(argparse.ArgumentParser(prog="python -m benchmarks")).parse_args(rest)
+    description = "Every benchmark; --picture names a folder for the pictures of all of them."
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=description)
+    asked = options(parser).parse_args()
     codes = []
     for name in benchmarks():
-        picture = ["--picture", str(asked.pictures / f"{name}.svg")] if asked.pictures else []
         print(f"== {name.replace('_', ' ')}", flush=True)
-        command = [sys.executable, "-m", f"benchmarks.{name}", *rest, *picture]
-        codes.append(subprocess.run(command, cwd=HERE.parent, check=False).returncode)
+        command = [sys.executable, "-m", f"benchmarks.{name}"]
+        command += ["--gambit-python", asked.gambit_python]
+        command += ["--gambit-seconds", str(asked.gambit_seconds)]
+        command += ["--quick"] if asked.quick else []
+        command += ["--picture", str(asked.picture / f"{name}.svg")] if asked.picture else []
+        codes.append(subprocess.run(command, check=False).returncode)
     return next((code for code in codes if code), 0)
 
 

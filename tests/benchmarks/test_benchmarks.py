@@ -1,0 +1,62 @@
+"""The benchmarks that need no time: what there is, what is compared, what is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import gambit
+from benchmarks.__main__ import benchmarks
+from benchmarks.cost_curves import draw
+from benchmarks.quantal_responses import beside_gambit, ours
+from benchmarks.small_games import bargaining
+from negotiation.game.tree import extensive_form
+
+
+def test_every_file_with_a_main_is_a_benchmark() -> None:
+    assert benchmarks() == ["backward_induction", "private_information"]
+
+
+def test_the_games_compared_grow_as_their_offers_to_the_power_of_their_rounds() -> None:
+    nodes = {
+        (rounds, packages): extensive_form(bargaining(rounds, packages)).number_of_nodes()
+        for rounds, packages in ((1, 2), (2, 2), (3, 2), (4, 2), (2, 4), (2, 8))
+    }
+    assert nodes == {
+        (1, 2): 77, (2, 2): 257, (3, 2): 797, (4, 2): 2417, (2, 4): 713, (2, 8): 2297,
+    }  # fmt: skip
+    counted, grid, tree = ours(1, 2)
+    assert counted == 77
+    assert 0.0 < grid < 1.0
+    assert 0.0 < tree < 1.0
+
+
+def test_without_gambit_it_says_so_in_a_line_and_goes_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    nobody = str(tmp_path / "python")
+    assert not gambit.is_installed(nobody)
+    assert beside_gambit(nobody, 60.0) == {}
+    said = capsys.readouterr().out
+    assert said.startswith("pygambit is not installed")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_costs_are_drawn_one_panel_for_what_varies(ending: str, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    path = tmp_path / "deeper" / f"costs.{ending}"
+    panels = {
+        "rounds": [{"size": n, "seconds": 0.1 * n, "who": "ours"} for n in (1, 2, 5)],
+        "offers, 2 rounds": [
+            {"size": n, "seconds": 0.1 * n**power, "who": who}
+            for who, power in (("ours", 1), ("Gambit", 3))
+            for n in (1, 2, 4)
+        ],
+    }
+    draw(panels, path, "CPU seconds")
+    assert path.stat().st_size > 1000
+    if ending == "svg":
+        text = path.read_text(encoding="utf-8")
+        assert all(word in text for word in ("rounds", "offers, 2 rounds", "Gambit", "CPU seconds"))
