@@ -75,9 +75,8 @@ class Belief:
 
     def read(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return tables [.., k, j, n], or one for all actions [.., 1, j, n], at the posteriors."""
-        shape = (1,) * (table.ndim - self.lower.ndim)
-        below, above = (
-            np.take_along_axis(table, at.reshape(*shape, *at.shape), axis=-1)
-            for at in (self.lower, self.upper)
-        )
+        actions, others, nodes = table.shape[-3:]
+        flat = table.reshape(*table.shape[:-3], -1)  # one index is taken faster than three
+        first = nodes * np.arange(actions * others).reshape(actions, others, 1)
+        below, above = (flat.take(first + at, axis=-1) for at in (self.lower, self.upper))
         return np.asarray(below + self.share * (above - below))

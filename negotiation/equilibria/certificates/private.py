@@ -27,10 +27,10 @@ from .sampled_deviations import sampled_deviations
 SMALL = 3_000
 """A tree of at most so many nodes is examined whole: a second or so of work."""
 
-MATCHES = 12
+MATCHES = 8
 """How many talks are sampled by default for moves, answers and offers of the menu."""
 
-OFFER_MATCHES = 5
+OFFER_MATCHES = 4
 """The same for offers outside the menu: where there are 8,000 packages they cost the most."""
 
 _METHOD = (

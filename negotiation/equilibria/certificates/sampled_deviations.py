@@ -102,19 +102,22 @@ def gains_at(
     for row, one in zip(sigma, mixed, strict=True):
         row[np.searchsorted(actions, one.actions)] = one.probabilities
     worths = np.empty((len(judges), *sigma.shape))
-    after = [belief.updated(mover, row) if any(row) else belief for row in sigma.T.tolist()]
-    if game.stages[here.stage].kind is StageKind.OFFER:
-        by_belief: dict[Belief, list[int]] = {}
-        for k, posterior in enumerate(after):
-            if actions[k] != NO_OFFER:
-                by_belief.setdefault(posterior, []).append(k)
-        for posterior, ks in by_belief.items():
+    on_table = (game.stages[here.stage].kind is StageKind.OFFER) & (actions != NO_OFFER)
+    expected = sigma.any(axis=0)
+    # What is expected of no type leaves the belief: most packages, so all of those at once.
+    groups = [(np.flatnonzero(on_table & ~expected), belief)]
+    for k in np.flatnonzero(expected | ~on_table).tolist():
+        after = belief.updated(mover, sigma[:, k].tolist())
+        if on_table[k]:
+            groups.append((np.array([k]), after))
+        else:
+            second = np.array([after.second_types()[mover]])
+            found = action_worths(game, judges, here, int(actions[k]), belief, second)
+            worths[..., k] = found[..., 0]
+    for ks, after in groups:
+        if ks.size:
             packages = actions[ks] - 1
-            worths[..., ks] = offer_worths(game, profile, judges, here, packages, posterior)
-    for k, action in enumerate(actions.tolist()):
-        if action == NO_OFFER or game.stages[here.stage].kind is not StageKind.OFFER:
-            second = np.array([after[k].second_types()[mover]])
-            worths[..., k] = action_worths(game, judges, here, action, belief, second)[..., 0]
+            worths[..., ks] = offer_worths(game, profile, judges, here, packages, after)
     following = (sigma * worths).sum(axis=-1)
     return actions, worths - following[..., None]
 
