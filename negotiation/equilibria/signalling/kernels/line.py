@@ -177,12 +177,12 @@ def _choose_between(args, priors, first, last, safe, y, other, work, counts):
 
 
 @compiled
-def _one_way(args, priors, first, last, step, safe, y, work, counts):
+def _one_way(args, priors, first, last, way, safe, y, work, counts):
     """Solve a line from one end; where its solution ends, go on from the principal equilibrium."""
-    n = sweep(args, priors, first, last, step, False, y, work)
-    while (last - n) * step >= 0:
+    n = sweep(args, priors, first, last, way, False, y, work)
+    while (last - n) * way >= 0:
         _follow(args, priors[n], safe, y[n], work, counts)
-        n = sweep(args, priors, n, last, step, True, y, work)
+        n = sweep(args, priors, n, last, way, True, y, work)
 
 
 @compiled

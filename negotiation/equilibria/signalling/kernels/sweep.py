@@ -17,24 +17,24 @@ FURTHEST = 5.0
 
 
 @compiled
-def sweep(args, priors, first, last, step, seeded, y, work):
+def sweep(args, priors, first, last, way, seeded, y, work):
     """Solve priors one after the other, each from its neighbour; return where that comes to an end.
 
     ``seeded``: the first is solved already. What is returned is the first prior not solved.
     """
     table, precision, centre, stretch = args
-    if not seeded and not _from_certain(args, priors[first], -step * math.inf, y[first], work):
+    if not seeded and not _from_certain(args, priors[first], -way * math.inf, y[first], work):
         return first
     if seeded:
         respond(table, y[first], precision, centre, stretch, work[0:2], work[2:4],
                 work[4:6])  # fmt: skip
     directions(precision, work)
     work[12], work[13] = work[10], 0.0
-    n = first + step
-    while n != last + step:
-        if not _neighbour(args, priors[n - step], priors[n], y[n - step], y[n], work):
+    n = first + way
+    while n != last + way:
+        if not _neighbour(args, priors[n - way], priors[n], y[n - way], y[n], work):
             return n
-        n += step
+        n += way
     return n
 
 
