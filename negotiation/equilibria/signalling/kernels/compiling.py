@@ -32,7 +32,7 @@ def compiled(function: F) -> F:
     before = settings.CACHE_DIR
     settings.CACHE_DIR = _FOLDER or before
     try:
-        made: Any = numba.njit(cache=bool(_FOLDER), nogil=True)(function)
+        made: Any = numba.njit(cache=bool(_FOLDER), nogil=True, error_model="numpy")(function)
     finally:
         settings.CACHE_DIR = before
     return cast(F, made)
