@@ -16,6 +16,8 @@ import numpy as np
 from .compiling import compiled
 from .signalling_stage import respond
 
+CLOSE = 2e-4
+"""Length of the correction after which a point is taken for one on the curve."""
 ON_CURVE = 1e-8
 """Error up to which a point counts as on the curve."""
 LONGEST = 50.0
@@ -170,4 +172,6 @@ def _correct(args, prior, ahead, tangent, length, room):
         drift += far
         if drift > WIDEST * length + 1e-5:
             return False, drift, by
+        if far < CLOSE:
+            return True, drift, by
     return False, length, by

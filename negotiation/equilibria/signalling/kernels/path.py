@@ -18,9 +18,9 @@ from .compiling import compiled
 from .curve import advance, begin, scratch
 from .signalling_stage import directions, newton
 
-STRIDES = 200
+STRIDES = 150
 """Most strides along its length before a path counts as lost: it winds through many folds."""
-SHORTEST = 3e-2
+SHORTEST = 0.1
 """Shortest stride in the share of the precision before the path is followed along its length."""
 NEAR = 1e-8
 """Largest error of the log odds from which a path or a sweep goes on."""
@@ -45,7 +45,7 @@ def principal(table, prior, precision, centre, stretch, safe, y, work):
         for k in range(actions):
             y[k] = here[k] + (ahead - share) * slope[k]
         now = ahead * precision
-        worst = newton(table, prior, now, centre, stretch, y, 6, work)
+        worst = newton(table, prior, now, centre, stretch, y, 5, work)
         for k in range(actions):
             far = max(far, abs(y[k] - here[k] - (ahead - share) * slope[k]))
         on = worst < NEAR and (far < 1.5 or share == 0.0)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from .compiling import compiled
+from .crossing import cross
 from .signalling_stage import SOLVED, errors, newton, respond
 
 
@@ -14,11 +15,14 @@ from .signalling_stage import SOLVED, errors, newton, respond
 def rescue(table, prior, precision, centre, stretch, y, work):
     """Let beliefs adjust slowly where the path was lost: from the prior, else from elsewhere."""
     tried, best = np.empty(y.shape[0]), math.inf
-    for start in range(14):
-        # The prior twice, in a hurry first; then -5.5 to 5.5 around the axis' centre.
-        tried[:] = prior if start < 2 else centre + start - 7.5
-        rate, times = (0.3, 60) if start == 0 else (0.1, 500)
-        adjust(table, prior, precision, centre, stretch, tried, work, rate, times)
+    for start in range(9):
+        # In a hurry from the prior; by bisection; slowly from the prior, then from -5 to 5.
+        if start == 1:
+            cross(table, prior, precision, centre, stretch, tried, work)
+        else:
+            tried[:] = prior if start < 3 else centre + 2.0 * (start - 5.5)
+            rate, times = (0.3, 60) if start == 0 else (0.1, 300)
+            adjust(table, prior, precision, centre, stretch, tried, work, rate, times)
         found = newton(table, prior, precision, centre, stretch, tried, 40, work)
         if found < best:
             best = found
@@ -26,10 +30,10 @@ def rescue(table, prior, precision, centre, stretch, y, work):
         if best < SOLVED:
             return
     # Just beyond a fold beliefs crawl past the place where a solution has vanished: start apart.
-    for start in range(1, 60):
+    for start in range(1, 20):
         for k in range(y.shape[0]):
             tried[k] = prior + 5.0 * math.sin(1.7 * start * (k + 1.0))
-        found = newton(table, prior, precision, centre, stretch, tried, 60, work)
+        found = newton(table, prior, precision, centre, stretch, tried, 40, work)
         if found < best:
             best = found
             y[:] = tried

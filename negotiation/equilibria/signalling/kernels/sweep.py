@@ -12,6 +12,8 @@ from .signalling_stage import directions, newton, respond
 
 APART = 1e-6
 """Log odds further apart than this belong to different equilibria."""
+BENT = 0.25
+"""Share of the last bend that a stride expects, half of a parabola's: bends break at the nodes."""
 FURTHEST = 5.0
 """A solution that lies further than this from where it is expected is not the neighbour's."""
 
@@ -49,14 +51,14 @@ def _neighbour(args, before, prior, known, y, work):
     actions = y.shape[0]
     here, turn, bend, guess = work[11], work[12], work[13], work[9]
     here[:] = known
-    at, stride, least = before, prior - before, abs(prior - before) / 40.0
+    at, stride, least = before, prior - before, abs(prior - before) / 12.0
     while at != prior:
         ahead = prior if abs(stride) >= abs(prior - at) else at + stride
         h = ahead - at
         for k in range(actions):
-            y[k] = here[k] + h * (turn[k] + 0.5 * h * bend[k])
+            y[k] = here[k] + h * (turn[k] + BENT * h * bend[k])
             guess[k] = y[k]
-        worst = newton(table, ahead, precision, centre, stretch, y, 6, work)
+        worst = newton(table, ahead, precision, centre, stretch, y, 5, work)
         far = apart(y, guess)
         if worst < NEAR and far < FURTHEST and directions(precision, work) > 0.0:
             at = ahead
