@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.errors import NegotiationError
 from .console.options import (
     AsJson,
     Grid,
@@ -18,8 +20,14 @@ from .console.options import (
     settings_of,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def command(
+    from ..game.game import Game, TypePair
+    from ..results.solution import Solution
+
+
+def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
     concept: Annotated[
         list[str] | None, typer.Option(help="Solution concept; may be given again.")
@@ -29,6 +37,12 @@ def command(
     grid: Grid = None,
     offers: Offers = None,
     seed: Seed = 0,
+    save: Annotated[
+        Path | None, typer.Option(help="Keep the equilibrium on beliefs in this file.")
+    ] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Show the equilibrium that --save kept.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Solve a scenario: what each pair of types agrees on, what it is worth, how sure that is."""
@@ -43,7 +57,10 @@ def command(
     game = compile_game(loaded)
     pairs = pairs_of(game, assignments(types, "--types"))
     with notices().status("Solving ..."):
-        solutions = [solve_game(game, name, pairs, **settings[name]) for name in wanted]
+        if source is not None or save is not None:
+            solutions = [_on_beliefs(game, wanted, settings, pairs, source, save)]
+        else:
+            solutions = [solve_game(game, name, pairs, **settings[name]) for name in wanted]
     if as_json:
         from .console.json_object import solved
 
@@ -60,3 +77,36 @@ def command(
             out.print(note)
     receipt = solutions[0].receipt
     out.print(f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}")
+
+
+def _on_beliefs(
+    game: Game,
+    concepts: list[str],
+    settings: dict[str, dict[str, float]],
+    pairs: Sequence[TypePair],
+    source: Path | None,
+    save: Path | None,
+) -> Solution:
+    """Return the solution of a profile that is read from a file or kept in one."""
+    from ..engine.solving import concept_for
+    from ..equilibria.certificates.private import certify
+    from ..equilibria.logit import Logit, told
+    from ..equilibria.perfect_bayesian import PerfectBayesian
+    from ..equilibria.signalling.saving import load_profile, save_profile
+
+    if source is not None:
+        profile, concept = load_profile(source, game), "logit"
+    else:
+        concept = concepts[0]
+        member = concept_for(game, concept, settings[concept])
+        if len(concepts) > 1 or not isinstance(member, (Logit, PerfectBayesian)):
+            raise NegotiationError(
+                f"--save keeps one equilibrium on beliefs, not {', '.join(concepts)}; "
+                "try --concept logit"
+            )
+        profile = member.profile(game)
+    if save is not None:
+        save_profile(profile, save)
+    nodes = max(axis.count for axis in profile.solver.axes)
+    certificate = certify(game, profile, profile.value())
+    return told(concept, profile, certificate, pairs, nodes, profile.menu.size)

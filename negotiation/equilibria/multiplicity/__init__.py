@@ -1,0 +1,1 @@
+"""More than one equilibrium: looking for others, and saying which of them differ."""

@@ -1,0 +1,62 @@
+"""A profile comes back from its file as it was, and only for its own game."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.signalling.reach import reach_of
+from negotiation.equilibria.signalling.saving import load_profile, save_profile
+from negotiation.equilibria.signalling.selections import all_selections
+from negotiation.foundations.errors import NegotiationError
+from negotiation.game.stages import StageKind
+from tests.generators import random_game
+
+
+@pytest.mark.parametrize("which", [None, 0, 3])
+def test_a_loaded_profile_plays_as_the_saved_one(tmp_path: Path, which: int | None) -> None:
+    game = random_game(7, types=(2, 2), rounds=2, packages=5)
+    selection = None if which is None else all_selections(game)[which]
+    saved = Logit(3.0, 9, 4, selection=selection).profile(game)
+    path = tmp_path / "profile.npz"
+    save_profile(saved, path)
+    loaded = load_profile(path, game)
+    assert dict(loaded.settings) == dict(saved.settings)
+    assert loaded.residual == saved.residual
+    assert (loaded.tally.counts == saved.tally.counts).all()
+    assert (loaded.value() == saved.value()).all()
+    np.testing.assert_array_equal(reach_of(loaded).parts, reach_of(saved).parts)
+    beliefs = np.random.default_rng(0).random((5, 2))
+    for t, stage in enumerate(game.stages):
+        if stage.kind is StageKind.CHANCE:
+            continue
+        states = np.full(5, game.initial_state) if t == 0 else np.zeros(5, dtype=np.int64)
+        try:
+            one = saved.mixed_actions(t, states, beliefs)
+        except NegotiationError:
+            continue
+        np.testing.assert_array_equal(loaded.mixed_actions(t, states, beliefs), one)
+    again = tmp_path / "again.npz"
+    save_profile(loaded, again)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_other_files_and_other_games_are_refused(tmp_path: Path) -> None:
+    game, other = random_game(7, rounds=2, packages=3), random_game(8, rounds=2, packages=3)
+    path = tmp_path / "profile.npz"
+    save_profile(Logit(2.0, 5, 3).profile(game), path)
+    with pytest.raises(NegotiationError, match="another game"):
+        load_profile(path, other)
+    whole = path.read_bytes()
+    for broken in (b"", b"no archive", whole[:200], whole[: len(whole) // 2]):
+        (tmp_path / "broken.npz").write_bytes(broken)
+        with pytest.raises(NegotiationError, match="not a whole saved profile"):
+            load_profile(tmp_path / "broken.npz", game)
+    np.savez(tmp_path / "foreign.npz", header=np.frombuffer(b'{"kind": "x"}', dtype=np.uint8))
+    with pytest.raises(NegotiationError, match="holds 'x'"):
+        load_profile(tmp_path / "foreign.npz", game)
+    with pytest.raises(NegotiationError, match="no file"):
+        load_profile(tmp_path / "missing.npz", game)
