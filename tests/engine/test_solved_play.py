@@ -12,6 +12,8 @@ from negotiation.engine.matches import play
 from negotiation.engine.sampling import Sample, sample
 from negotiation.engine.seating import seat
 from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.signalling.findings import expectations_of
+from negotiation.equilibria.signalling.reach import reach_of
 from negotiation.game.game import Game
 from negotiation.game.narrowing import keep_last_rounds, keep_packages
 from negotiation.scenario.compile import compile_game
@@ -100,3 +102,14 @@ def test_a_sample_of_a_logit_equilibrium_is_what_its_followers_play(precision: f
         assert len(record.moves) == (plays.actions[n] >= 0).sum()
         totals = [record.payoffs[player].total for player in game.players]
         np.testing.assert_allclose(plays.payoffs[n], totals, rtol=0, atol=1e-9)
+
+
+def test_play_earns_the_values_in_the_whole_base_scenario() -> None:
+    profile = Logit(5.0).profile(compile_game(load("june_deadline")))
+    claimed, game = profile.value(), profile.game
+    error = expectations_of(profile, reach_of(profile)).path_error_busd
+    assert error < 0.5
+    plays = sample(profile, 10_000, seed=4)
+    for (u, v), earned in by_pair(game, plays).items():
+        noise = 3.0 * earned.std(axis=0) / np.sqrt(len(earned))
+        assert (np.abs(earned.mean(axis=0) - claimed[:, u, v]) < noise + error).all()
