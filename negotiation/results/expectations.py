@@ -93,7 +93,7 @@ class Expectations:
     roots: int
     """How many equations were solved."""
     several: int
-    """Beliefs at which what continues from low and from high beliefs differs: several equilibria."""
+    """Beliefs whose continuations from low and from high beliefs differ: several equilibria."""
     unsolved: int
     """Equations solved no better than 1e-8."""
     menu_error_busd: float

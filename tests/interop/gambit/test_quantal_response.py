@@ -101,7 +101,7 @@ SHAPES = [
 GAMES = BOOKS | {str(shape): shape.game for shape in SHAPES}
 SEVERAL = [
     (Shape(127, (2, 1), 3, 2), 5.0),
-    (Shape(161, (1, 2), 1, 2, postures=True), 2.0),
+    (Shape(161, (1, 2), 1, 2, postures=True), 5.0),
     (Shape(164, (1, 2), 1, 2, postures=True), 5.0),
 ]
 """Games in which the two find different equilibria."""

@@ -136,8 +136,11 @@ def _principal_line(args, priors, first, last, safe, y, work, counts):
     up = sweep(args, priors, first, last, 1, False, y, work)
     if up > last and (safe >= 1.0 or meets(args, priors, last, y, work)):
         return
-    other = np.empty_like(y)
+    other = np.full_like(y, np.inf)  # where none has come: apart from all
     down = sweep(args, priors, last, first, -1, False, other, work)
+    # Beyond the end of one solution the other need not be the principal one.
+    up = _go_on(args, priors, up, last, 1, safe, y, other, work, counts)
+    down = _go_on(args, priors, down, first, -1, safe, other, y, work, counts)
     while up <= down:  # neither end's solution reaches these priors
         _follow(args, priors[up], safe, y[up], work, counts)
         up = sweep(args, priors, up, down, 1, True, y, work)
@@ -152,6 +155,21 @@ def _principal_line(args, priors, first, last, safe, y, work, counts):
         while n < up and apart(y[n], other[n]) > APART:
             n += 1
         _choose_between(args, priors, begin, n - 1, safe, y, other, work, counts)
+
+
+@compiled
+def _go_on(args, priors, n, last, way, safe, y, other, work, counts):
+    """Go on beyond the end of a sweep if the principal equilibrium there is not the ``other``.
+
+    Returns where the solutions in ``y`` end now.
+    """
+    if (last - n) * way < 0:
+        return n
+    tried = np.empty(y.shape[1])
+    if _path(args, priors[n], safe, tried, work, counts) and apart(tried, other[n]) > APART:
+        y[n] = tried
+        return sweep(args, priors, n, last, way, True, y, work)
+    return n
 
 
 @compiled
