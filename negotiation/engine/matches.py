@@ -46,6 +46,14 @@ def play(
         known_profile=known_profile,
         private=private,
     )
+    return play_out(talks, seats, seed=seed, match=match)
+
+
+def play_out(talks: Talks, seats: Seats, *, seed: int, match: int = 0) -> Record:
+    """Return the record of talks that are played from their first move to their end.
+
+    ``seed`` and ``match`` are those that the talks were begun with; the record keeps them.
+    """
     moves: list[Move] = []
     while not talks.is_over:
         mixed = mixed_action_at(talks, seats)

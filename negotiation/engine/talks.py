@@ -48,6 +48,8 @@ class Talks:
     """Every move so far."""
     known_profile: Profile | None = field(default=None, repr=False)
     """The profile that everyone takes the players to follow; beliefs are updated by it."""
+    earlier: tuple[History, ...] = field(default=(), repr=False)
+    """The public histories of earlier talks of the same two players, the latest last."""
 
     @classmethod
     def begin(
@@ -59,6 +61,7 @@ class Talks:
         match: int = 0,
         belief: Belief | None = None,
         known_profile: Profile | None = None,
+        earlier: tuple[History, ...] = (),
     ) -> Talks:
         """Return talks before their first move; by default both types are known to all."""
         return cls(
@@ -69,6 +72,7 @@ class Talks:
             paid=np.zeros((len(game.parts), 2)),
             draws=uniforms(seed, match, len(game.stages)),
             known_profile=known_profile,
+            earlier=earlier,
         )
 
     @property
@@ -83,7 +87,7 @@ class Talks:
 
     def seen(self) -> InformationSet:
         """Return what the player to move knows."""
-        return observe(self.game, self._here(), self.history, self.belief, self.types)
+        return observe(self.game, self._here(), self.history, self.belief, self.types, self.earlier)
 
     def chance(self) -> MixedAction:
         """Return nature's mixed action at a chance stage, at the public belief."""

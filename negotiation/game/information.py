@@ -1,8 +1,8 @@
 """Information sets: what a player knows when it moves. Secrets are removed here and only here.
 
-A player sees its own type, the public history and position, the public belief, its legal actions
-and the game itself, which is common knowledge (both sides' payoffs *by type*). It never sees the
-other player's type.
+A player sees its own type, the public history and position, the public belief, its legal actions,
+the public histories of earlier talks, and the game itself, which is common knowledge (both sides'
+payoffs *by type*). It never sees the other player's type.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class InformationSet:
     """What everyone believes about both players' types."""
     legal_actions: NDArray[np.int64]
     """The actions open to the mover [n]."""
+    earlier: tuple[History, ...] = ()
+    """The public histories of earlier talks of the same two players, the latest last."""
 
     @property
     def stage(self) -> Stage:
@@ -69,7 +71,12 @@ class InformationSet:
 
 
 def observe(
-    game: Game, position: Position, history: History, belief: Belief, types: TypePair
+    game: Game,
+    position: Position,
+    history: History,
+    belief: Belief,
+    types: TypePair,
+    earlier: tuple[History, ...] = (),
 ) -> InformationSet:
     """Return what the player to move knows; of ``types`` only its own passes through."""
     mover = stage_at(game, position).mover
@@ -83,4 +90,5 @@ def observe(
         history=history,
         belief=belief,
         legal_actions=legal_actions(game, position),
+        earlier=earlier,
     )
