@@ -82,6 +82,10 @@ class _ReadByPlayer(Profile):
         self.game = first.game
         self.of = first, second
 
+    def of_player(self, player: int) -> Profile:
+        """Return a player's own profile."""
+        return self.of[player]
+
     def probabilities(
         self, stage: int, public_state: int, player_type: int, belief: Belief
     ) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..foundations.errors import NegotiationError, nearest
 from ..foundations.fingerprints import fingerprint
+from ..foundations.memory import Memory
 from ..foundations.records import record
 from ..foundations.tolerance import PROBABILITY_SUM
 from .packages import PackageTable
@@ -116,6 +117,11 @@ class Game:
     def fingerprint(self) -> str:
         """The sha256 of everything in the game."""
         return fingerprint(self)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was worked out about this game before; no part of the record, never stored."""
+        return Memory(most=512)
 
     @cached_property
     def payoff_span(self) -> float:

@@ -18,6 +18,8 @@ Checked by tests/game/test_prospects.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,19 +37,16 @@ def without_agreement(game: Game, belief: Belief, since: int = 0) -> tuple[Prosp
 
     At an answer stage where nothing but accepting is legal they are minus infinity.
     """
-    first, second = (len(names) for names in game.types)
-    # One more public state, the last, is the end of the game: nothing comes after it.
-    end = np.zeros((2, first, second, game.states.count + 1))
-    values = [end] * (len(game.stages) + 1)
-    for t in range(len(game.stages) - 1, since - 1, -1):
-        stage = game.stages[t]
-        following = [
-            values[t + stride][..., stage.next_state[:, k]] for k, stride in enumerate(stage.stride)
-        ]
-        after = stage.payoff.sum(axis=0) + np.stack(following, axis=-1)
-        values[t] = end.copy()
-        values[t][..., :-1] = _worth(stage, after, belief, TIE * game.payoff_span)
-    return tuple(table[..., :-1] for table in values[since:-1])
+    return game.memory.recall(
+        (without_agreement, belief, since), lambda: _worked_out(game, [belief], since)[0]
+    )
+
+
+def work_out(game: Game, beliefs: Iterable[Belief], since: int) -> None:
+    """Have the game remember the prospects at many beliefs, worked out together."""
+    new = [b for b in dict.fromkeys(beliefs) if (without_agreement, b, since) not in game.memory]
+    for belief, found in zip(new, _worked_out(game, new, since) if new else (), strict=True):
+        game.memory.keep((without_agreement, belief, since), found)
 
 
 def expected(
@@ -74,14 +73,37 @@ def _average(values: NDArray[np.float64], chances: tuple[float, ...]) -> NDArray
     return total
 
 
-def _worth(stage: Stage, after: NDArray[np.float64], belief: Belief, tie: float) -> Prospects:
-    """Return the prospects at the start of a stage.
+def _worked_out(game: Game, beliefs: Sequence[Belief], since: int) -> list[tuple[Prospects, ...]]:
+    """Return the prospects from stage ``since`` on at each of some beliefs [b][t - since]."""
+    about = tuple(np.array([belief.of[i] for belief in beliefs]) for i in (0, 1))  # [i][b, type]
+    first, second = (len(names) for names in game.types)
+    # One more public state, the last, is the end of the game: nothing comes after it.
+    end = np.zeros((len(beliefs), 2, first, second, game.states.count + 1))
+    values = [end] * (len(game.stages) + 1)
+    for t in range(len(game.stages) - 1, since - 1, -1):
+        stage = game.stages[t]
+        following = [
+            values[t + stride][..., stage.next_state[:, k]] for k, stride in enumerate(stage.stride)
+        ]
+        after = stage.totals + np.stack(following, axis=-1)
+        values[t] = np.zeros_like(end)
+        values[t][..., :-1] = _worth(stage, after, about, TIE * game.payoff_span)
+    found = values[since:-1]
+    for table in found:
+        table.setflags(write=False)
+    return [tuple(table[b, ..., :-1] for table in found) for b in range(len(beliefs))]
 
-    ``after``: payoff now plus prospect after, for every action [i, u, v, s, k].
+
+def _worth(
+    stage: Stage, after: NDArray[np.float64], about: tuple[NDArray[np.float64], ...], tie: float
+) -> NDArray[np.float64]:
+    """Return the prospects at the start of a stage [b, i, u, v, s].
+
+    ``after``: payoff now plus prospect after, for every action [b, i, u, v, s, k]; ``about``: the
+    beliefs about each player [i][b, type].
     """
     if stage.kind is StageKind.CHANCE:
-        chance = np.where(stage.legal, stage.chance_at(belief.of), 0.0)
-        return np.asarray((after * chance).sum(axis=-1))
+        return np.asarray((after * _chance(stage, about)).sum(axis=-1))
     if stage.kind is StageKind.OFFER:
         return after[..., NO_OFFER]
     legal = stage.legal.copy()
@@ -89,13 +111,28 @@ def _worth(stage: Stage, after: NDArray[np.float64], belief: Belief, tie: float)
         legal[:, ACCEPT] = False
     mover = stage.mover
     assert mover is not None
-    by_type = after if mover == 0 else after.swapaxes(1, 2)  # [i, theta, tau, s, k]
-    chances = belief.of[1 - mover]
-    means = _average(by_type.transpose(2, 0, 1, 3, 4), chances)  # [i, theta, s, k]
-    own = np.where(legal, means[mover], -np.inf)
+    by_type = after if mover == 0 else after.swapaxes(2, 3)  # [b, i, theta, tau, s, k]
+    means = np.zeros((*by_type.shape[:3], *by_type.shape[4:]))  # [b, i, theta, s, k]
+    for tau, chance in enumerate(about[1 - mover].T):
+        weight = chance[:, None, None, None, None]
+        # An impossible type counts nothing, even at infinity.
+        means += np.where(weight > 0.0, by_type[:, :, :, tau], 0.0) * weight
+    own = np.where(legal, means[:, mover], -np.inf)
     tied = own >= own.max(axis=-1, keepdims=True) - tie
-    others = np.where(tied, means[1 - mover], -np.inf)
-    action = np.argmax(others >= others.max(axis=-1, keepdims=True) - tie, axis=-1)  # [theta, s]
-    chosen = np.take_along_axis(by_type, action[None, :, None, :, None], axis=-1)[..., 0]
+    others = np.where(tied, means[:, 1 - mover], -np.inf)
+    action = np.argmax(others >= others.max(axis=-1, keepdims=True) - tie, axis=-1)  # [b, theta, s]
+    chosen = np.take_along_axis(by_type, action[:, None, :, None, :, None], axis=-1)[..., 0]
     chosen = np.where(legal.any(axis=-1), chosen, -np.inf)
-    return chosen if mover == 0 else chosen.swapaxes(1, 2)
+    return chosen if mover == 0 else chosen.swapaxes(2, 3)
+
+
+def _chance(stage: Stage, about: tuple[NDArray[np.float64], ...]) -> NDArray[np.float64]:
+    """Return nature's probabilities of what is legal, over the axes [b, i, u, v, s, k]."""
+    if stage.chance_if_sure is None:
+        assert stage.chance is not None
+        return np.where(stage.legal, stage.chance, 0.0)
+    count, states = len(about[0]), len(stage.legal)
+    nodes = np.tile(np.arange(states), count)
+    first, second = (np.repeat(chances, states, axis=0) for chances in about)
+    found = stage.chance_at_nodes(nodes, first, second).reshape(count, 1, 1, 1, states, -1)
+    return np.where(stage.legal, found, 0.0)

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,9 +122,16 @@ class Stage:
         if not np.array_equal(self.legal, (sure > 0.0).any(axis=(0, 1))):
             raise ValueError(f"stage {self.name}: legal is not what some type pair makes possible")
 
+    @cached_property
+    def totals(self) -> NDArray[np.float64]:
+        """The payoffs [i, u, v, s, k], all parts summed."""
+        summed: NDArray[np.float64] = self.payoff.sum(axis=0)
+        summed.setflags(write=False)
+        return summed
+
     def total(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs [i, s, k] for one type pair, all parts summed."""
-        return np.asarray(self.payoff_of(u, v).sum(axis=0))
+        return self.totals[:, u % self.totals.shape[1], v % self.totals.shape[2]]
 
     def payoff_of(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs by part [part, i, s, k] for one type pair."""

@@ -39,6 +39,10 @@ class Profile(ABC):
         stage, one row for every package that may be on the table. Illegal actions have 0.
         """
 
+    def of_player(self, _player: int) -> Profile:
+        """Return the profile that a player follows where two have been put together."""
+        return self
+
     @property
     def menu(self) -> NDArray[np.int64]:
         """The packages that may be offered with positive probability [m]; all by default."""

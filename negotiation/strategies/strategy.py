@@ -24,6 +24,8 @@ class Strategy(ABC):
 
     memory_depth: ClassVar[float] = math.inf
     """How many past public moves it reads: 0, a number, or infinity."""
+    learns: ClassVar[bool] = False
+    """Whether it reads the histories of earlier talks."""
     claims: ClassVar[frozenset[str]] = frozenset()
     """Further claims, e.g. ``individually_rational``."""
     follows: ClassVar[str | None] = None

@@ -76,7 +76,7 @@ def best_without_agreement(seen: InformationSet, actions: Iterable[int]) -> int:
     """
     game, t, state = seen.game, seen.position.stage, seen.position.public_state
     later = without_agreement(game, seen.belief, t + 1)
-    paid = expected(seen.stage.payoff.sum(axis=0)[..., state, :], seen.belief, *_seer(seen))
+    paid = expected(seen.stage.totals[..., state, :], seen.belief, *_seer(seen))
     worth = {}
     for k in map(int, actions):
         following, ahead = int(seen.stage.next_state[state, k]), seen.stage.stride[k] - 1

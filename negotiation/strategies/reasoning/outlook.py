@@ -21,7 +21,7 @@ from ...foundations.tolerance import TIE
 from ...game.game import Game
 from ...game.information import InformationSet
 from ...game.prospects import expected, expected_by_all, without_agreement
-from ...game.stages import ACCEPT, Stage, StageKind
+from ...game.stages import ACCEPT, StageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +118,26 @@ def _package_values(
     seen: InformationSet, t: int, player: int, about_seer: tuple[float, ...]
 ) -> NDArray[np.float64]:
     """Return what accepting each package pays a player [p], given chances of the seer's types."""
-    table, stage = seen.game.packages, seen.game.stages[t]
-    assert table is not None
+    game, stage = seen.game, seen.game.stages[t]
     about_other = seen.belief.of[seen.other]
     pairs = (about_seer, about_other) if seen.player == 0 else (about_other, about_seer)
-    chances = np.outer(*pairs)
-    weights = (table.weights[:, player, :, :, stage.round_index] * chances).sum(axis=(1, 2))
-    paid = np.sum(_accepting(stage, player, seen.position.public_state) * chances)
-    total = np.full(table.count, paid)
+    terms = game.memory.recall(
+        (_package_values, stage.round_index, player, pairs),
+        lambda: _expected_terms(game, stage.round_index, player, pairs),
+    )
+    accepting = stage.totals[player, :, :, seen.position.public_state, ACCEPT]
+    return np.asarray(terms + np.sum(accepting * np.outer(*pairs)))
+
+
+def _expected_terms(
+    game: Game, r: int, player: int, pairs: tuple[tuple[float, ...], tuple[float, ...]]
+) -> NDArray[np.float64]:
+    """Return what each package's terms, agreed in round ``r``, are worth to a player [p]."""
+    table = game.packages
+    assert table is not None
+    weights = (table.weights[:, player, :, :, r] * np.outer(*pairs)).sum(axis=(1, 2))
+    total = np.zeros(table.count)
     for weight, amount in zip(weights, table.amounts[:, player], strict=True):
         total += weight * amount
+    total.setflags(write=False)
     return total
-
-
-def _accepting(stage: Stage, player: int, state: int) -> NDArray[np.float64]:
-    """Return what accepting pays on top of the package [u, v], types that do not matter once."""
-    return np.asarray(stage.payoff[:, player, :, :, state, ACCEPT].sum(axis=0))
