@@ -155,7 +155,16 @@ def record_of(talks: Talks, moves: list[Move], seats: Seats, *, seed: int, match
 
 def name_of(strategy: object) -> str:
     """Return a strategy's name: its class in lower case, words joined by underscores."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(strategy).__name__).lower()
+    return name_of_kind(type(strategy))
+
+
+def name_of_kind(kind: type) -> str:
+    """Return the name of the strategies of a class.
+
+    >>> name_of_kind(type("HardLiner", (), {}))
+    'hard_liner'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _solved_with(game: Game, seats: Seats) -> dict[str, str]:

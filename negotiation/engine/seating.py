@@ -51,25 +51,20 @@ def concepts_followed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(concept for concept in followed if concept is not None))
 
 
-def _build(
-    game: Game,
-    name: str,
-    types: TypePair | None,
-    profiles: dict[str, Profile],
-    settings: Settings,
-) -> Strategy:
-    member = shelf.pick(strategies, Strategy, name)
-    followed = member.follows
-    if followed is None:
-        return member()
-    if followed not in profiles:
-        profiles[followed] = _profile(game, followed, types, settings.get(followed, {}))
-    return member(profiles[followed])  # type: ignore[call-arg]
+def made(kind: type[Strategy], profiles: Mapping[str, Profile]) -> Strategy:
+    """Return a strategy of a class; a follower is handed the profile that it follows."""
+    if kind.follows is None:
+        return kind()
+    return kind(profiles[kind.follows])  # type: ignore[call-arg]
 
 
-def _profile(
+def profile_to_follow(
     game: Game, followed: str, types: TypePair | None, settings: Mapping[str, float]
 ) -> Profile:
+    """Return the profile of a concept made with some settings, for a type pair or for all.
+
+    Raises ``NegotiationError`` where the concept does not apply, and where it has no profile.
+    """
     concept = concept_for(game, followed, settings)
     solve = getattr(concept, "profile", None)
     if solve is None:
@@ -77,3 +72,17 @@ def _profile(
     pairs = None if types is None or concept.private else [types]
     found: Profile = solve(game, pairs)
     return found
+
+
+def _build(
+    game: Game,
+    name: str,
+    types: TypePair | None,
+    profiles: dict[str, Profile],
+    settings: Settings,
+) -> Strategy:
+    kind = shelf.pick(strategies, Strategy, name)
+    followed = kind.follows
+    if followed is not None and followed not in profiles:
+        profiles[followed] = profile_to_follow(game, followed, types, settings.get(followed, {}))
+    return made(kind, profiles)

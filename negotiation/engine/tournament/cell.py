@@ -1,0 +1,86 @@
+"""One cell of a tournament: two entrants, every pair of types, many matches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...foundations.records import record
+from ...game.game import Game, TypePair
+from ...game.information import History
+from ...game.stages import ACCEPT, StageKind
+from ..matches import mixed_action_at
+from ..seating import Seats
+from ..together.answers import Kept
+from ..together.playing import play_together
+from ..who_knows import begun
+
+
+@record
+class Cell:
+    """What became of a cell's matches. Axes: ``pair`` type pair, ``m`` match, ``i`` player."""
+
+    payoffs: NDArray[np.float64]
+    """What the talks paid [pair, m, i], $bn."""
+    ending_round: NDArray[np.int64]
+    """The round in which they ended [pair, m]."""
+    package: NDArray[np.int64]
+    """The package agreed [pair, m]; -1 without agreement."""
+
+
+def play_cell(
+    game: Game, seats: Seats, *, seed: int, matches: int, kept: tuple[Kept, Kept] | None = None
+) -> Cell:
+    """Return a cell: types are private, the public belief begins at the prior.
+
+    A strategy that learns is shown the histories of the matches before, in order, of the same pair
+    of types. ``kept`` are answers that the two strategies gave in other cells of the same game.
+    """
+    if any(strategy.learns for strategy in seats):
+        return _in_order(game, seats, seed, matches)
+    pairs = np.array(game.type_pairs, dtype=np.int64)
+    plays = play_together(
+        game,
+        seats,
+        np.repeat(pairs, matches, axis=0),
+        seed=seed,
+        matches=np.tile(np.arange(matches, dtype=np.uint64), len(pairs)),
+        kept=kept,
+    )
+    shape = len(pairs), matches
+    return Cell(
+        payoffs=plays.payoffs.reshape(*shape, 2),
+        ending_round=plays.ending_round.reshape(shape),
+        package=plays.package.reshape(shape),
+    )
+
+
+def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
+    shape = len(game.type_pairs), matches
+    payoffs = np.zeros((*shape, 2))
+    ending = np.zeros(shape, dtype=np.int64)
+    package = np.full(shape, -1, dtype=np.int64)
+    for n, types in enumerate(game.type_pairs):
+        earlier: tuple[History, ...] = ()
+        for m in range(matches):
+            history, payoffs[n, m] = _played(game, seats, types, seed, m, earlier)
+            earlier = (*earlier, history)
+            last = history[-1]
+            stage = game.stages[last.position.stage]
+            ending[n, m] = stage.round_index
+            if stage.kind is StageKind.ANSWER and last.action == ACCEPT:
+                assert last.position.package is not None
+                package[n, m] = last.position.package
+    return Cell(payoffs=payoffs, ending_round=ending, package=package)
+
+
+def _played(
+    game: Game, seats: Seats, types: TypePair, seed: int, match: int, earlier: tuple[History, ...]
+) -> tuple[History, NDArray[np.float64]]:
+    talks = begun(game, seats, types, seed=seed, match=match, private=True)
+    talks = replace(talks, earlier=earlier)
+    while not talks.is_over:
+        talks = talks.advanced(talks.draw(mixed_action_at(talks, seats)))
+    return talks.history, talks.paid.sum(axis=0)

@@ -1,0 +1,60 @@
+"""Entering a tournament: strategies by name, or from a user's own file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from ... import strategies
+from ...foundations import shelf
+from ...foundations.errors import NegotiationError
+from ...strategies.strategy import Strategy
+from ..from_files import strategies_in
+from ..matches import name_of_kind
+from .plan import Entrant
+
+
+def entrants_named(names: Iterable[str]) -> tuple[Entrant, ...]:
+    """Return the entrants that names or files stand for: ``boulware``, ``mine.py:Class``.
+
+    Raises ``NegotiationError`` for an unknown name, a file without a strategy, and a name twice.
+    """
+    found: list[Entrant] = []
+    for name in names:
+        found.extend(_from_file(name) if ".py" in name else [_from_shelf(name)])
+    for n, entrant in enumerate(found):
+        if entrant.name in {other.name for other in found[:n]}:
+            raise NegotiationError(
+                f"{entrant.name} enters twice; enter it once, or rename the class in its file"
+            )
+    return tuple(found)
+
+
+def whole_shelf() -> tuple[Entrant, ...]:
+    """Return every strategy on the shelf as an entrant."""
+    return tuple(Entrant(name=name) for name in shelf.name_to_class(strategies, Strategy))
+
+
+@cache
+def class_of(entrant: Entrant) -> type[Strategy]:
+    """Return the class of an entrant."""
+    if not entrant.file:
+        return shelf.pick(strategies, Strategy, entrant.name)
+    return strategies_in(f"{entrant.file}:{entrant.class_name}")[0]
+
+
+def _from_shelf(name: str) -> Entrant:
+    kind = shelf.pick(strategies, Strategy, name)
+    return Entrant(name=name_of_kind(kind))
+
+
+def _from_file(place: str) -> list[Entrant]:
+    path = Path(place.partition(".py")[0] + ".py").resolve()
+    kinds = strategies_in(place)
+    source = hashlib.sha256(path.read_bytes()).hexdigest()
+    return [
+        Entrant(name=name_of_kind(kind), file=str(path), class_name=kind.__name__, source=source)
+        for kind in kinds
+    ]

@@ -1,0 +1,102 @@
+"""The plan of a tournament: everything that decides its cells.
+
+A *cell* is one ordered pair of entrants: the first plays the US, the second its partner, every pair
+of types, the same matches each. All cells use the same matches of one seed, so that chance treats
+all entrants alike and differences between them are told apart with fewer matches (common random
+numbers).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import field
+from functools import cache
+from pathlib import Path
+
+from ...foundations.fingerprints import fingerprint
+from ...foundations.records import record
+from ...game.game import Game
+
+_PACKAGE = Path(__file__).parents[2]
+
+
+@record
+class Entrant:
+    """One strategy that takes part."""
+
+    name: str
+    """What it is called in every table."""
+    file: str = field(default="", metadata={"fingerprint": False})
+    """The file it comes from; empty for a strategy of the shelf. Where it lies decides nothing."""
+    class_name: str = ""
+    """The class in the file."""
+    source: str = ""
+    """sha256 of the file; empty for a strategy of the shelf."""
+
+
+@record
+class Plan:
+    """What is to be played."""
+
+    scenario: str
+    """The scenario's name or path, as given."""
+    game_fingerprint: str
+    """sha256 of the compiled game."""
+    entrants: tuple[Entrant, ...]
+    """Who takes part [a]."""
+    matches: int
+    """How many matches each type pair plays in each cell."""
+    seed: int
+    """The seed of every draw."""
+    settings: tuple[tuple[str, str, float], ...] = ()
+    """What concepts that are followed are solved with: concept, setting, value."""
+
+    @property
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Every ordered pair of entrants."""
+        count = range(len(self.entrants))
+        return ((a, b) for a in count for b in count)
+
+    def cell_fingerprint(self, a: int, b: int) -> str:
+        """Return the sha256 of everything that decides one cell, the program included."""
+        return fingerprint(
+            (
+                self.game_fingerprint,
+                self.entrants[a],
+                self.entrants[b],
+                self.matches,
+                self.seed,
+                self.settings,
+                program(),
+            )
+        )
+
+
+def plan_of(
+    game: Game,
+    scenario: str,
+    entrants: tuple[Entrant, ...],
+    *,
+    matches: int,
+    seed: int,
+    settings: tuple[tuple[str, str, float], ...] = (),
+) -> Plan:
+    """Return the plan of a tournament in a scenario's compiled game."""
+    return Plan(
+        scenario=scenario,
+        game_fingerprint=game.fingerprint,
+        entrants=entrants,
+        matches=matches,
+        seed=seed,
+        settings=settings,
+    )
+
+
+@cache
+def program() -> str:
+    """Return the sha256 of this package's sources: other code, other cells."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,178 @@
+"""From cells to a ranking.
+
+Matches with the same number share their draws in all cells, so an entrant's *score in match m* (the
+mean over opponents, seats and, by the prior, types) is one observation, and different m are
+independent. Intervals are Student's t over these observations; two entrants are separated where the
+interval of their paired difference excludes 0, each pair by itself at 95 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...equilibria.bimatrix.equilibria import MatrixEquilibria, all_equilibria
+from ...equilibria.evolution.replicator import replicator_dynamics
+from ...game.beliefs import Belief
+from ...game.game import Game
+from ...results.receipt import receipt
+from ...results.tournament import Evolution, Interval, MetaEquilibrium, Standing, Tournament
+from .cell import Cell
+from .plan import Plan, program
+
+LEVEL = 0.95
+"""The confidence of an interval."""
+PLAYED = 1e-9
+"""Probabilities below this are not listed."""
+
+
+def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tournament:
+    """Return the tournament whose cells ``cell_of(a, b)`` hands over."""
+    count = range(len(plan.entrants))
+    cells = [[cell_of(a, b) for b in count] for a in count]
+    payoffs = np.array([[cell.payoffs for cell in row] for row in cells])  # [a, b, pair, m, i]
+    agreed = np.array([[cell.package >= 0 for cell in row] for row in cells])
+    ending = np.array([[cell.ending_round for cell in row] for row in cells])
+    prior = Belief.prior(game)
+    chances = np.array([prior.probability(pair) for pair in game.type_pairs])
+    by_match = np.einsum("abpmi,p->abmi", payoffs, chances)
+    meta = by_match.mean(axis=2)
+    found = all_equilibria(meta[..., 0], meta[..., 1])
+    evolution = _evolution(meta)
+    names = tuple(entrant.name for entrant in plan.entrants)
+    return Tournament(
+        scenario=game.name,
+        players=game.players,
+        entrants=names,
+        type_pairs=tuple(
+            ", ".join(f"{who}={kind}" for who, kind in game.type_names(pair).items())
+            for pair in game.type_pairs
+        ),
+        chances=tuple(map(float, chances)),
+        matches=plan.matches,
+        payoffs=payoffs.mean(axis=3),
+        errors=_standard_errors(payoffs),
+        agreements=agreed.mean(axis=3),
+        ending_round=1.0 + ending.mean(axis=3),
+        standings=_standings(names, by_match, agreed.mean(axis=3) @ chances, found, evolution),
+        equilibria=tuple(_named(names, found)),
+        equilibria_notes=found.notes,
+        evolution=evolution,
+        receipt=receipt(
+            game,
+            seed=plan.seed,
+            libraries=("numpy", "nashpy", "scipy"),
+            parameters={
+                "matches": str(plan.matches),
+                "program": program(),
+                **{f"{concept} {name}": f"{value:g}" for concept, name, value in plan.settings},
+                **{one.name: one.source for one in plan.entrants if one.source},
+            },
+        ),
+    )
+
+
+def _standard_errors(payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard errors of means over matches [a, b, pair, i]; 0 for a single match."""
+    matches = payoffs.shape[3]
+    if matches == 1:
+        return np.zeros((*payoffs.shape[:3], payoffs.shape[4]))
+    return np.asarray(payoffs.std(axis=3, ddof=1) / np.sqrt(matches))
+
+
+def _standings(
+    names: tuple[str, ...],
+    by_match: NDArray[np.float64],
+    agreements: NDArray[np.float64],
+    found: MatrixEquilibria,
+    evolution: Evolution,
+) -> tuple[Standing, ...]:
+    """Return the standings by score. ``by_match`` [a, b, m, i], ``agreements`` [a, b]."""
+    as_us = by_match[..., 0].mean(axis=1)  # [a, m]
+    as_partner = by_match[..., 1].mean(axis=0)  # [b, m]
+    scores = (as_us + as_partner) / 2.0
+    meta = by_match.mean(axis=2)
+    regrets = _regrets(meta)
+    order = np.argsort(-scores.mean(axis=1), kind="stable")
+    played = [
+        tuple(max(float(mixed[a]) for mixed in seat) for seat in _mixes(found))
+        for a in range(len(names))
+    ]
+    standings = []
+    for rank, a in enumerate(map(int, order), 1):
+        tied = [
+            names[b]
+            for b in map(int, order)
+            if b != a and _holds_zero(interval(scores[a] - scores[b]))
+        ]
+        standings.append(
+            Standing(
+                entrant=names[a],
+                rank=rank,
+                score=interval(scores[a]),
+                by_seat=(interval(as_us[a]), interval(as_partner[a])),
+                tied_with=tuple(tied),
+                regret=float(regrets[a]),
+                agreements=float((agreements[a].mean() + agreements[:, a].mean()) / 2.0),
+                nash_shares=(played[a][0], played[a][1]),
+                replicator_shares=(
+                    float(evolution.shares[0, -1, a]),
+                    float(evolution.shares[1, -1, a]),
+                ),
+            )
+        )
+    return tuple(standings)
+
+
+def interval(observations: NDArray[np.float64]) -> Interval:
+    """Return the mean of observations [m] with Student's interval; a point for a single one."""
+    from scipy.stats import t as student
+
+    count, mean = observations.size, float(observations.mean())
+    if count == 1:
+        return Interval(mean=mean, low=mean, high=mean)
+    error = float(observations.std(ddof=1)) / np.sqrt(count)
+    reach = float(student.ppf((1.0 + LEVEL) / 2.0, count - 1)) * error
+    return Interval(mean=mean, low=mean - reach, high=mean + reach)
+
+
+def _holds_zero(difference: Interval) -> bool:
+    return difference.low <= 0.0 <= difference.high
+
+
+def _regrets(meta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return each entrant's mean shortfall against the best reply [a]; ``meta`` [a, b, i]."""
+    as_us = (meta[..., 0].max(axis=0) - meta[..., 0]).mean(axis=1)
+    as_partner = (meta[..., 1].max(axis=1, keepdims=True) - meta[..., 1]).mean(axis=0)
+    return np.asarray((as_us + as_partner) / 2.0)
+
+
+def _mixes(found: MatrixEquilibria) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]]:
+    return [one.row for one in found.found], [one.column for one in found.found]
+
+
+def _named(names: tuple[str, ...], found: MatrixEquilibria) -> list[MetaEquilibrium]:
+    def listed(mixed: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
+        return tuple(
+            (name, float(share)) for name, share in zip(names, mixed, strict=True) if share > PLAYED
+        )
+
+    return [
+        MetaEquilibrium(
+            us=listed(one.row),
+            partner=listed(one.column),
+            payoffs=one.payoffs,
+            regret=one.regret,
+        )
+        for one in found.found
+    ]
+
+
+def _evolution(meta: NDArray[np.float64]) -> Evolution:
+    """Return the replicator dynamics of the meta-game [a, b, i], until they have settled."""
+    spread = float(np.ptp(meta)) or 1.0
+    times = np.concatenate([[0.0], np.geomspace(0.1, 1000.0, 120)]) / spread
+    shares = replicator_dynamics(meta[..., 0], meta[..., 1], times)
+    return Evolution(times=times, shares=np.stack(shares))

@@ -1,0 +1,1 @@
+"""Evolution of the meta-game: which strategies spread where what earns more is copied more."""

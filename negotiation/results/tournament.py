@@ -1,0 +1,113 @@
+"""The result of a tournament: what every strategy earned against every other, and how they rank.
+
+Axes: ``a`` who plays the US, ``b`` who plays its partner, ``pair`` type pair, ``i`` player.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.records import record
+from .receipt import Receipt
+
+
+@record
+class Interval:
+    """A mean with its confidence interval of 95 %."""
+
+    mean: float
+    """The mean, $bn."""
+    low: float
+    """The lower end."""
+    high: float
+    """The upper end."""
+
+
+@record
+class Standing:
+    """One entrant's place."""
+
+    entrant: str
+    """Its name."""
+    rank: int
+    """1 for the largest score."""
+    score: Interval
+    """What it earns in a talk, $bn: the mean of both seats, all opponents and all types."""
+    by_seat: tuple[Interval, Interval]
+    """The same in each player's seat [i]."""
+    tied_with: tuple[str, ...]
+    """Entrants from whom it is not separated: the interval of the difference holds 0."""
+    regret: float
+    """How much less it earns than the best reply among the entrants, mean over opponents, $bn."""
+    agreements: float
+    """The share of its talks that end in agreement."""
+    nash_shares: tuple[float, float]
+    """Its largest probability in an equilibrium found of the meta-game, in each seat [i]."""
+    replicator_shares: tuple[float, float]
+    """Its share in each seat's population where the replicator dynamics end [i]."""
+
+
+@record
+class Evolution:
+    """The replicator dynamics of the two seats' populations, from equal shares."""
+
+    times: NDArray[np.float64]
+    """The times [n]."""
+    shares: NDArray[np.float64]
+    """The share of each entrant in each seat's population [i, n, a]."""
+
+
+@record
+class MetaEquilibrium:
+    """A Nash equilibrium of the meta-game: mixed choices of whom to send to the table."""
+
+    us: tuple[tuple[str, float], ...]
+    """Whom the US sends, with what probability, those above 1e-9."""
+    partner: tuple[tuple[str, float], ...]
+    """Whom the partner sends."""
+    payoffs: tuple[float, float]
+    """What the two expect [i], $bn."""
+    regret: float
+    """The most that either gains by sending another, $bn."""
+
+
+@record
+class Tournament:
+    """A tournament, tallied."""
+
+    scenario: str
+    """Name of the scenario."""
+    players: tuple[str, str]
+    """The players' names [i]."""
+    entrants: tuple[str, ...]
+    """Who took part [a]."""
+    type_pairs: tuple[str, ...]
+    """The type pairs in words [pair]."""
+    chances: tuple[float, ...]
+    """The prior probability of each type pair [pair]."""
+    matches: int
+    """Matches of each type pair in each cell."""
+    payoffs: NDArray[np.float64]
+    """Mean payoffs [a, b, pair, i], $bn."""
+    errors: NDArray[np.float64]
+    """Their standard errors [a, b, pair, i], $bn."""
+    agreements: NDArray[np.float64]
+    """The share of matches that end in agreement [a, b, pair]."""
+    ending_round: NDArray[np.float64]
+    """The mean round in which talks end, counted from 1 [a, b, pair]."""
+    standings: tuple[Standing, ...]
+    """The entrants by rank."""
+    equilibria: tuple[MetaEquilibrium, ...]
+    """Nash equilibria of the meta-game."""
+    equilibria_notes: tuple[str, ...]
+    """What a reader should know of the search for them."""
+    evolution: Evolution
+    """How shares evolve where what earns more is copied more."""
+    receipt: Receipt
+    """What it was made from."""
+
+    @property
+    def meta_game(self) -> NDArray[np.float64]:
+        """The payoffs of the meta-game, averaged over types by the prior [i, a, b], $bn."""
+        return np.asarray(np.einsum("abpi,p->iab", self.payoffs, np.array(self.chances)))
