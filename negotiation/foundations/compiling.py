@@ -40,6 +40,12 @@ def compiled(function: F) -> F:
     return cast(F, made)
 
 
+def inlined(function: F) -> F:
+    """Have a function written out wherever a compiled one of the same file calls it."""
+    made: Any = numba.njit(inline="always")(function)
+    return cast(F, made)
+
+
 @lru_cache
 def kept_in(room: str) -> str:
     """Return where a room's compiled code is kept.

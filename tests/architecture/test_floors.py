@@ -22,7 +22,8 @@ ROOMS = re.findall(r"\w+", " ".join(LAYERS))
 ALLOWED = {
     "engine/__init__.py": "import mesa\nfrom ..equilibria import x",
     "equilibria/__init__.py": "import nashpy\nfrom ..results import x",
-    "equilibria/signalling/kernels/__init__.py": "import numba",
+    "foundations/compiling.py": "import numba",
+    "engine/together/kernels/__init__.py": "from ....foundations.compiling import x",
     "pictures/__init__.py": "import altair\nimport vl_convert",
     "game/__init__.py": "import networkx",
     "interop/gambit.py": "import pygambit",
@@ -37,6 +38,7 @@ def skeleton(folder: Path) -> Path:
     solvers = ("certificates", "induction", "signalling", "explicit")
     files |= {f"equilibria/{name}/__init__.py": "" for name in solvers}
     files |= {f"equilibria/{name}/kernels/__init__.py": "" for name in ("signalling", "explicit")}
+    files |= {"engine/together/__init__.py": ""}
     package = folder / "negotiation"
     for name, text in ({"__init__.py": ""} | files | ALLOWED).items():
         (package / name).parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +80,12 @@ def test_the_skeleton_keeps_every_contract(tmp_path: Path) -> None:
         ("pictures/x.py", "from ..interop import y", "The house: imports only go downward"),
         ("newroom/__init__.py", "", "The house: imports only go downward"),
         ("deal/x.py", "from . import y", "No circles, at any depth"),
-        ("equilibria/x.py", "import numba", "Compiled loops only in kernels"),
+        ("equilibria/x.py", "import numba", "The compiler only in foundations.compiling"),
+        (
+            "equilibria/x.py",
+            "from ..foundations.compiling import y",
+            "Compiled loops only in kernels",
+        ),
         (
             "equilibria/certificates/x.py",
             "from ..signalling import y",

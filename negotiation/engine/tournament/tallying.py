@@ -126,14 +126,14 @@ def _standings(
     return tuple(standings)
 
 
-def interval(observations: NDArray[np.float64]) -> Interval:
-    """Return the mean of observations [m] with Student's interval; a point for a single one."""
+def interval(sample: NDArray[np.float64]) -> Interval:
+    """Return the mean of a sample [m] with Student's interval; a point for a single one."""
     from scipy.stats import t as student
 
-    count, mean = observations.size, float(observations.mean())
+    count, mean = sample.size, float(sample.mean())
     if count == 1:
         return Interval(mean=mean, low=mean, high=mean)
-    error = float(observations.std(ddof=1)) / np.sqrt(count)
+    error = float(sample.std(ddof=1)) / np.sqrt(count)
     reach = float(student.ppf((1.0 + LEVEL) / 2.0, count - 1)) * error
     return Interval(mean=mean, low=mean - reach, high=mean + reach)
 

@@ -17,7 +17,7 @@ import math
 
 import numpy as np
 
-from ...signalling.kernels.compiling import compiled
+from ....foundations.compiling import compiled
 from .layout import NATURE
 
 

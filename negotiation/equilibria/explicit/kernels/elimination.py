@@ -26,13 +26,10 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 
-from ...signalling.kernels.compiling import compiled
+from ....foundations.compiling import compiled, inlined
 from .layout import NATURE
-
-inlined = numba.njit(inline="always")
 
 
 @compiled

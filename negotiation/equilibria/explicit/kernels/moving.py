@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from ...signalling.kernels.compiling import compiled
+from ....foundations.compiling import compiled
 from .layout import NATURE
 
 

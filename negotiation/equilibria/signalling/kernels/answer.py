@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .interpolation import place
 from .line import FROM_ABOVE, LEANING, PRINCIPAL
 from .path import principal

@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .interpolation import basis, place
 from .signalling_stage import EXACT, choose
 

@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .signalling_stage import respond
 
 CLOSE = 2e-4

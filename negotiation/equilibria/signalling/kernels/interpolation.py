@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 
 
 @compiled

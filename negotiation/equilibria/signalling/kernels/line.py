@@ -16,7 +16,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .path import NEAR, principal
 from .rescue import adjust, rescue
 from .signalling_stage import ROWS, SOLVED, errors, newton, respond, single_share

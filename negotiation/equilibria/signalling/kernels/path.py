@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .curve import advance, begin, scratch
 from .signalling_stage import directions, newton
 

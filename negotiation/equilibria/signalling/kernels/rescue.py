@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .crossing import cross
 from .signalling_stage import SOLVED, errors, newton, respond
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import math
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .interpolation import basis, basis_derivative, place
 
 EXACT = 1e-10

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .interpolation import basis, place
 from .signalling_stage import EXACT
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from ....foundations.compiling import compiled
 from .path import NEAR
 from .signalling_stage import directions, newton, respond
 

@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
+from ....foundations.compiling import compiled
 from .answer import CELL, END, FOUND, LOG, SHARE, STAY, log_sum, solve_answers
-from .compiling import compiled
 from .interpolation import basis, place, slopes
 from .line import solve_line
 

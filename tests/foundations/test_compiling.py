@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.equilibria.signalling.kernels.compiling import fingerprint_of, first_open
+from negotiation.foundations.compiling import fingerprint_of, first_open, sources_of
 
 ROOT = Path(__file__).resolve().parents[2]
-EQUILIBRIA = ROOT / "negotiation" / "equilibria"
+PACKAGE = ROOT / "negotiation"
 KERNELS = "negotiation.equilibria.signalling.kernels"
 IMPORTED = """
 import sys
@@ -67,9 +67,9 @@ def test_the_compilers_settings_are_as_they_were(given: bool, tmp_path: Path) ->
 import os, numba
 before = numba.config.CACHE_DIR, dict(os.environ)
 import {KERNELS}.talks
-from {KERNELS} import compiling
+from negotiation.foundations import compiling
 assert (numba.config.CACHE_DIR, dict(os.environ)) == before
-print(compiling._FOLDER)
+print(compiling.kept_in('equilibria'))
 """
     done = python(code, **({"NUMBA_CACHE_DIR": str(tmp_path)} if given else {}))
     assert done.returncode == 0, done.stderr
@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_written_to_is_passed_over(tmp_path: Path) -> No
     assert first_open([blocked / "inside", blocked]) == ""
     assert list(free.iterdir()) == []
     assert not (tmp_path / "never").exists()
-    code = f"from {KERNELS} import compiling; print(compiling._FOLDER)"
+    code = "from negotiation.foundations import compiling; print(compiling.kept_in('equilibria'))"
     done = python(code, NUMBA_CACHE_DIR=str(blocked / "inside"))
     assert done.returncode == 0, done.stderr
     assert "compiled-" in done.stdout
@@ -98,8 +98,8 @@ def shut(**_):
     raise OSError(30, "Read-only file system")
 tempfile.TemporaryFile = shut
 from {KERNELS}.answer import log_of_one_plus_exp
-from {KERNELS} import compiling
-print(repr(compiling._FOLDER), round(log_of_one_plus_exp(0.0), 6))
+from negotiation.foundations import compiling
+print(repr(compiling.kept_in('equilibria')), round(log_of_one_plus_exp(0.0), 6))
 """
     done = python(code)
     assert done.returncode == 0, done.stderr
@@ -120,15 +120,19 @@ def test_a_changed_renamed_or_moved_source_is_compiled_anew(tmp_path: Path) -> N
     assert len(set(found)) == len(found)
 
 
-def test_the_sources_of_all_kernels_count() -> None:
-    sources = [path for path in EQUILIBRIA.rglob("*.py") if path.parent.name == "kernels"]
-    assert {path.parts[-3] for path in sources} >= {"signalling", "explicit"}
-    done = python(f"from {KERNELS} import compiling; print(compiling._FOLDER)")
-    assert Path(done.stdout.strip()).name == f"compiled-{fingerprint_of(sources, EQUILIBRIA)}"
+@pytest.mark.parametrize(("room", "parts"), [("equilibria", 2), ("engine", 1)])
+def test_the_sources_of_all_kernels_of_a_room_count(room: str, parts: int) -> None:
+    kernels = [path for path in (PACKAGE / room).rglob("*.py") if path.parent.name == "kernels"]
+    assert len({path.parts[-3] for path in kernels}) == parts
+    sources = [PACKAGE / "foundations" / "compiling.py", *kernels]
+    assert sorted(sources_of(room)) == sorted(sources)
+    code = "from negotiation.foundations import compiling; print(compiling.kept_in"
+    done = python(f"{code}({room!r}))")
+    assert Path(done.stdout.strip()).name == f"compiled-{fingerprint_of(sources, PACKAGE)}"
 
 
 class TestCachesDoNotTravel:
-    CACHE = Path("negotiation/equilibria/signalling/kernels/__pycache__/compiled-0/kernels_0")
+    CACHE = Path("negotiation/equilibria/__pycache__/compiled-0/kernels_0")
     KEPT = ("answer.error-1.py311.nbi", "answer.error-1.py311.1.nbc")
 
     def test_the_wheel_holds_none(self, tmp_path: Path) -> None:
@@ -138,7 +142,7 @@ class TestCachesDoNotTravel:
         subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
         (wheel,) = tmp_path.glob("*.whl")
         names = zipfile.ZipFile(wheel).namelist()
-        assert f"{self.CACHE.parents[2].as_posix()}/compiling.py" in names
+        assert "negotiation/foundations/compiling.py" in names
         assert [name for name in names if "__pycache__" in name or name.endswith("nbi")] == []
         assert self.checked(wheel).returncode == 0
         with zipfile.ZipFile(wheel, "a") as more:
