@@ -16,25 +16,23 @@ from ..matches import name_of_kind
 from .plan import Entrant
 
 
-def entrants_named(names: Iterable[str]) -> tuple[Entrant, ...]:
-    """Return the entrants that names or files stand for: ``boulware``, ``mine.py:Class``.
+def entrants_named(names: Iterable[str], files: Iterable[str] = ()) -> tuple[Entrant, ...]:
+    """Return the entrants that names of the shelf and users' files stand for.
 
-    Raises ``NegotiationError`` for an unknown name, a file without a strategy, and a name twice.
+    The whole shelf by default; a file is given as ``mine.py``, or ``mine.py:Class`` for one of its
+    strategies. Raises ``NegotiationError`` for an unknown name, a file without a strategy, and for
+    two strategies of one name.
     """
-    found: list[Entrant] = []
-    for name in names:
-        found.extend(_from_file(name) if ".py" in name else [_from_shelf(name)])
+    wanted = tuple(names) or tuple(shelf.name_to_class(strategies, Strategy))
+    found = [_from_shelf(name) for name in wanted]
+    for file in files:
+        found += _from_file(file)
     for n, entrant in enumerate(found):
         if entrant.name in {other.name for other in found[:n]}:
             raise NegotiationError(
                 f"{entrant.name} enters twice; enter it once, or rename the class in its file"
             )
     return tuple(found)
-
-
-def whole_shelf() -> tuple[Entrant, ...]:
-    """Return every strategy on the shelf as an entrant."""
-    return tuple(Entrant(name=name) for name in shelf.name_to_class(strategies, Strategy))
 
 
 @cache

@@ -1,0 +1,80 @@
+"""Running a tournament from its plan to its standings, or on from where it was stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ...foundations.errors import NegotiationError
+from ...results.storage import save
+from ...results.tournament import Tournament
+from ...scenario.compile import compile_game
+from ...scenario.loading import load
+from ..seating import Settings
+from .cell import Cell
+from .plan import Entrant, Plan, plan_of
+from .storing import load_cell
+from .tallying import tally
+from .working import missing_cells, play_cells, workers_by_default
+
+RESULT = "tournament.json"
+"""The file of the tallied result, beside the folder of the cells."""
+
+Progress = Callable[[int, int, str], None]
+"""Told after every cell: how many are played, of how many, and which was the last."""
+
+
+def run_tournament(
+    scenario: str,
+    entrants: tuple[Entrant, ...],
+    folder: Path,
+    *,
+    matches: int = 100,
+    seed: int = 0,
+    workers: int | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Tournament:
+    """Play a tournament, keep every cell in a folder as it is played, and return the standings.
+
+    ``entrants`` are named by `entering.entrants_named`. Cells that the folder holds already, played
+    by this program with the same seed and settings, are not played again: a tournament that was
+    stopped goes on, and one with a new entrant plays the new cells only. The result does not depend
+    on that, nor on ``workers``, the number of processes. Raises ``NegotiationError`` for what a
+    user can mend.
+    """
+    names = [entrant.name for entrant in entrants]
+    if matches < 1:
+        raise NegotiationError(f"{matches} matches are too few; try 100")
+    game = compile_game(load(scenario))
+    plan = plan_of(
+        game, scenario, entrants, matches=matches, seed=seed, settings=_flat(settings or {})
+    )
+    jobs = missing_cells(plan, folder)
+    total = len(entrants) ** 2
+    done = total - len(jobs)
+    count = workers_by_default() if workers is None else workers
+    for a, b in play_cells(game, plan, folder, jobs, workers=count):
+        done += 1
+        if progress is not None:
+            progress(done, total, f"{names[a]} against {names[b]}")
+    tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
+    save(tallied, folder / RESULT)
+    return tallied
+
+
+def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:
+    cell = load_cell(folder, plan, a, b)
+    if cell is None:
+        raise NegotiationError(
+            f"a cell of the tournament has gone from {folder} while it was played; run it again"
+        )
+    return cell
+
+
+def _flat(settings: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, str, float], ...]:
+    return tuple(
+        (concept, name, float(value))
+        for concept, given in sorted(settings.items())
+        for name, value in sorted(given.items())
+    )
