@@ -95,6 +95,11 @@ def _on_beliefs(
     from ..equilibria.signalling.saving import load_profile, save_profile
 
     if source is not None:
+        given = [f"--{name}" for named in settings.values() for name in named]
+        if given:
+            raise NegotiationError(
+                f"{' and '.join(given)}: {source} is solved already; try without --from"
+            )
         profile, concept = load_profile(source, game), "logit"
     else:
         concept = concepts[0]

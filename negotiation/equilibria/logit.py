@@ -62,8 +62,8 @@ class Logit(SolutionConcept):
             problems.append(f"the precision must be a positive number per $bn, not {precision}")
         if grid < 5 or grid % 2 == 0 or grid > 2001:
             problems.append(f"the grid must be an odd number of nodes from 5 to 2001, not {grid}")
-        if offers < 1:
-            problems.append(f"the menu needs at least one offer, not {offers}")
+        if not 1 <= offers <= 2000:
+            problems.append(f"the menu must hold 1 to 2000 offers, not {offers}")
         if problems:
             raise NegotiationError("; ".join(problems) + "; try precision 2, grid 11, offers 24")
         self.precision, self.grid, self.offers = float(precision), grid, offers

@@ -48,7 +48,8 @@ def test_the_object_for_machines_says_the_same(folder: Path) -> None:
         (("--precision", "0"), "positive number"),
         (("--precision", "nan"), "positive number"),
         (("--grid", "4"), "odd number"),
-        (("--offers", "0"), "at least one offer"),
+        (("--offers", "0"), "1 to 2000 offers"),
+        (("--offers", "100000000"), "1 to 2000 offers"),
     ],
 )
 def test_bad_settings_are_refused(folder: Path, options: tuple[str, str], message: str) -> None:
@@ -67,6 +68,10 @@ def test_an_equilibrium_comes_back_from_its_file(folder: Path) -> None:
     shown = negotiation(*solve, "--from", "kept.npz", "--json", cwd=folder)
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout == saved.stdout
+    other = ("--from", "kept.npz", "--concept", "logit", "--precision", "7")
+    refused = negotiation(*solve, *other, cwd=folder)
+    assert refused.returncode == 2
+    assert "--precision: kept.npz is solved already" in " ".join(refused.stderr.split())
 
 
 def test_what_cannot_be_kept_or_shown_is_refused(folder: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage, StageKind
 from .axis import BeliefAxis
@@ -247,7 +248,7 @@ def signal(
     axis: BeliefAxis, odds: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the node below each belief, and each type's chance [type, ..] of the node above."""
-    chance = 1.0 / (1.0 + np.exp(-odds))
+    chance = expit(odds)
     lower = np.clip(np.searchsorted(axis.chances, chance, side="right") - 1, 0, axis.count - 2)
     below, above = axis.chances[lower], axis.chances[lower + 1]
     share = np.clip((chance - below) / (above - below), 0.0, 1.0)

@@ -73,7 +73,7 @@ def load_profile(path: Path, game: Game) -> BeliefProfile:
         raise NegotiationError(f"there is no file {path}; `solve --save` writes one") from None
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise NegotiationError(
-            f"{path} is not a whole saved profile ({error}); solve the scenario again with --save"
+            f"{path} is not a whole saved profile; solve the scenario again with --save"
         ) from error
     if header.get("kind") != _KIND or header.get("format") != FORMAT:
         raise NegotiationError(
