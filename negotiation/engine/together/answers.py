@@ -7,8 +7,9 @@ remembers nothing, its answers are kept for later plays of the same game.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,34 @@ TOGETHER = 256
 
 _NOTHING = np.zeros(0)
 
-Kept = dict[tuple[object, ...], MixedAction]
+ANSWERS_KEPT = 100_000
+"""So many answers of one strategy are kept at most."""
+
+
+class Row(NamedTuple):
+    """One mixed action, actions in rising order. Axes: ``e`` entry."""
+
+    actions: NDArray[np.int64]
+    """The actions taken with a probability above 0 [e]."""
+    probabilities: NDArray[np.float64]
+    """Their probabilities [e]."""
+    reached: NDArray[np.float64]
+    """The sum of the probabilities up to each [e]."""
+
+    @classmethod
+    def of(cls, mixed: MixedAction) -> Row:
+        """Return the row of a mixed action."""
+        likely = sorted(
+            (int(action), chance)
+            for action, chance in zip(mixed.actions, mixed.probabilities, strict=True)
+            if chance > 0.0
+        )
+        actions, chances = zip(*likely, strict=True)
+        probabilities = np.array(chances, dtype=np.float64)
+        return cls(np.array(actions, dtype=np.int64), probabilities, np.cumsum(probabilities))
+
+
+Kept = dict[tuple[object, ...], Row]
 """Answers of one strategy without memory, by position, type and belief."""
 
 
@@ -55,29 +83,17 @@ class Rows:
 
     @classmethod
     def gather(
-        cls, row_of: NDArray[np.int64], mixed: Sequence[MixedAction], nodes: Iterable[int]
+        cls, row_of: NDArray[np.int64], rows: Sequence[Row], nodes: NDArray[np.int64]
     ) -> Rows:
-        """Return rows of these mixed actions, of which each belongs to a node."""
-        actions: list[int] = []
-        probabilities: list[float] = []
-        reached: list[float] = []
-        counts: list[int] = []
-        for one in mixed:
-            total, before = 0.0, len(actions)
-            for action, chance in sorted(zip(one.actions, one.probabilities, strict=True)):
-                if chance > 0.0:
-                    total += chance
-                    actions.append(int(action))
-                    probabilities.append(chance)
-                    reached.append(total)
-            counts.append(len(actions) - before)
+        """Return these rows, of which each belongs to a node."""
+        counts = [row.actions.size for row in rows]
         return cls(
             row_of=row_of,
             starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            actions=np.array(actions, dtype=np.int64),
-            probabilities=np.array(probabilities),
-            reached=np.array(reached),
-            nodes=np.repeat(np.fromiter(nodes, dtype=np.int64, count=len(counts)), counts),
+            actions=np.concatenate([row.actions for row in rows]),
+            probabilities=np.concatenate([row.probabilities for row in rows]),
+            reached=np.concatenate([row.reached for row in rows]),
+            nodes=np.repeat(nodes, counts),
         )
 
     @classmethod
@@ -124,15 +140,15 @@ def asked(
     where = np.argwhere(present)
     row_of[present] = np.arange(len(where))
     alone = kept if strategy.memory_depth == 0 else None
-    mixed: list[MixedAction] = []
+    rows: list[Row] = []
     for begin in range(0, len(where), TOGETHER):
         part = where[begin : begin + TOGETHER]
         standing = {int(n): _talks_at(game, nodes, int(n)) for n in dict.fromkeys(part[:, 0])}
         new = [talks.belief for n, talks in standing.items()]
         if len(set(new)) > 1:
             work_out(game, new, nodes.stage)
-        mixed += [_answer(strategy, standing[int(n)], int(own), alone) for n, own in part]
-    return Rows.gather(row_of, mixed, where[:, 0].tolist())
+        rows += [_answer(strategy, standing[int(n)], int(own), alone) for n, own in part]
+    return Rows.gather(row_of, rows, where[:, 0])
 
 
 def asked_together(strategy: Strategy) -> Profile | None:
@@ -187,13 +203,14 @@ def _talks_at(game: Game, nodes: Nodes, n: int) -> Talks:
     )
 
 
-def _answer(strategy: Strategy, talks: Talks, own: int, kept: Kept | None) -> MixedAction:
+def _answer(strategy: Strategy, talks: Talks, own: int, kept: Kept | None) -> Row:
     mover = talks.mover
     assert mover is not None
-    types = (own, 0) if mover == 0 else (0, own)
-    if kept is None:
-        return mixed_action_of(strategy, replace(talks, types=types))
     key = (talks.position, own, talks.belief)
-    if key not in kept:
-        kept[key] = mixed_action_of(strategy, replace(talks, types=types))
-    return kept[key]
+    if kept is not None and key in kept:
+        return kept[key]
+    types = (own, 0) if mover == 0 else (0, own)
+    row = Row.of(mixed_action_of(strategy, replace(talks, types=types)))
+    if kept is not None and len(kept) < ANSWERS_KEPT:
+        kept[key] = row
+    return row
