@@ -28,11 +28,14 @@ def replicator_dynamics(
         import nashpy
     except ModuleNotFoundError as error:
         raise MissingExtra("Nashpy", "nash") from error
-    game = nashpy.Game(row, column)
+    spread = max(float(np.ptp(row)), float(np.ptp(column))) or 1.0
+    # A constant added to all payoffs changes no share, but with negative ones the sum of the shares
+    # runs away from 1 in the integration; and time is told in units of the payoffs' spread.
+    game = nashpy.Game((row - row.min()) / spread + 1.0, (column - column.min()) / spread + 1.0)
     xs, ys = game.asymmetric_replicator_dynamics(
         x0=np.full(row.shape[0], 1.0 / row.shape[0]),
         y0=np.full(row.shape[1], 1.0 / row.shape[1]),
-        timepoints=times,
+        timepoints=times * spread,
     )
     return _shares(xs), _shares(ys)
 

@@ -1,0 +1,219 @@
+"""Tournaments: the matches of the plain engine, counted once, whoever plays them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from negotiation.engine.matches import play
+from negotiation.engine.seating import seat
+from negotiation.engine.tournament.cell import Cell, play_cell
+from negotiation.engine.tournament.entering import entrants_named
+from negotiation.engine.tournament.plan import Entrant, Plan, plan_of
+from negotiation.engine.tournament.running import RESULT, run_tournament
+from negotiation.engine.tournament.storing import cell_path
+from negotiation.engine.tournament.tallying import interval, tally
+from negotiation.foundations.errors import NegotiationError
+from negotiation.game.information import InformationSet
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.pie import divide_the_pie
+from negotiation.game.stages import ACCEPT, REJECT
+from negotiation.results.storage import load
+from negotiation.results.tournament import Tournament
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load as load_scenario
+from negotiation.strategies.fictitious_play import FictitiousPlay
+from negotiation.strategies.strategy import Strategy
+from tests.generators import random_game
+
+FEW = ("boulware", "conceder", "hard_liner")
+
+
+def few(folder: Path, *, workers: int = 1, seed: int = 0, matches: int = 4) -> bytes:
+    """Play a small tournament; return the bytes of its result."""
+    entrants = entrants_named(FEW)
+    run_tournament("june_deadline", entrants, folder, matches=matches, seed=seed, workers=workers)
+    return (folder / RESULT).read_bytes()
+
+
+def test_cells_are_the_matches_of_the_plain_engine() -> None:
+    game = random_game(3, rounds=3, packages=9)
+    for names in (("boulware", "calibrated_pressure"), ("zero_intelligence", "boulware")):
+        seats = seat(game, names)
+        cell = play_cell(game, seats, seed=5, matches=6)
+        for n, types in enumerate(game.type_pairs):
+            for match in range(6):
+                record = play(game, seats, types, seed=5, match=match, private=True)
+                paid = [record.payoffs[player].total for player in game.players]
+                np.testing.assert_allclose(cell.payoffs[n, match], paid, rtol=0, atol=1e-9)
+                assert (cell.package[n, match] >= 0) == (record.agreement is not None)
+                assert game.rounds[cell.ending_round[n, match]].name == record.moves[-1].round
+
+
+class WantsTwoFifths(Strategy):
+    """Accepts a share of the pie of at least 0.4."""
+
+    memory_depth: ClassVar[float] = 0
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        assert seen.game.packages is not None
+        assert seen.position.package is not None
+        mine = seen.game.packages.values(seen.player, 0, 0, 0)[seen.position.package]
+        return MixedAction.pure(ACCEPT if mine > 0.399 else REJECT)
+
+
+def test_whoever_learns_is_shown_the_talks_before() -> None:
+    pie = divide_the_pie(rounds=1, discount_factors=(1, 1), shares=np.linspace(0, 1, 11))
+    earned = play_cell(pie, (FictitiousPlay(), WantsTwoFifths()), seed=1, matches=60).payoffs
+    assert earned[0, 0, 0] == 0.0  # it asks for all before it knows better
+    np.testing.assert_allclose(earned[0, -10:, 0], 0.6)
+
+
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert few(tmp_path / "one") == few(tmp_path / "two", workers=2)
+
+
+def test_cells_that_are_whole_are_not_played_again_and_others_are(tmp_path: Path) -> None:
+    before = few(tmp_path)
+    plan = _plan()
+    paths = [cell_path(tmp_path, plan, a, b) for a, b in plan.cells]
+    assert sorted(paths) == sorted((tmp_path / "cells").iterdir())
+    paths[0].write_bytes(paths[0].read_bytes()[:100])
+    paths[1].unlink()
+    ages = {path: path.stat().st_mtime_ns for path in paths[2:]}
+    assert few(tmp_path) == before
+    assert {path: path.stat().st_mtime_ns for path in paths[2:]} == ages
+    assert few(tmp_path, seed=1) != before
+    assert few(tmp_path) == before
+
+
+def test_killed_in_the_middle_it_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
+    command = [
+        *(sys.executable, "-m", "negotiation", "tournament", "june_deadline"),
+        *("--strategies", "boulware,conceder,hard_liner,calibrated_pressure,eye_for_an_eye"),
+        *("--matches", "40", "--workers", "2", "--out"),
+    ]
+    whole = subprocess.run([*command, str(tmp_path / "whole")], check=True, capture_output=True)
+    assert whole.stdout
+    killed = tmp_path / "killed"
+    running = subprocess.Popen(
+        [*command, str(killed)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 120.0
+    while len(list(killed.glob("cells/*.npz"))) < 3 and time.monotonic() < deadline:
+        time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    left = len(list(killed.glob("cells/*.npz")))
+    assert left >= 3
+    assert not (killed / RESULT).exists()
+    subprocess.run([*command, str(killed)], check=True, capture_output=True)
+    assert (killed / RESULT).read_bytes() == (tmp_path / "whole" / RESULT).read_bytes()
+    assert len(list(killed.glob("cells/*.npz"))) == 25
+
+
+def test_a_guest_enters_by_its_file_and_plays_as_its_twin_on_the_shelf(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(
+        "from negotiation.strategies.hard_liner import HardLiner as Original\n"
+        "from negotiation.strategies.strategy import Strategy\n\n\n"
+        "class Mine(Strategy):\n"
+        "    memory_depth = 0\n\n"
+        "    def mixed_action(self, seen):\n"
+        "        return Original().mixed_action(seen)\n"
+    )
+    entrants = entrants_named(["boulware", "hard_liner"], [f"{file}:Mine"])
+    found = run_tournament("june_deadline", entrants, tmp_path / "t", matches=3, workers=2)
+    assert found.entrants == ("boulware", "hard_liner", "mine")
+    np.testing.assert_array_equal(found.payoffs[1, 0], found.payoffs[2, 0])
+    assert "mine" in found.receipt.parameters
+    assert load(tmp_path / "t" / RESULT, Tournament) == found
+
+
+@pytest.mark.parametrize(
+    ("names", "files", "message"),
+    [
+        (["nobody"], [], "there is no strategy 'nobody'"),
+        (["boulware", "boulware"], [], "boulware enters twice"),
+        ([], ["nowhere.py"], "there is no file nowhere.py"),
+        ([], ["empty.py"], "defines no strategy"),
+        ([], ["broken.py"], "line 2"),
+        ([], ["needy.py"], "give every argument a default"),
+        ([], ["needy.py:Other"], "no strategy 'Other'"),
+    ],
+)
+def test_who_cannot_enter_is_told_why(
+    names: list[str],
+    files: list[str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.py").write_text("x = 1\n")
+    Path("broken.py").write_text("x = 1\ny = 1 / 0\n")
+    Path("needy.py").write_text(
+        "from negotiation.strategies.strategy import Strategy\n\n\n"
+        "class Needy(Strategy):\n"
+        "    def __init__(self, greed):\n"
+        "        self.greed = greed\n\n"
+        "    def mixed_action(self, seen):\n"
+        "        raise NotImplementedError\n"
+    )
+    with pytest.raises(NegotiationError, match=message.replace("(", r"\(")):
+        entrants_named(names, files)
+
+
+def test_intervals_are_students() -> None:
+    found = interval(np.array([1.0, 2.0, 3.0, 4.0]))
+    # Mean 2.5, standard error 0.645, and 3.182 is Student's quantile with 3 degrees of freedom.
+    assert (found.mean, found.low, found.high) == pytest.approx((2.5, 0.4457, 4.5543), abs=1e-3)
+
+
+def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
+    """Three entrants: ``best`` earns 1 in every match; the other two differ by noise alone."""
+    game = compile_game(load_scenario("june_deadline"))
+    plan = plan_of(
+        game,
+        "june_deadline",
+        tuple(Entrant(name=name) for name in ("noisy", "best", "alike")),
+        matches=50,
+        seed=0,
+    )
+    noise = np.random.default_rng(0).normal(size=(2, 50))
+
+    def cell(a: int, b: int) -> Cell:
+        payoffs = np.zeros((len(game.type_pairs), 50, 2))
+        for i, n in enumerate((a, b)):
+            payoffs[..., i] = 1.0 if n == 1 else noise[n // 2] - noise[n // 2].mean() + 0.01 * n
+        nothing = np.full(payoffs.shape[:2], -1)
+        return Cell(payoffs=payoffs, ending_round=np.zeros_like(nothing), package=nothing)
+
+    found = tally(game, plan, cell)
+    assert [one.entrant for one in found.standings] == ["best", "alike", "noisy"]
+    best, alike, noisy = found.standings
+    assert (best.tied_with, alike.tied_with, noisy.tied_with) == ((), ("noisy",), ("alike",))
+    assert (best.score.low, best.score.mean, best.score.high) == (1.0, 1.0, 1.0)
+    assert best.regret == pytest.approx(0.0)
+    assert alike.regret == pytest.approx(0.98)
+    assert [(one.us, one.partner) for one in found.equilibria] == [
+        ((("best", 1.0),), (("best", 1.0),))
+    ]
+    assert min(best.replicator_shares) > 0.99
+    assert best.agreements == 0.0
+
+
+def _plan() -> Plan:
+    game = compile_game(load_scenario("june_deadline"))
+    return plan_of(game, "june_deadline", entrants_named(FEW), matches=4, seed=0)
