@@ -58,11 +58,6 @@ def is_last_round(seen: InformationSet) -> bool:
     return next_answer(seen.game, after) is None
 
 
-def is_last_word(seen: InformationSet) -> bool:
-    """Return whether no offer is to come and an action with consequences is chosen."""
-    return next_answer(seen.game, seen.position.stage) is None and len(seen.legal_actions) > 1
-
-
 def tagged(seen: InformationSet, tag: str) -> list[int]:
     """Return the legal actions with a tag, in rising order."""
     legal = map(int, seen.legal_actions)

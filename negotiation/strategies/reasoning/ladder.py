@@ -1,10 +1,9 @@
-"""The ladder of postures: which climb leaves a further one in hand, how far up and back it goes."""
+"""The ladder of postures: which climb leaves a further one in hand."""
 
 from __future__ import annotations
 
 from ...game.information import InformationSet
 from ...game.rules import Position, action_tags, legal_actions
-from .bargaining import hold, tagged
 
 
 def gentlest_climb(seen: InformationSet) -> int | None:
@@ -18,21 +17,6 @@ def gentlest_climb(seen: InformationSet) -> int | None:
         if rung >= 0 and _climbs(seen, Position(here.stage, rung)):
             return k
     return None
-
-
-def climb(seen: InformationSet) -> int:
-    """Return the first legal climb; holding where there is none."""
-    return (_climbs(seen, seen.position) or [hold(seen)])[0]
-
-
-def hardest(seen: InformationSet) -> int:
-    """Return the highest legal climb; holding where there is none."""
-    return (_climbs(seen, seen.position) or [hold(seen)])[-1]
-
-
-def back_down(seen: InformationSet) -> int:
-    """Return the legal retreat that goes furthest back; holding where there is none."""
-    return (tagged(seen, "retreat") or [hold(seen)])[0]
 
 
 def _climbs(seen: InformationSet, at: Position) -> list[int]:
