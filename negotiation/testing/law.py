@@ -107,6 +107,10 @@ class Law(ABC):
     most_examples: ClassVar[int] = 10_000
     """In how many situations it is tried at most: few where one trial is long."""
 
+    def fitted(self, situation: Situation) -> Situation:
+        """Return the situation in which to try the law instead of one that was drawn."""
+        return situation
+
     @abstractmethod
     def violation(self, trial: Trial) -> Violation | None:
         """Return how the strategy breaks the law in a situation; ``None`` if it does not."""

@@ -7,7 +7,7 @@ seed try the same situations, for every strategy and every law.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,9 @@ from .story import story_of
 
 EXAMPLES = 50
 """In how many situations a law is tried by default."""
+
+Watch = Callable[[str], None]
+"""Who is told what is tried, e.g. to say where a strategy got stuck."""
 
 
 class Outcome(StrEnum):
@@ -84,6 +87,7 @@ def verdicts(
     seconds: float = ANSWER_SECONDS,
     only: Sequence[str] = (),
     replay: str = "--replay",
+    watch: Watch | None = None,
 ) -> Iterator[Verdict]:
     """Yield the verdict on each law, or on some; ``replay`` is the command that a code completes.
 
@@ -103,6 +107,7 @@ def verdicts(
             seed=seed,
             seconds=seconds,
             replay=replay,
+            watch=watch,
         )
         late = found.outcome is Outcome.NOT_TRIED or (
             name == "bounded_time" and found.outcome is Outcome.BROKEN
@@ -119,12 +124,19 @@ def verdict(
     seed: int = 0,
     seconds: float = ANSWER_SECONDS,
     replay: str = "--replay",
+    watch: Watch | None = None,
 ) -> Verdict:
     """Return the verdict on one law."""
     binds = not law.is_claim or law.name in claims
     try:
         found = first_violation(
-            build, law, examples=examples, seed=seed, seconds=seconds, shrink=binds
+            build,
+            law,
+            examples=examples,
+            seed=seed,
+            seconds=seconds,
+            shrink=binds,
+            watch=watch,
         )
     except OutOfTime:
         return _verdict(law, Outcome.NOT_TRIED)
@@ -167,10 +179,11 @@ def first_violation(  # noqa: PLR0913 - what is tried, and how hard
     seed: int = 0,
     seconds: float = ANSWER_SECONDS,
     shrink: bool = True,
+    watch: Watch | None = None,
 ) -> tuple[Situation, Violation] | None:
     """Return the plainest situation found in which a law breaks; ``None`` if none is found.
 
-    Raises ``OutOfTime``.
+    ``watch`` is told the code of every trial before it begins. Raises ``OutOfTime``.
     """
     hypothesis = _hypothesis()
     from .generators import situations
@@ -180,7 +193,10 @@ def first_violation(  # noqa: PLR0913 - what is tried, and how hard
     if shrink and law.name != "bounded_time":
         phases.append(hypothesis.Phase.shrink)
 
-    def tried(situation: Situation) -> None:
+    def tried(drawn: Situation) -> None:
+        situation = law().fitted(drawn)
+        if watch is not None:
+            watch(f"{law.name}:{situation.code}")
         violation = law().violation(Trial(build, situation, seconds))
         if violation is not None:
             found.append((situation, violation))

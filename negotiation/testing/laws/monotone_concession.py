@@ -2,19 +2,21 @@
 
 Within one talk, let p be its previous offer and q its newer one, both valued when q is made: at the
 answer that q asks for, in the public state and at the belief of that moment. Then q is worth no
-more to itself than p. Its own moves are its own here, those of the other and of nature any.
+more to itself than p. Its own moves are its own here, those of nature and of the other any, except
+that its offers are rejected where they can be: talks go on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from ...engine.talks import Talks
 from ...game.mixed_actions import MixedAction
-from ...game.stages import NO_OFFER, StageKind
+from ...game.stages import NO_OFFER, REJECT, StageKind
 from ..law import Law, Trial, Violation, is_well_formed, legal_and_likely
-from ..situations import chosen
+from ..situations import Situation, chosen
 from .individually_rational import asked_for, tolerance, worth_of
 
 
@@ -27,6 +29,10 @@ class MonotoneConcession(Law):
         "offer before."
     )
     is_claim: ClassVar[bool] = True
+
+    def fitted(self, situation: Situation) -> Situation:
+        """Return one of more rounds and packages: an offer to look back on, and a choice."""
+        return replace(situation, rounds=situation.rounds + 2, packages=situation.packages + 2)
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first offer that asks for more than the one before."""
@@ -70,5 +76,7 @@ def _played(trial: Trial, player: int) -> Iterator[tuple[Talks, MixedAction]]:
                 return
         else:
             action = chosen(talks, at.choices, moves)
+            if talks.position is not None and talks.position.package is not None:
+                action = REJECT if REJECT in talks.seen().legal_actions else action
         talks = talks.advanced(action)
         moves += 1

@@ -7,12 +7,14 @@ action is pressure there is no choice.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from ...game.information import InformationSet
 from ...game.rules import action_tags
 from ...game.stages import StageKind
 from ..law import Law, Trial, Violation, legal_and_likely
+from ..situations import FLAGS, Situation
 
 
 class NeverPresses(Law):
@@ -24,6 +26,10 @@ class NeverPresses(Law):
         "action holds the rung or every legal one is so tagged."
     )
     is_claim: ClassVar[bool] = True
+
+    def fitted(self, situation: Situation) -> Situation:
+        """Return one with postures."""
+        return replace(situation, flags=situation.flags | 1 << FLAGS.index("postures"))
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first posture that presses."""
