@@ -115,9 +115,9 @@ def information_sets(game: Game | None = None) -> st.SearchStrategy[InformationS
 
 @st.composite
 def situations(draw: st.DrawFn) -> Situation:
-    """Generate situations in which laws are tried; a tenth of the games are without offers."""
+    """Generate situations in which laws are tried; one game in six is without offers."""
     flags = draw(st.integers(0, 2 ** len(FLAGS) - 1))
-    if draw(st.integers(0, 9)) != 9:
+    if draw(st.integers(0, 2)) != 2:
         flags &= ~(1 << FLAGS.index("silent"))
     return Situation(
         seed=draw(st.integers(0, 9999)),

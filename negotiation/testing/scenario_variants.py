@@ -27,9 +27,7 @@ def scenarios(
     """
     name = draw(st.sampled_from(sorted(available()) if names is None else list(names)))
     free = _free_numbers(name)
-    chosen = draw(
-        st.lists(st.sampled_from(free), max_size=most_changes, unique_by=lambda n: n.key)
-    )
+    chosen = draw(st.lists(st.sampled_from(free), max_size=most_changes, unique_by=lambda n: n.key))
     lines = [f'inherits = "{name}"', 'title = "A variant"']
     for number in chosen:
         assert number.low is not None

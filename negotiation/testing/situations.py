@@ -110,20 +110,21 @@ class Situation:
 
     def new_game(self) -> Game:
         """Return the game, built afresh; raises ``NegotiationError`` where there is none."""
-        try:
-            game = random_game(
-                self.seed,
-                rounds=self.rounds,
-                packages=self.packages,
-                market_states=self.market_states,
-                types=self.types,
-                postures=self.has("postures"),
-                last_word=self.has("last_word"),
-                walking_out=self.has("walking_out"),
-                integers=self.has("integers"),
-            )
-        except (ValueError, IndexError, AssertionError) as error:
-            raise NegotiationError(f"there is no game of the situation {self.code}") from error
+        counts = {self.rounds, self.packages, *self.types}
+        known = min(counts) >= 1 and max(self.types) <= 2 and self.market_states in {2, 3}
+        if not known or self.flags >> len(FLAGS):
+            raise NegotiationError(f"there is no game of the situation {self.code}")
+        game = random_game(
+            self.seed,
+            rounds=self.rounds,
+            packages=self.packages,
+            market_states=self.market_states,
+            types=self.types,
+            postures=self.has("postures"),
+            last_word=self.has("last_word"),
+            walking_out=self.has("walking_out"),
+            integers=self.has("integers"),
+        )
         if self.has("ladder"):
             game = with_a_ladder(game)
         return without_offers(game) if self.has("silent") else game

@@ -49,7 +49,9 @@ def told(talks: Talks) -> list[str]:
 
 def _cast(talks: Talks) -> str:
     game = talks.game
-    cast = (f"{called(p)} is {n.replace('_', ' ')}" for p, n in game.type_names(talks.types).items())
+    cast = (
+        f"{called(p)} is {n.replace('_', ' ')}" for p, n in game.type_names(talks.types).items()
+    )
     plenty = 0 if game.packages is None else game.packages.count
     rounds, many = len(game.rounds), "package" if plenty == 1 else "packages"
     return (

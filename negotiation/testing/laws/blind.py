@@ -29,9 +29,7 @@ class Blind(Law):
         """Return the first answer that depends on what the player cannot know."""
         here = trial.situation.realised
         for player, names in enumerate(trial.game.types):
-            worlds = [
-                (here[0], n) if player == 1 else (n, here[1]) for n in range(len(names))
-            ]
+            worlds = [(here[0], n) if player == 1 else (n, here[1]) for n in range(len(names))]
             found = self._told_apart(trial, 1 - player, here, worlds)
             if found is not None:
                 return found

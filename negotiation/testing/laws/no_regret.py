@@ -48,9 +48,7 @@ class NoRegret(Law):
                 return found
         return None
 
-    def _against(
-        self, trial: Trial, game: Game, proposer: int, threshold: int
-    ) -> Violation | None:
+    def _against(self, trial: Trial, game: Game, proposer: int, threshold: int) -> Violation | None:
         earlier: tuple[History, ...] = ()
         earned: list[float] = []
         for match in range(TALKS):

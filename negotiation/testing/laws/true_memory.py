@@ -46,9 +46,7 @@ class TrueMemory(Law):
         return None
 
 
-def _with_other_pasts(
-    seen: InformationSet, depth: int, other: History
-) -> Iterator[InformationSet]:
+def _with_other_pasts(seen: InformationSet, depth: int, other: History) -> Iterator[InformationSet]:
     kept = seen.history[max(0, len(seen.history) - depth) :]
     gone = len(seen.history) - len(kept)
     if gone:
