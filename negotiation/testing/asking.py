@@ -53,7 +53,7 @@ class _Asker:
                     self.answers.put((True, question()))
                 except _Stopped:
                     return
-                except BaseException as error:  # noqa: BLE001 - also SystemExit breaks a law
+                except BaseException as error:
                     self.answers.put((False, error))
         except _Stopped:
             return

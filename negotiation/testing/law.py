@@ -143,7 +143,7 @@ def same(one: object, other: object) -> bool:
         return True
     try:
         return bool(one == other)
-    except Exception:  # noqa: BLE001 - what answers that are no mixed actions do when compared
+    except Exception:
         return repr(one) == repr(other)
 
 

@@ -171,7 +171,7 @@ def replayed(
     return _verdict(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
 
 
-def first_violation(  # noqa: PLR0913 - what is tried, and how hard
+def first_violation(
     build: Build,
     law: type[Law],
     *,

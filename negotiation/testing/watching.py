@@ -158,7 +158,7 @@ def _ended(heard: _Heard, silent: bool, code: int, command: str) -> Verdict:
     """Return the verdict on a strategy that took its process with it."""
     if not heard.name:
         raise NegotiationError(
-            f"the strategy could not be loaded: its process "
+            "the strategy could not be loaded: its process "
             + ("did not begin" if silent else f"ended with code {code}")
         )
     law = "bounded_time" if silent else "total"

@@ -146,7 +146,7 @@ class PeeksAtTheHeap(Strategy):
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
-        if seen.stage.kind is not StageKind.ANSWER:
+        if seen.stage.kind is not StageKind.ANSWER or seen.stage.round_index:
             return MixedAction.pure(calm(seen))
         for found in gc.get_objects():
             if type(found).__name__ == "Talks" and found.game is seen.game:

@@ -44,6 +44,6 @@ class Deterministic(Law):
 def _copy(strategy: Strategy) -> Strategy | None:
     try:
         copied: Strategy = pickle.loads(pickle.dumps(strategy))
-    except Exception:  # noqa: BLE001 - that it cannot be pickled is another law's business
+    except Exception:
         return None
     return copied

@@ -21,7 +21,7 @@ class Picklable(Law):
         talks = next(trial.walk())
         try:
             copied = pickle.loads(pickle.dumps(strategy))
-        except Exception as error:  # noqa: BLE001 - whatever pickling raises breaks the law
+        except Exception as error:
             text = f"{type(error).__name__}: {error}"
             return self.broken(talks, NoAnswer(text), "it cannot be pickled")
         if type(copied) is not type(strategy):
