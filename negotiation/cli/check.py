@@ -37,7 +37,7 @@ def command(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Try every law on a strategy: is it legal, deterministic, blind, true to its claims?"""
+    """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
     from importlib.util import find_spec
 
     from ..foundations.errors import MissingExtra

@@ -1,8 +1,9 @@
 """The process in which a user's strategy is asked: `python -m negotiation.testing.child`.
 
-It reads one JSON object, what to check and how, and writes one on each line: ``beat`` twice a second
-as long as Python runs, ``trial`` before each situation, ``verdict`` after each law, ``error`` for
-input that cannot be checked, ``done`` at the end. What the strategy prints goes to standard error.
+It reads one JSON object, what to check and how, and writes one on each line: ``beat`` twice a
+second as long as Python runs, ``trial`` before each situation, ``verdict`` after each law,
+``error`` for input that cannot be checked, ``done`` at the end. What the strategy prints goes to
+standard error.
 """
 
 from __future__ import annotations

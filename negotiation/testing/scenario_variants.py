@@ -48,7 +48,8 @@ def _free_numbers(name: str) -> list[SourcedNumber]:
     return [
         number
         for number in load(name).numbers
-        if number.low is not None
+        if len(number.value) == 1
+        and number.low is not None
         and number.high is not None
         and not number.key.endswith((".prior", ".rate_in_force"))
         and not number.key.startswith("no_deal.settlement.")

@@ -1,4 +1,4 @@
-"""Each law catches who breaks it, and nobody else: faulty strategies, one for every law at least."""
+"""Each law catches who breaks it, and nobody else: at least one faulty strategy for every law."""
 
 from __future__ import annotations
 
