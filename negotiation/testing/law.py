@@ -95,6 +95,10 @@ class Trial:
         return same(self.answer(talks), answer)
 
 
+THE_TALKS = (Situation(scenario="june_deadline"),)
+"""The base scenario's talks, with thousands of packages, played to their end."""
+
+
 class Law(ABC):
     """One law. Final once written; found by its file."""
 
@@ -104,6 +108,8 @@ class Law(ABC):
     """What it asks, in one sentence."""
     is_claim: ClassVar[bool] = False
     """Whether it binds only who claims it; a law binds all otherwise."""
+    also: ClassVar[tuple[Situation, ...]] = ()
+    """Situations in which it is tried after those that are drawn."""
     most_examples: ClassVar[int] = 10_000
     """In how many situations it is tried at most: few where one trial is long."""
 

@@ -25,6 +25,8 @@ from ..game.game import Game, TypePair
 from ..game.information import History
 from ..game.rules import legal_actions, stage_at
 from ..game.stages import ACCEPT, NO_OFFER, StageKind
+from ..scenario.compile import compile_game
+from ..scenario.loading import load
 from .random_games import random_game
 from .transforms import with_a_ladder, without_offers
 
@@ -56,6 +58,8 @@ class Situation:
     """The moves of the play."""
     others: tuple[int, ...] = ()
     """The moves of another play of the same game."""
+    scenario: str = ""
+    """The scenario whose game it is instead of a random one."""
 
     @property
     def code(self) -> str:
@@ -72,16 +76,17 @@ class Situation:
             self.choices,
             self.others,
         ]
-        return ".".join("-".join(map(str, numbers)) for numbers in fields)
+        numbers = ["-".join(map(str, field)) for field in fields]
+        return ".".join([*numbers, self.scenario] if self.scenario else numbers)
 
     @classmethod
     def read(cls, code: str) -> Situation:
         """Return the situation of a code; raises ``NegotiationError`` for any other text."""
+        *pieces, scenario = code.strip().split(".")
+        if len(pieces) < 10:
+            pieces, scenario = [*pieces, scenario], ""
         try:
-            fields = [
-                tuple(int(n) for n in piece.split("-")) if piece else ()
-                for piece in code.strip().split(".")
-            ]
+            fields = [tuple(int(n) for n in piece.split("-")) if piece else () for piece in pieces]
             (seed,), (rounds,), (packages,), (market,), types, (flags,), weights, (pair,) = fields[
                 :8
             ]
@@ -102,6 +107,7 @@ class Situation:
             pair=pair,
             choices=choices,
             others=others,
+            scenario=scenario,
         )
 
     def has(self, flag: str) -> bool:
@@ -110,6 +116,8 @@ class Situation:
 
     def new_game(self) -> Game:
         """Return the game, built afresh; raises ``NegotiationError`` where there is none."""
+        if self.scenario:
+            return compile_game(load(self.scenario))
         counts = {self.rounds, self.packages, *self.types}
         known = min(counts) >= 1 and max(self.types) <= 2 and self.market_states in {2, 3}
         if not known or self.flags >> len(FLAGS):
@@ -140,6 +148,7 @@ class Situation:
                 market_states=self.market_states,
                 types=self.types,
                 flags=self.flags,
+                scenario=self.scenario,
             )
         )
 

@@ -144,6 +144,8 @@ class _Following:
 
     MOST = 4
     """So many games are kept solved."""
+    is_costly = True
+    """Large games are left out: each would have to be solved."""
 
     def __init__(self, member: type[Strategy], concept: str) -> None:
         self.member, self.concept = member, concept

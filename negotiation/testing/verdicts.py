@@ -6,7 +6,6 @@ seed try the same situations, for every strategy and every law.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -194,7 +193,9 @@ def first_violation(
         phases.append(hypothesis.Phase.shrink)
 
     def tried(drawn: Situation) -> None:
-        situation = law().fitted(drawn)
+        tried_in(law().fitted(drawn))
+
+    def tried_in(situation: Situation) -> None:
         if watch is not None:
             watch(f"{law.name}:{situation.code}")
         violation = law().violation(Trial(build, situation, seconds))
@@ -215,6 +216,8 @@ def first_violation(
     )
     try:
         hypothesis.seed(seed)(search(hypothesis.given(situations())(tried)))()
+        for situation in () if getattr(build, "is_costly", False) else law.also:
+            tried_in(situation)
     except (_Broken, hypothesis.errors.Flaky):
         return found[-1]
     finally:
@@ -229,9 +232,10 @@ class _Broken(Exception):
 
 def _hypothesis() -> Any:
     try:
-        return importlib.import_module("hypothesis")
+        import hypothesis
     except ModuleNotFoundError as error:
         raise MissingExtra("Hypothesis", "testing") from error
+    return hypothesis
 
 
 def _verdict(law: type[Law], outcome: Outcome, story: str = "", code: str = "") -> Verdict:

@@ -161,4 +161,4 @@ class TalksMachine(RuleBasedStateMachine):
 
 
 TestTalks = TalksMachine.TestCase
-TestTalks.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestTalks.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from negotiation.foundations.errors import NegotiationError
+from negotiation.game.information import InformationSet
+from negotiation.game.mixed_actions import MixedAction
 from negotiation.strategies.strategy import Strategy
 from negotiation.testing.subjects import subject_of
 from negotiation.testing.verdicts import Outcome, check_claims, laws, replayed, verdicts
@@ -72,3 +74,19 @@ def test_what_is_not_claimed_is_either_impossible_or_could_be_claimed() -> None:
     assert found["no_regret"] is Outcome.NOT_CLAIMED
     assert found["affine_invariant"] is Outcome.COULD_BE_CLAIMED
     assert found["symmetric"] is Outcome.COULD_BE_CLAIMED
+
+
+def test_the_talks_themselves_are_tried_too() -> None:
+    subject = subject_of(LosesItsWayAmongThousands)
+    (found,) = verdicts(subject.build, frozenset(), examples=5, only=["total"])
+    assert found.outcome is Outcome.BROKEN
+    assert found.code.endswith(".june_deadline")
+    assert "over 7840 packages" in found.story
+    assert replayed(subject.build, found.code).story == found.story
+
+
+class LosesItsWayAmongThousands(Strategy):
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        if len(seen.legal_actions) > 1000:
+            raise MemoryError
+        return MixedAction.pure(int(seen.legal_actions[0]))

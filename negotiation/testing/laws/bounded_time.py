@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ..asking import NoAnswer, OutOfTime
-from ..law import Law, Trial, Violation
+from ..law import THE_TALKS, Law, Trial, Violation
+from ..situations import Situation
 
 
 class BoundedTime(Law):
@@ -13,6 +14,7 @@ class BoundedTime(Law):
 
     name: ClassVar[str] = "bounded_time"
     statement: ClassVar[str] = "It answers within the time that it is given, by default 5 seconds."
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first question that is not answered in time."""

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..law import Law, Trial, Violation, likely
+from ..law import THE_TALKS, Law, Trial, Violation, likely
+from ..situations import Situation
 
 
 class Legal(Law):
@@ -14,6 +15,7 @@ class Legal(Law):
 
     name: ClassVar[str] = "legal"
     statement: ClassVar[str] = "It gives positive probability to legal actions only."
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first answer with an action that is not legal."""

@@ -8,7 +8,8 @@ from typing import ClassVar
 from ...foundations.tolerance import PROBABILITY_SUM
 from ...game.mixed_actions import MixedAction
 from ..asking import NoAnswer
-from ..law import Law, Trial, Violation
+from ..law import THE_TALKS, Law, Trial, Violation
+from ..situations import Situation
 
 
 class Normalised(Law):
@@ -18,6 +19,7 @@ class Normalised(Law):
     statement: ClassVar[str] = (
         "It answers with a MixedAction, whose probabilities are not negative and sum to 1."
     )
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first answer that is no mixed action, or no distribution."""

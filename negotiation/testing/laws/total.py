@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ..asking import NoAnswer
-from ..law import Law, Trial, Violation
+from ..law import THE_TALKS, Law, Trial, Violation
+from ..situations import Situation
 
 
 class Total(Law):
@@ -16,6 +17,7 @@ class Total(Law):
         "It answers after every legal history of every game, also without offers, with one type, "
         "or at the last word, and raises no error."
     )
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first error."""
