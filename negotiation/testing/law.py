@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, TypeGuard
 
 from ..engine.talks import Talks
@@ -59,8 +60,8 @@ class Trial:
 
     @property
     def game(self) -> Game:
-        """The game."""
-        return self.situation.game
+        """The game, one for each strategy: it may have written into it."""
+        return _game(self.build, self.situation.without_plays())
 
     def new(self, game: Game | None = None) -> Strategy:
         """Return a strategy that was never asked."""
@@ -69,7 +70,7 @@ class Trial:
     def walk(self, types: TypePair | None = None) -> Iterator[Talks]:
         """Yield the talks of the situation's play wherever a player moves."""
         at = self.situation
-        return play(at.game, at.realised if types is None else types, at.belief, at.choices)
+        return play(self.game, at.realised if types is None else types, at.belief, at.choices)
 
     def answer(
         self, talks: Talks, seen: InformationSet | None = None, strategy: Strategy | None = None
@@ -93,6 +94,12 @@ class Trial:
     def is_settled(self, talks: Talks, answer: object) -> bool:
         """Return whether one built anew gives the same answer once more."""
         return same(self.answer(talks), answer)
+
+
+@lru_cache(maxsize=256)
+def _game(build: Build, situation: Situation) -> Game:
+    del build
+    return situation.new_game()
 
 
 THE_TALKS = (Situation(scenario="june_deadline"),)

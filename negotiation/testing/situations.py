@@ -15,7 +15,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..engine.talks import Talks
@@ -140,17 +140,11 @@ class Situation:
     @property
     def game(self) -> Game:
         """The game, shared by all who ask for the same one."""
-        return _shared(
-            Situation(
-                seed=self.seed,
-                rounds=self.rounds,
-                packages=self.packages,
-                market_states=self.market_states,
-                types=self.types,
-                flags=self.flags,
-                scenario=self.scenario,
-            )
-        )
+        return _shared(self.without_plays())
+
+    def without_plays(self) -> Situation:
+        """Return what tells the game: the situation of the same game with nothing else drawn."""
+        return replace(self, weights=(1, 1), pair=0, choices=(), others=())
 
     @property
     def realised(self) -> TypePair:
@@ -168,11 +162,6 @@ class Situation:
 @lru_cache(maxsize=256)
 def _shared(situation: Situation) -> Game:
     return situation.new_game()
-
-
-def forget_games() -> None:
-    """Build every game anew from now on: whoever was asked may have written into the old ones."""
-    _shared.cache_clear()
 
 
 def play(

@@ -15,7 +15,7 @@ from ..foundations import shelf
 from ..foundations.errors import MissingExtra, NegotiationError, nearest
 from .asking import ANSWER_SECONDS, OutOfTime
 from .law import Build, Law, Trial, Violation
-from .situations import Situation, forget_games
+from .situations import Situation
 from .story import story_of
 
 EXAMPLES = 50
@@ -220,9 +220,6 @@ def first_violation(
             tried_in(situation)
     except (_Broken, hypothesis.errors.Flaky):
         return found[-1]
-    finally:
-        if found and law.name == "changes_nothing":
-            forget_games()
     return None
 
 

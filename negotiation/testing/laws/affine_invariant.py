@@ -33,7 +33,7 @@ class AffineInvariant(Law):
         """Return the first answer that other units change."""
         at = trial.situation
         scale, shift = SCALES[at.seed % len(SCALES)]
-        game = rescaled(at.game, scale, shift)
+        game = rescaled(trial.game, scale, shift)
         there = play(game, at.realised, at.belief, at.choices)
         how = f"with payoffs times {scale} plus {shift}"
         return unlike(self, trial, there, how)

@@ -64,7 +64,7 @@ class MonotoneConcession(Law):
 def _played(trial: Trial, player: int) -> Iterator[tuple[Talks, MixedAction]]:
     """Yield a player's positions in talks in which its own moves are the strategy's."""
     at = trial.situation
-    talks, moves = Talks.begin(at.game, at.realised, seed=at.seed, belief=at.belief), 0
+    talks, moves = Talks.begin(trial.game, at.realised, seed=at.seed, belief=at.belief), 0
     while not talks.is_over:
         if talks.mover == player:
             mixed = trial.answer(talks)

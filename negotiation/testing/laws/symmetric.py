@@ -23,5 +23,5 @@ class Symmetric(Law):
         at = trial.situation
         first, second = at.realised
         belief = Belief((at.belief.of[1], at.belief.of[0]))
-        there = play(with_players_swapped(at.game), (second, first), belief, at.choices)
+        there = play(with_players_swapped(trial.game), (second, first), belief, at.choices)
         return unlike(self, trial, there, "with the seats swapped")
