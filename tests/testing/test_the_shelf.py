@@ -11,7 +11,7 @@ from negotiation.testing.subjects import Subject, subject_of
 from negotiation.testing.verdicts import Outcome, check_claims, laws, verdict
 
 NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)
-EXAMPLES, OF_FOLLOWERS = 40, 8
+EXAMPLES, OF_FOLLOWERS = 30, 6
 KEPT_BY_ACCIDENT: dict[tuple[str, str], str] = {}
 """Claims that a strategy does not make though no situation here speaks against them, and why."""
 
