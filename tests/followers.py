@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotiation.engine.seating import Seats, Settings, seat
+from negotiation.engine.seating import Seats, seat
 from negotiation.game.game import Game
-
-QUICK: Settings = {
-    "logit": {"precision": 2, "grid": 5, "offers": 6},
-    "perfect_bayesian": {"precision": 2, "grid": 5, "offers": 6},
-}
-"""Few nodes, few offers and one rung: a follower's duties do not depend on them."""
+from negotiation.testing.subjects import QUICK
 
 
 def quick_seats(game: Game, names: Sequence[str]) -> Seats:

@@ -1,97 +1,15 @@
-"""Games that are the same game: other units, other zero, other numbering."""
+"""The transforms of `negotiation.testing`, by the name that the tests know them by."""
 
-from __future__ import annotations
+from negotiation.testing.transforms import (
+    rescaled,
+    with_actions_renumbered,
+    with_packages_renumbered,
+    with_players_swapped,
+)
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
-
-from negotiation.game.game import Game
-from negotiation.game.stages import END, Stage, StageKind
-
-
-def rescaled(game: Game, scale: tuple[float, float], shift: tuple[float, float]) -> Game:
-    """Return the game in which player i's payoff of every play is ``scale[i] * u_i + shift[i]``.
-
-    The shift is paid by whatever action ends the talks.
-    """
-    factor = np.array(scale)[None, :, None, None, None, None]
-    stages = []
-    for t, stage in enumerate(game.stages):
-        beyond = t + np.array(stage.stride) >= len(game.stages)
-        ends = (stage.next_state == END) | beyond[None, :]
-        payoff = stage.payoff * factor
-        payoff[0] += np.array(shift)[:, None, None, None, None] * ends[None, None, None]
-        stages.append(replace(stage, payoff=payoff))
-    packages = game.packages
-    if packages is not None:
-        packages = replace(packages, amounts=packages.amounts * np.array(scale)[None, :, None])
-    return replace(game, stages=tuple(stages), packages=packages)
-
-
-def with_players_swapped(game: Game) -> Game:
-    """Return the game in which player 1 is called player 0."""
-    stages = tuple(
-        replace(
-            stage,
-            mover=None if stage.mover is None else 1 - stage.mover,
-            payoff=np.swapaxes(stage.payoff[:, ::-1], 2, 3),
-            chance_if_sure=(
-                None if stage.chance_if_sure is None else np.swapaxes(stage.chance_if_sure, 0, 1)
-            ),
-        )
-        for stage in game.stages
-    )
-    packages = game.packages
-    if packages is not None:
-        packages = replace(
-            packages,
-            amounts=packages.amounts[:, ::-1],
-            weights=np.swapaxes(packages.weights[:, ::-1], 2, 3),
-        )
-    return replace(
-        game,
-        players=game.players[::-1],
-        types=game.types[::-1],
-        prior=game.prior[::-1],
-        stages=stages,
-        packages=packages,
-    )
-
-
-def with_packages_renumbered(game: Game, order: Sequence[int]) -> Game:
-    """Return the game in which package n is what package ``order[n]`` was."""
-    packages = game.packages
-    assert packages is not None
-    kept = list(order)
-    return replace(
-        game,
-        packages=replace(
-            packages, level_of=packages.level_of[kept], amounts=packages.amounts[:, :, kept]
-        ),
-    )
-
-
-def with_actions_renumbered(game: Game, rng: np.random.Generator) -> Game:
-    """Return the game in which the labelled actions of every move stage are numbered anew."""
-    stages = []
-    for stage in game.stages:
-        if stage.kind is StageKind.MOVE:
-            stages.append(_renumbered(stage, rng.permutation(len(stage.actions))))
-        else:
-            stages.append(stage)  # nature's and the bargaining actions have fixed numbers
-    return replace(game, stages=tuple(stages))
-
-
-def _renumbered(stage: Stage, order: NDArray[np.int64]) -> Stage:
-    return replace(
-        stage,
-        actions=tuple(stage.actions[k] for k in order),
-        legal=stage.legal[:, order],
-        next_state=stage.next_state[:, order],
-        stride=tuple(stage.stride[k] for k in order),
-        payoff=stage.payoff[..., order],
-        state_tags={tag: holds[:, order] for tag, holds in stage.state_tags.items()},
-    )
+__all__ = [
+    "rescaled",
+    "with_actions_renumbered",
+    "with_packages_renumbered",
+    "with_players_swapped",
+]

@@ -49,7 +49,9 @@ class CalibratedPressure(Strategy):
     """Climbs while offers are poor, holds while they improve, steps back when they will do."""
 
     memory_depth: ClassVar[float] = math.inf
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {"individually_rational", "affine_invariant", "symmetric"}
+    )
 
     def __init__(self, beta: float = 0.5) -> None:
         self.beta = beta

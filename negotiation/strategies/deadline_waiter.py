@@ -36,7 +36,9 @@ class DeadlineWaiter(Strategy):
     """Says nothing until the last round."""
 
     memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {"individually_rational", "monotone_concession", "affine_invariant", "symmetric"}
+    )
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return no offer or a rejection, and a sensible action in the last round."""

@@ -24,10 +24,10 @@ class Strategy(ABC):
 
     memory_depth: ClassVar[float] = math.inf
     """How many past public moves it reads: 0, a number, or infinity."""
-    learns: ClassVar[bool] = False
-    """Whether it reads the histories of earlier talks."""
     claims: ClassVar[frozenset[str]] = frozenset()
     """Further claims, e.g. ``individually_rational``."""
+    learns: ClassVar[bool] = False
+    """Whether it reads the histories of earlier talks, ``seen.earlier``."""
     follows: ClassVar[str | None] = None
     """The solution concept whose profile it is built with, if it follows one."""
 

@@ -27,6 +27,7 @@ ALLOWED = {
     "pictures/__init__.py": "import altair\nimport vl_convert",
     "game/__init__.py": "import networkx",
     "interop/gambit.py": "import pygambit",
+    "testing/__init__.py": "import hypothesis\nimport pytest",
 }
 
 
@@ -111,6 +112,7 @@ def test_the_skeleton_keeps_every_contract(tmp_path: Path) -> None:
         ("strategies/x.py", "import mesa", "Mesa only in engine"),
         ("engine/x.py", "from nashpy import Game", "Nashpy only in equilibria"),
         ("cli/x.py", "def late():\n    import altair", "Drawing only in pictures"),
+        ("cli/x.py", "def late():\n    import hypothesis", "Property testing only in testing"),
         ("equilibria/x.py", "import networkx as nx", "Graphs only in game, interop and engine"),
         ("cli/x.py", "def late():\n    import pygambit", "Gambit only in interop"),
     ],

@@ -95,13 +95,22 @@ def test_it_is_quick() -> None:
     assert seconds < MOST_SECONDS
 
 
-@pytest.mark.parametrize("module", ["negotiation.cli", "negotiation.scenario.loading"])
+@pytest.mark.parametrize(
+    "module", ["negotiation.cli", "negotiation.scenario.loading", "negotiation.testing.verdicts"]
+)
 def test_other_doors_change_nothing_global_either(module: str) -> None:
     assert probe(STATE, module) == []
 
 
 def test_the_command_line_waits_for_what_is_heavy() -> None:
     assert heavy(probe(WEIGHT, "negotiation.cli")["modules"]) <= {"numpy", "rich", "typer"}
+
+
+def test_a_plugin_that_nobody_asks_brings_nothing_but_pytest() -> None:
+    code = WEIGHT.replace("loaded =", "import pytest\nloaded =")
+    modules = probe(code, "negotiation.testing.plugin")["modules"]
+    assert heavy(modules) == set()
+    assert len(modules) <= 10, modules
 
 
 class TestTheCheckersCanFail:

@@ -1,0 +1,116 @@
+"""Check a strategy: try every law on it and tell how it broke one."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console.options import AsJson, Seed
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from ..testing.watching import Report
+
+BROKEN = 1
+"""Exit code when a law is broken."""
+
+
+def command(
+    strategy: Annotated[
+        str,
+        typer.Argument(
+            metavar="STRATEGY", help="File, FILE.py:Class, or a strategy's name, e.g. boulware."
+        ),
+    ],
+    examples: Annotated[
+        int, typer.Option(help="In how many situations each law is tried.", min=1)
+    ] = 100,
+    seed: Seed = 0,
+    seconds: Annotated[
+        float, typer.Option(help="How long one answer may take, in seconds.", min=0.01)
+    ] = 5.0,
+    replay: Annotated[
+        str, typer.Option(metavar="CODE", help="See one failure again: the code of its story.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
+    from importlib.util import find_spec
+
+    from ..foundations.errors import MissingExtra
+    from ..testing.watching import checked
+    from .console.tables import console, notices, strong
+
+    if find_spec("hypothesis") is None:
+        raise MissingExtra("Hypothesis", "testing")
+    with notices().status("Trying the laws ...") as status:
+        report = checked(
+            strategy,
+            examples=examples,
+            seed=seed,
+            seconds=seconds,
+            replay=replay,
+            command=f"negotiation check {shlex.quote(strategy)} --replay",
+            progress=lambda law: status.update(f"Trying the laws: {law} is over ..."),
+        )
+    if as_json:
+        _print_json(report, seed, examples)
+    else:
+        out = console()
+        out.print(_table(report))
+        for verdict in report.verdicts:
+            if verdict.story:
+                out.print()
+                out.print(strong(verdict.law))
+                out.print(verdict.story, soft_wrap=True)
+        out.print(_summary(report))
+    if not report.is_kept:
+        raise typer.Exit(BROKEN)
+
+
+def _table(report: Report) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    colour = {"kept": "green", "broken": "bold red", "could be claimed": "yellow"}
+    table = Table(title=f"{report.name} under the laws", title_justify="left")
+    for heading in ("law", "verdict", "what it asks"):
+        table.add_column(heading)
+    for n, verdict in enumerate(report.verdicts):
+        if n and verdict.is_claim and not report.verdicts[n - 1].is_claim:
+            table.add_section()
+        said = Text(verdict.outcome.value, style=colour.get(verdict.outcome.value, "dim"))
+        table.add_row(verdict.law, said, verdict.statement)
+    return table
+
+
+def _summary(report: Report) -> str:
+    from ..testing.verdicts import Outcome
+
+    broken = [v.law for v in report.verdicts if v.outcome is Outcome.BROKEN]
+    open_to = [v.law for v in report.verdicts if v.outcome is Outcome.COULD_BE_CLAIMED]
+    lines = [f"Broken: {', '.join(broken)}." if broken else "No law is broken."]
+    if open_to:
+        lines.append(f"It could claim: {', '.join(open_to)} (no situation speaks against it).")
+    return "\n".join(lines)
+
+
+def _print_json(report: Report, seed: int, examples: int) -> None:
+    from ..results.storage import as_json as text
+    from ..results.storage import as_plain
+    from .console.json_object import FORMAT
+
+    verdicts = [as_plain(verdict) for verdict in report.verdicts]
+    shown = {
+        "format": FORMAT,
+        "strategy": report.name,
+        "claims": list(report.claims),
+        "seed": seed,
+        "examples": examples,
+        "is_kept": report.is_kept,
+        "verdicts": verdicts,
+    }
+    print(text(shown), end="")

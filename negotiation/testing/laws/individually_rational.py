@@ -1,0 +1,83 @@
+"""Never less than no agreement is worth: neither accepted nor offered.
+
+With own type theta and public belief mu, package p is worth the sum of mu(tau) u_i(p; theta, tau)
+over the other's types tau; the reservation value is what the player expects if nothing is ever
+agreed (`game.prospects`). Both are added up here by the rules of the game, one type after the
+other. An offer is judged at the answer that it asks for, in the present public state.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ...foundations.tolerance import TIE
+from ...game.game import Game
+from ...game.information import InformationSet
+from ...game.prospects import expected, without_agreement
+from ...game.rules import Position, payoff_parts
+from ...game.stages import ACCEPT, NO_OFFER, StageKind
+from ..law import Law, Trial, Violation, legal_and_likely
+
+
+class IndividuallyRational(Law):
+    """Asks that a package taken or offered is worth the reservation value."""
+
+    name: ClassVar[str] = "individually_rational"
+    statement: ClassVar[str] = (
+        "It neither accepts nor offers a package that is worth less to it than its reservation "
+        "value; where it has no choice, it may."
+    )
+    is_claim: ClassVar[bool] = True
+
+    def violation(self, trial: Trial) -> Violation | None:
+        """Return the first package below the reservation value."""
+        for talks, mixed in trial.answers():
+            seen = talks.seen()
+            if len(seen.legal_actions) == 1 or seen.stage.kind is StageKind.CHANCE:
+                continue
+            packages = [asked_for(seen, action) for action in legal_and_likely(seen, mixed)]
+            agreed = [position for position in packages if position is not None]
+            if not agreed:
+                continue
+            w = reservation_value(seen)
+            for position in agreed:
+                worth = worth_of(seen, position)
+                if worth < w - tolerance(seen.game):
+                    return self.broken(
+                        talks,
+                        mixed,
+                        f"package {position.package} is worth {worth:.6g} to it, and no agreement "
+                        f"{w:.6g}",
+                    )
+        return None
+
+
+def asked_for(seen: InformationSet, action: int) -> Position | None:
+    """Return the answer stage at which an action would agree; ``None`` if it agrees to nothing."""
+    here = seen.position
+    if seen.stage.kind is StageKind.OFFER and action != NO_OFFER:
+        return Position(here.stage + 1, here.public_state, action - 1)
+    return here if seen.stage.kind is StageKind.ANSWER and action == ACCEPT else None
+
+
+def worth_of(seen: InformationSet, position: Position) -> float:
+    """Return what accepting at a position pays the player who sees this, in expectation."""
+    return float(
+        sum(
+            chance
+            * payoff_parts(seen.game, position, ACCEPT, seen.pair_with(other))[:, seen.player].sum()
+            for other, chance in enumerate(seen.belief.of[seen.other])
+        )
+    )
+
+
+def reservation_value(seen: InformationSet) -> float:
+    """Return what the player expects from its present position if nothing is agreed."""
+    prospect = without_agreement(seen.game, seen.belief, seen.position.stage)[0]
+    by_state = expected(prospect, seen.belief, seen.player, seen.player_type)
+    return float(by_state[seen.position.public_state])
+
+
+def tolerance(game: Game) -> float:
+    """Return by how much two payoffs may differ and still be equal."""
+    return 10 * TIE * game.payoff_span + 1e-12

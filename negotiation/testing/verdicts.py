@@ -1,0 +1,246 @@
+"""Verdicts: each law tried on a strategy in many situations, and the plainest failure kept.
+
+Hypothesis draws the situations and shrinks those that break a law. The same number of examples and
+seed try the same situations, for every strategy and every law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ..foundations import shelf
+from ..foundations.errors import MissingExtra, NegotiationError, nearest
+from .asking import ANSWER_SECONDS, OutOfTime
+from .law import Build, Law, Trial, Violation
+from .situations import Situation
+from .story import story_of
+
+EXAMPLES = 50
+"""In how many situations a law is tried by default."""
+
+Watch = Callable[[str], None]
+"""Who is told what is tried, e.g. to say where a strategy got stuck."""
+
+
+class Outcome(StrEnum):
+    """What came of a law."""
+
+    KEPT = "kept"
+    """No situation broke it."""
+    BROKEN = "broken"
+    """A situation broke it."""
+    NOT_CLAIMED = "not claimed"
+    """It is no claim of the strategy, and a situation shows that it could be none."""
+    COULD_BE_CLAIMED = "could be claimed"
+    """It is no claim of the strategy, though no situation broke it."""
+    NOT_TRIED = "not tried"
+    """The strategy did not answer in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What came of one law for one strategy."""
+
+    law: str
+    """The law's name."""
+    statement: str
+    """What it asks."""
+    is_claim: bool
+    """Whether it binds only who claims it."""
+    outcome: Outcome
+    """What came of it."""
+    story: str = ""
+    """How it was broken."""
+    code: str = ""
+    """What replays the failure."""
+
+
+def laws() -> Mapping[str, type[Law]]:
+    """Return every law of the shelf by name, those that bind all first."""
+    from . import laws as law_shelf
+
+    found = shelf.name_to_class(law_shelf, Law)
+    return dict(sorted(found.items(), key=lambda item: (item[1].is_claim, item[0])))
+
+
+def check_claims(claims: frozenset[str], who: str) -> None:
+    """Raise ``NegotiationError`` for claims that no law gives a meaning, with the nearest one."""
+    known = [name for name, law in laws().items() if law.is_claim]
+    for claim in sorted(claims):
+        if claim not in known:
+            raise NegotiationError(
+                f"{who} claims {claim!r}, which no law tests; try {nearest(claim, known)}; "
+                f"known claims: {', '.join(known)}"
+            )
+
+
+def verdicts(
+    build: Build,
+    claims: frozenset[str],
+    *,
+    examples: int = EXAMPLES,
+    seed: int = 0,
+    seconds: float = ANSWER_SECONDS,
+    only: Sequence[str] = (),
+    replay: str = "--replay",
+    watch: Watch | None = None,
+) -> Iterator[Verdict]:
+    """Yield the verdict on each law, or on some; ``replay`` is the command that a code completes.
+
+    Once the strategy does not answer in time, no other law is tried.
+    """
+    chosen = {name: law for name, law in laws().items() if not only or name in only}
+    late = False
+    for name, law in sorted(chosen.items(), key=lambda item: item[0] != "bounded_time"):
+        if late:
+            yield _verdict(law, Outcome.NOT_TRIED)
+            continue
+        found = verdict(
+            build,
+            claims,
+            law,
+            examples=examples,
+            seed=seed,
+            seconds=seconds,
+            replay=replay,
+            watch=watch,
+        )
+        late = found.outcome is Outcome.NOT_TRIED or (
+            name == "bounded_time" and found.outcome is Outcome.BROKEN
+        )
+        yield found
+
+
+def verdict(
+    build: Build,
+    claims: frozenset[str],
+    law: type[Law],
+    *,
+    examples: int = EXAMPLES,
+    seed: int = 0,
+    seconds: float = ANSWER_SECONDS,
+    replay: str = "--replay",
+    watch: Watch | None = None,
+) -> Verdict:
+    """Return the verdict on one law."""
+    binds = not law.is_claim or law.name in claims
+    try:
+        found = first_violation(
+            build,
+            law,
+            examples=examples,
+            seed=seed,
+            seconds=seconds,
+            shrink=binds,
+            watch=watch,
+        )
+    except OutOfTime:
+        return _verdict(law, Outcome.NOT_TRIED)
+    if found is None:
+        return _verdict(law, Outcome.KEPT if binds else Outcome.COULD_BE_CLAIMED)
+    situation, violation = found
+    if not binds:
+        return _verdict(law, Outcome.NOT_CLAIMED)
+    code = f"{law.name}:{situation.code}"
+    return _verdict(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
+
+
+def replayed(
+    build: Build, code: str, *, seconds: float = ANSWER_SECONDS, replay: str = "--replay"
+) -> Verdict:
+    """Return the verdict on one law in the one situation that a code names.
+
+    A claim is tried whether it is made or not. Raises ``NegotiationError`` for a text that is no
+    code.
+    """
+    name, _, rest = code.partition(":")
+    known = laws()
+    if name not in known:
+        raise NegotiationError(f"there is no law {name!r}; try {nearest(name, known)}")
+    law, situation = known[name], Situation.read(rest)
+    try:
+        violation = law().violation(Trial(build, situation, seconds))
+    except OutOfTime:
+        return _verdict(law, Outcome.NOT_TRIED)
+    if violation is None:
+        return _verdict(law, Outcome.KEPT)
+    return _verdict(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
+
+
+def first_violation(
+    build: Build,
+    law: type[Law],
+    *,
+    examples: int = EXAMPLES,
+    seed: int = 0,
+    seconds: float = ANSWER_SECONDS,
+    shrink: bool = True,
+    watch: Watch | None = None,
+) -> tuple[Situation, Violation] | None:
+    """Return the plainest situation found in which a law breaks; ``None`` if none is found.
+
+    ``watch`` is told the code of every trial before it begins. Raises ``OutOfTime``.
+    """
+    hypothesis = _hypothesis()
+    from .generators import situations
+
+    found: list[tuple[Situation, Violation]] = []
+    phases = [hypothesis.Phase.generate]
+    if shrink and law.name != "bounded_time":
+        phases.append(hypothesis.Phase.shrink)
+
+    def tried(drawn: Situation) -> None:
+        tried_in(law().fitted(drawn))
+
+    def tried_in(situation: Situation) -> None:
+        if watch is not None:
+            watch(f"{law.name}:{situation.code}")
+        violation = law().violation(Trial(build, situation, seconds))
+        if violation is not None:
+            found.append((situation, violation))
+            raise _Broken
+
+    search = hypothesis.settings(
+        max_examples=max(1, min(examples, law.most_examples)),
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=phases,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        verbosity=hypothesis.Verbosity.quiet,
+    )
+    try:
+        hypothesis.seed(seed)(search(hypothesis.given(situations())(tried)))()
+        for situation in () if getattr(build, "is_costly", False) else law.also:
+            tried_in(situation)
+    except (_Broken, hypothesis.errors.Flaky):
+        return found[-1]
+    return None
+
+
+class _Broken(Exception):
+    """A law is broken in the situation that was tried last."""
+
+
+def _hypothesis() -> Any:
+    try:
+        import hypothesis
+    except ModuleNotFoundError as error:
+        raise MissingExtra("Hypothesis", "testing") from error
+    return hypothesis
+
+
+def _verdict(law: type[Law], outcome: Outcome, story: str = "", code: str = "") -> Verdict:
+    return Verdict(
+        law=law.name,
+        statement=law.statement,
+        is_claim=law.is_claim,
+        outcome=outcome,
+        story=story,
+        code=code,
+    )

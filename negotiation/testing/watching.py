@@ -1,0 +1,184 @@
+"""Watching a check: the laws run in a process of their own, which is stopped when it falls silent.
+
+A thread that takes too long is given up inside that process (`asking`). Code that never lets go of
+the interpreter, such as a huge power, silences the whole process; then it is killed, and the
+strategy has broken the law of bounded time where it was last heard of.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..foundations.errors import NegotiationError
+from .asking import ANSWER_SECONDS
+from .verdicts import EXAMPLES, Outcome, Verdict, laws
+
+START_SECONDS = 120.0
+"""How long the process may take to begin."""
+GRACE_SECONDS = 5.0
+"""How much longer than one answer may take the process may be silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All verdicts on one strategy."""
+
+    name: str
+    """The name of its class."""
+    claims: tuple[str, ...]
+    """What it claims."""
+    verdicts: tuple[Verdict, ...]
+    """The verdict on each law that was asked for."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether no law is broken."""
+        return all(verdict.outcome is not Outcome.BROKEN for verdict in self.verdicts)
+
+
+def checked(
+    strategy: str,
+    *,
+    examples: int = EXAMPLES,
+    seed: int = 0,
+    seconds: float = ANSWER_SECONDS,
+    replay: str = "",
+    command: str = "--replay",
+    progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Return the report on a file's strategy or on one of the shelf, checked in a process.
+
+    ``replay`` is a code: then its law alone is tried, in its situation. ``command`` is what stands
+    before a code in a story; ``progress`` is told each law that is over. Raises
+    ``NegotiationError`` for input that cannot be checked.
+    """
+    request = {
+        "strategy": strategy,
+        "examples": examples,
+        "seed": seed,
+        "seconds": seconds,
+        "replay": replay,
+        "command": command,
+    }
+    heard = _Heard(trial=replay, progress=progress)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "negotiation.testing.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(request) + "\n")
+    process.stdin.close()
+    try:
+        silent = _listen(process, heard, seconds + GRACE_SECONDS)
+    finally:
+        process.kill()
+        code = process.wait()
+    if heard.error:
+        raise NegotiationError(heard.error)
+    if not heard.done:
+        heard.verdicts.append(_ended(heard, silent, code, command))
+    return heard.report(replay)
+
+
+class _Heard:
+    """What the process has said so far."""
+
+    def __init__(self, trial: str, progress: Callable[[str], None] | None) -> None:
+        self.trial, self.progress = trial, progress
+        self.name, self.claims = "", ()
+        self.error = ""
+        self.verdicts: list[Verdict] = []
+        self.done = False
+
+    name: str
+    claims: tuple[str, ...]
+
+    def take(self, line: dict[str, Any]) -> None:
+        """Note one line."""
+        if "name" in line:
+            self.name, self.claims = line["name"], tuple(line["claims"])
+        self.error = line.get("error", self.error)
+        self.trial = line.get("trial", self.trial)
+        self.done = line.get("done", self.done)
+        if "verdict" in line:
+            fields = line["verdict"]
+            self.verdicts.append(Verdict(**fields | {"outcome": Outcome(fields["outcome"])}))
+            if self.progress is not None:
+                self.progress(fields["law"])
+
+    def report(self, replay: str) -> Report:
+        """Return everything heard, laws never reached as not tried."""
+        found = {verdict.law: verdict for verdict in self.verdicts}
+        wanted = [replay.partition(":")[0]] if replay else list(laws())
+        return Report(
+            name=self.name,
+            claims=self.claims,
+            verdicts=tuple(
+                found[name] if name in found else _without(name, Outcome.NOT_TRIED)
+                for name in dict.fromkeys([*wanted, *found])
+            ),
+        )
+
+
+def _listen(process: subprocess.Popen[str], heard: _Heard, silence_seconds: float) -> bool:
+    """Take what the process says until it is done; return whether it fell silent instead."""
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def read() -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.put(line)
+        lines.put("")
+
+    threading.Thread(target=read, daemon=True).start()
+    seconds = START_SECONDS
+    while True:
+        try:
+            line = lines.get(timeout=seconds)
+        except queue.Empty:
+            return True
+        if not line:
+            return False
+        heard.take(json.loads(line))
+        if heard.name:
+            seconds = silence_seconds
+
+
+def _ended(heard: _Heard, silent: bool, code: int, command: str) -> Verdict:
+    """Return the verdict on a strategy that took its process with it."""
+    if not heard.name:
+        raise NegotiationError(
+            "the strategy could not be loaded: its process "
+            + ("did not begin" if silent else f"ended with code {code}")
+        )
+    law = "bounded_time" if silent else "total"
+    what = (
+        "It never answered, nor let go of the interpreter, and its process had to be stopped."
+        if silent
+        else f"It did not answer: its process ended, with code {code}."
+    )
+    again = f"{law}:{heard.trial.partition(':')[2]}"
+    story = f"{what}\nThis breaks the law {law!r}: {laws()[law].statement}"
+    return _without(law, Outcome.BROKEN, f"{story}\nTo see it again: {command} {again}", again)
+
+
+def _without(name: str, outcome: Outcome, story: str = "", code: str = "") -> Verdict:
+    law = laws()[name]
+    return Verdict(
+        law=name,
+        statement=law.statement,
+        is_claim=law.is_claim,
+        outcome=outcome,
+        story=story,
+        code=code,
+    )

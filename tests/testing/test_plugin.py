@@ -1,0 +1,103 @@
+"""The pytest plugin tests a user's strategies, and is not there for those who do not ask."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = """
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.strategies.strategy import Strategy
+
+
+class Waits(Strategy):
+    memory_depth = 0
+    claims = frozenset({"symmetric"})
+
+    def mixed_action(self, seen):
+        return MixedAction.pure(int(seen.legal_actions[-1]))
+"""
+BAD = GOOD.replace("Waits", "Overreaches").replace("[-1]", "[-1] + 1")
+LAWS = 10
+"""So many laws bind all."""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """Return a user's project with two strategies and one test of its own."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_PLUGINS", "negotiation.testing.plugin")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makepyfile(**{"mine/good": GOOD, "mine/bad": BAD, "mine/empty": "x = 1"})
+    pytester.makepyfile(test_own="def test_own():\n    pass\n")
+    return pytester
+
+
+def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return project.runpytest_subprocess("-q", "--negotiation-examples", "10", *arguments)
+
+
+def test_nobody_asks_and_nothing_happens(project: pytest.Pytester) -> None:
+    run(project).assert_outcomes(passed=1)
+
+
+def test_every_law_that_binds_is_a_test(project: pytest.Pytester) -> None:
+    found = run(project, "--negotiation-strategies", "mine/good.py", "-vv")
+    found.assert_outcomes(passed=1 + LAWS + 1)
+    found.stdout.fnmatch_lines(["*good.py::Waits::legal PASSED*", "*Waits::symmetric PASSED*"])
+
+
+def test_a_broken_law_fails_with_its_story(project: pytest.Pytester) -> None:
+    found = run(project, "--negotiation-strategies", "mine")
+    found.assert_outcomes(passed=1 + LAWS + 1 + LAWS, failed=1)
+    found.stdout.fnmatch_lines(["*Overreaches: legal*", "*is not legal here*", "*--replay legal:*"])
+    assert "Traceback" not in found.stdout.str()
+
+
+def test_tests_of_laws_are_chosen_like_others(project: pytest.Pytester) -> None:
+    found = run(project, "--negotiation-strategies", "mine", "-k", "blind")
+    found.assert_outcomes(passed=2, deselected=2 * LAWS + 1)
+
+
+def test_the_setting_speaks_in_runs_without_arguments(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\nnegotiation_strategies = mine/good.py\n")
+    run(project).assert_outcomes(passed=1 + LAWS + 1)
+    run(project, "test_own.py").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("def broken(:\n", "*line 1*invalid syntax*"),
+        ("x = 1\n", "*holds no strategy*"),
+        (GOOD.replace("symmetric", "symmetrical"), "*try 'symmetric'*"),
+        (
+            GOOD.replace("    memory_depth", "    def __init__(self, x): ...\n    memory_depth"),
+            "*cannot be built without x*",
+        ),
+    ],
+)
+def test_what_cannot_be_tested_is_an_error(
+    project: pytest.Pytester, text: str, complaint: str
+) -> None:
+    project.makepyfile(**{"mine/wrong": text})
+    found = run(project, "--negotiation-strategies", "mine/wrong.py")
+    found.assert_outcomes(errors=1)
+    found.stdout.fnmatch_lines([complaint])
+
+
+def test_a_path_that_is_not_there_is_an_error(project: pytest.Pytester) -> None:
+    found = run(project, "--negotiation-strategies", "yours")
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+
+
+def test_the_entry_point_is_the_plugin() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (name,) = tomllib.loads(text)["project"]["entry-points"]["pytest11"].values()
+    assert hasattr(import_module(name), "pytest_addoption")

@@ -1,0 +1,88 @@
+"""The tutorial on strategies: its files are written, its commands run, its claims hold."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotiation.testing.verdicts import laws
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "docs" / "strategies.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r'```python title="(\w+\.py)"\n(.*?)```', TEXT, flags=re.DOTALL))
+COMMANDS = re.findall(r"```console\n\$ (.*?)\n```", TEXT)
+PRINTED = re.findall(r"```text\n(.*?)```", TEXT, flags=re.DOTALL)
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    program, *arguments = shlex.split(command)
+    plugin = ["-p", "negotiation.testing.plugin"] if program == "pytest" else []
+    return subprocess.run(
+        [sys.executable, "-m", program, *plugin, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONIOENCODING": "utf-8",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        },
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("tutorial")
+    for name, text in FILES.items():
+        (made / name).write_text(text, encoding="utf-8")
+    return made
+
+
+def test_the_commands_of_the_page_are_those_tested_below() -> None:
+    assert COMMANDS == [
+        "negotiation check soft.py",
+        "negotiation check soft.py --replay CODE",
+        "negotiation check fair.py",
+        "pytest --negotiation-strategies fair.py",
+    ]
+
+
+def test_the_first_strategy_breaks_its_claim_as_told(folder: Path) -> None:
+    ran = run(COMMANDS[0], folder)
+    assert ran.returncode == 1, ran.stderr
+    assert "Broken: individually_rational." in ran.stdout
+    assert PRINTED[0] in ran.stdout
+    code = re.search(r"--replay (\S+)", ran.stdout)
+    assert code is not None
+    again = run(COMMANDS[1].replace("CODE", code[1]), folder)
+    assert again.returncode == 1
+    assert PRINTED[0] in again.stdout
+
+
+def test_the_second_keeps_every_law(folder: Path) -> None:
+    ran = run(COMMANDS[2], folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert PRINTED[1].strip() in ran.stdout
+    assert re.search(r"affine_invariant +│ not claimed", ran.stdout)
+
+
+def test_the_plugin_tests_it_too(folder: Path) -> None:
+    ran = run(COMMANDS[3], folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "12 passed" in ran.stdout
+
+
+def test_every_law_has_its_row() -> None:
+    rows = re.findall(r"^\| `(\w+)`( \(a claim\))? \|", TEXT, flags=re.MULTILINE)
+    shown = {name: bool(claim) for name, claim in rows if name in laws()}
+    assert shown == {name: law.is_claim for name, law in laws().items()}
