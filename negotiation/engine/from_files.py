@@ -1,12 +1,13 @@
-"""Strategies from a user's own files.
+"""Strategies from users' own files.
 
-A place is ``my_strategy.py`` or ``my_strategy.py:Class``. The file is run as a module of its own;
-what goes wrong there is told with the user's line and without ours.
+A place is ``my_strategy.py`` or ``my_strategy.py:Class``. A file is run as a module of its own, or
+by its dotted name inside a package; what goes wrong there is told with the user's line and without
+ours.
 """
 
 from __future__ import annotations
 
-import hashlib
+import importlib
 import importlib.util
 import inspect
 import sys
@@ -18,91 +19,134 @@ from ..foundations.errors import NegotiationError, nearest
 from ..strategies.strategy import Strategy
 
 
-def strategies_in(place: str) -> tuple[type[Strategy], ...]:
-    """Return the strategies defined in a file, in order, or the one that ``:Class`` names.
+def is_place(text: str) -> bool:
+    """Return whether a text names a file, not a strategy of the shelf."""
+    return bool(_split(text)[0])
 
-    Raises ``NegotiationError`` for a file that is not there or does not run, that defines no
-    strategy, or not the one named, and for one that cannot be made without arguments.
+
+def file_of(place: str) -> Path:
+    """Return the file of a place."""
+    return Path(_split(place)[0])
+
+
+def strategies_in(place: str) -> list[type[Strategy]]:
+    """Return the finished strategies of a file, in its order, or the one that ``:Class`` names.
+
+    Raises ``NegotiationError`` for a file that is not there or does not load, with its line, and
+    for one without a strategy, or without the one named.
     """
-    file, wanted = _parted(place)
-    module = _run(file)
-    found = [
-        kind
-        for kind in vars(module).values()
-        if inspect.isclass(kind)
-        and issubclass(kind, Strategy)
-        and kind.__module__ == module.__name__
-        and not inspect.isabstract(kind)
-    ]
+    file, name = _split(place)
+    path = Path(file)
+    if not path.is_file():
+        raise NegotiationError(f"there is no file {file or place}; try the path of a Python file")
+    found = members(path)
     if not found:
+        raise NegotiationError(_nothing(path))
+    if not name:
+        return found
+    named = {member.__name__: member for member in found}
+    if name not in named:
+        raise NegotiationError(f"{file} has no strategy {name!r}; try {nearest(name, named)}")
+    return [named[name]]
+
+
+def check_that_it_can_be_made(member: type[Strategy]) -> None:
+    """Raise ``NegotiationError`` for a strategy that cannot be built without arguments."""
+    needed = [
+        name
+        for name, parameter in inspect.signature(member).parameters.items()
+        if parameter.default is parameter.empty
+        and parameter.kind not in {parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD}
+    ]
+    if needed:
         raise NegotiationError(
-            f"{file} defines no strategy; write a class that inherits "
-            "negotiation.strategies.strategy.Strategy and has a method mixed_action"
+            f"{member.__name__} cannot be built without {', '.join(needed)}; try default values"
         )
-    if wanted:
-        named = {kind.__name__: kind for kind in found}
-        if wanted not in named:
-            raise NegotiationError(
-                f"{file} has no strategy {wanted!r}; try {nearest(wanted, named)}"
-            )
-        found = [named[wanted]]
-    for kind in found:
-        _check_that_it_can_be_made(file, kind)
-    return tuple(found)
-
-
-def _parted(place: str) -> tuple[Path, str]:
-    before, suffix, after = place.rpartition(".py")
-    if not suffix or (after and not after.startswith(":")):
-        raise NegotiationError(
-            f"{place!r} is no Python file; try my_strategy.py or my_strategy.py:Class"
-        )
-    file = Path(before + suffix)
-    if not file.is_file():
-        raise NegotiationError(f"there is no file {file}")
-    return file, after[1:]
-
-
-def _run(file: Path) -> ModuleType:
-    """Return the module that a file is; the same file, unchanged, is run once."""
-    path = file.resolve()
     try:
-        mark = hashlib.sha256(str(path).encode() + b"\0" + path.read_bytes()).hexdigest()[:16]
-    except OSError as error:
-        raise NegotiationError(f"{file} cannot be read: {error}") from error
-    name = f"{path.stem}_{mark}"
+        member()
+    except Exception as error:
+        raise NegotiationError(
+            f"{member.__name__} cannot be built: {_where(error, inspect.getfile(member))}"
+        ) from error
+
+
+def members(path: Path) -> list[type[Strategy]]:
+    """Return the finished strategies that a Python file defines, in its order."""
+    module = _load(path)
+    return [
+        value
+        for value in vars(module).values()
+        if inspect.isclass(value)
+        and issubclass(value, Strategy)
+        and value.__module__ == module.__name__
+        and not inspect.isabstract(value)
+    ]
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return file and class; the file is empty for a name of the shelf."""
+    head, middle, name = text.rpartition(".py:")
+    if middle:
+        return f"{head}.py", name
+    is_file = text.endswith(".py") or "/" in text or "\\" in text or Path(text).is_file()
+    return (text, "") if is_file else ("", "")
+
+
+def _load(path: Path) -> ModuleType:
+    """Return the module of a file: by its dotted name inside a package, by itself otherwise."""
+    try:
+        if (path.parent / "__init__.py").is_file():
+            return _from_package(path.resolve())
+        return _alone(path.resolve())
+    except SyntaxError as error:
+        raise NegotiationError(
+            f"{path}, line {error.lineno}: {error.msg}: {(error.text or '').strip()}"
+        ) from error
+    except (Exception, SystemExit) as error:
+        raise NegotiationError(f"{path} does not load: {_where(error, str(path))}") from error
+
+
+def _from_package(path: Path) -> ModuleType:
+    root, parts = path.parent, [] if path.stem == "__init__" else [path.stem]
+    while (root / "__init__.py").is_file():
+        parts.insert(0, root.name)
+        root = root.parent
+    sys.path.insert(0, str(root))
+    try:
+        return importlib.import_module(".".join(parts))
+    finally:
+        sys.path.remove(str(root))
+
+
+def _alone(path: Path) -> ModuleType:
+    name = f"checked_{path.stem}_{abs(hash(str(path))):x}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise NegotiationError(f"{path} is no Python file")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # so that what it defines can be pickled
+    sys.modules[name] = module  # pickling finds classes by the name of their module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except BaseException:
         del sys.modules[name]
-        raise NegotiationError(f"{file} does not run: {_told(error, path)}") from error
+        raise
     return module
 
 
-def _told(error: Exception, path: Path) -> str:
-    """Return an error in one line, with the last line of the file that led to it."""
-    what = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
-    if isinstance(error, SyntaxError) and error.lineno is not None:
-        return f"line {error.lineno}: {what}"
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
-    return f"line {frames[-1].lineno}: {what}" if frames else what
+def _where(error: BaseException, file: str) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).name == Path(file).name]
+    place = f" (line {own[-1].lineno}: {own[-1].line})" if own else ""
+    return f"{type(error).__name__}: {error}{place}"
 
 
-def _check_that_it_can_be_made(file: Path, kind: type[Strategy]) -> None:
-    needed = [
-        one.name
-        for one in inspect.signature(kind).parameters.values()
-        if one.default is one.empty and one.kind not in {one.VAR_POSITIONAL, one.VAR_KEYWORD}
-    ]
-    if len(needed) > (kind.follows is not None):
-        raise NegotiationError(
-            f"{file}: {kind.__name__} needs {', '.join(needed)} to be made; "
-            "give every argument a default"
+def _nothing(path: Path) -> str:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if "Strategy" in text:
+        return (
+            f"{path} has no finished strategy; try `from negotiation.strategies.strategy import "
+            "Strategy`, inherit it and define mixed_action"
         )
+    return f"{path} has no strategy; try a class that inherits negotiation's Strategy"

@@ -81,8 +81,9 @@ class StrategyFile(pytest.File):
         """Yield every strategy that the file defines."""
         from importlib.util import find_spec
 
+        from ..engine.from_files import members
         from ..foundations.errors import MissingExtra, NegotiationError
-        from .subjects import members, subject_of
+        from .subjects import subject_of
         from .verdicts import check_claims
 
         try:

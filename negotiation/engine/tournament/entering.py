@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from ... import strategies
 from ...foundations import shelf
 from ...foundations.errors import NegotiationError
 from ...strategies.strategy import Strategy
-from ..from_files import strategies_in
+from ..from_files import check_that_it_can_be_made, file_of, strategies_in
 from ..matches import name_of_kind
 from .plan import Entrant
 
@@ -49,9 +48,12 @@ def _from_shelf(name: str) -> Entrant:
 
 
 def _from_file(place: str) -> list[Entrant]:
-    path = Path(place.partition(".py")[0] + ".py").resolve()
     kinds = strategies_in(place)
+    path = file_of(place).resolve()
     source = hashlib.sha256(path.read_bytes()).hexdigest()
+    for kind in kinds:
+        if kind.follows is None:
+            check_that_it_can_be_made(kind)
     return [
         Entrant(name=name_of_kind(kind), file=str(path), class_name=kind.__name__, source=source)
         for kind in kinds

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from negotiation.strategies.fictitious_play import FictitiousPlay
 
 from negotiation.engine.matches import play
 from negotiation.engine.seating import seat
@@ -30,7 +31,6 @@ from negotiation.results.storage import load
 from negotiation.results.tournament import Tournament
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load as load_scenario
-from negotiation.strategies.fictitious_play import FictitiousPlay
 from negotiation.strategies.strategy import Strategy
 from tests.generators import random_game
 
@@ -147,9 +147,9 @@ def test_a_guest_enters_by_its_file_and_plays_as_its_twin_on_the_shelf(tmp_path:
         (["nobody"], [], "there is no strategy 'nobody'"),
         (["boulware", "boulware"], [], "boulware enters twice"),
         ([], ["nowhere.py"], "there is no file nowhere.py"),
-        ([], ["empty.py"], "defines no strategy"),
+        ([], ["empty.py"], "has no strategy"),
         ([], ["broken.py"], "line 2"),
-        ([], ["needy.py"], "give every argument a default"),
+        ([], ["needy.py"], "cannot be built without greed"),
         ([], ["needy.py:Other"], "no strategy 'Other'"),
     ],
 )
