@@ -42,7 +42,9 @@ class Boulware(Strategy):
     """Keeps its aspiration near the best until late."""
 
     memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {"individually_rational", "affine_invariant", "symmetric", "never_presses"}
+    )
 
     def __init__(self, beta: float = 0.2) -> None:
         self.beta = beta

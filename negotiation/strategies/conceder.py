@@ -39,7 +39,9 @@ class Conceder(Strategy):
     """Lowers its aspiration fast while most rounds are still ahead."""
 
     memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {"individually_rational", "affine_invariant", "symmetric", "never_presses"}
+    )
 
     def __init__(self, beta: float = 3.0) -> None:
         self.beta = beta

@@ -36,7 +36,15 @@ class DeadlineWaiter(Strategy):
     """Says nothing until the last round."""
 
     memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {
+            "individually_rational",
+            "affine_invariant",
+            "symmetric",
+            "never_presses",
+            "monotone_concession",
+        }
+    )
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return no offer or a rejection, and a sensible action in the last round."""

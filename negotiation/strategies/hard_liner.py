@@ -40,7 +40,9 @@ class HardLiner(Strategy):
     """Never concedes."""
 
     memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {"individually_rational", "affine_invariant", "symmetric", "never_presses"}
+    )
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the one demand, or the refusal of less."""
