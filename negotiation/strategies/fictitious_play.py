@@ -92,5 +92,5 @@ class FictitiousPlay(Strategy):
         for_it = self.prior + accepted.cumsum()
         against = refused[::-1].cumsum()[::-1]
         gain = (for_it / (for_it + against))[class_of + 1] * surplus.own
-        package = surplus.best(gain, outlook.others, outlook.tie)
-        return package, 0.0 if package is None else float(gain[package])
+        best = surplus.best(gain, outlook.others, outlook.tie)
+        return best, 0.0 if best is None else float(gain[best])

@@ -66,7 +66,10 @@ class Menu:
 def regrets(seen: InformationSet, outlook: Outlook, menu: Menu) -> NDArray[np.float64]:
     """Return by how much each aspiration would have done better in the earlier talks [n], $bn."""
     own, others, w = outlook.own, outlook.others, outlook.reservation_value
-    accepted, refused, offered, earned = [], [], [], 0.0
+    accepted: list[float] = []
+    refused: list[float] = []
+    offered: list[float] = []
+    earned = 0.0
     for history in seen.earlier:
         best = -np.inf
         for answerer, package, accepts in answers(seen.game, history):
