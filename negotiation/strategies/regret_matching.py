@@ -83,4 +83,6 @@ def _mixture(actions: list[int], chances: NDArray[np.float64]) -> MixedAction:
     for action, chance in zip(actions, map(float, chances), strict=True):
         if chance > 0.0:
             action_to_chance[action] = action_to_chance.get(action, 0.0) + chance
+    if len(action_to_chance) == 1:  # a sum of chances need not be exactly 1
+        return MixedAction.pure(*action_to_chance)
     return MixedAction(tuple(action_to_chance), tuple(action_to_chance.values()))
