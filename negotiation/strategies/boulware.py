@@ -43,7 +43,7 @@ class Boulware(Strategy):
 
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset(
-        {"individually_rational", "affine_invariant", "symmetric"}
+        {"individually_rational", "affine_invariant", "symmetric", "never_presses"}
     )
 
     def __init__(self, beta: float = 0.2) -> None:

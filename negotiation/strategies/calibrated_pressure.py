@@ -37,8 +37,8 @@ from typing import ClassVar
 
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
-from .reasoning.bargaining import hold, rounds_gone, tagged
-from .reasoning.ladder import gentlest_climb
+from .reasoning.bargaining import hold, rounds_gone
+from .reasoning.ladder import gentlest_climb, retreat
 from .reasoning.offers_received import worths_of_last_offers
 from .reasoning.outlook import Outlook
 from .reasoning.time_dependence import concede_with_time
@@ -62,7 +62,7 @@ class CalibratedPressure(Strategy):
         def posture(outlook: Outlook) -> int:
             last, before = worths_of_last_offers(seen, outlook)
             if last >= outlook.aspiration(rounds_gone(seen), self.beta) - outlook.tie:
-                return (tagged(seen, "retreat") or [hold(seen)])[0]
+                return retreat(seen)
             if last > before + outlook.tie and before > -math.inf:
                 return hold(seen)
             climb = gentlest_climb(seen)

@@ -37,7 +37,13 @@ class DeadlineWaiter(Strategy):
 
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset(
-        {"individually_rational", "monotone_concession", "affine_invariant", "symmetric"}
+        {
+            "individually_rational",
+            "affine_invariant",
+            "symmetric",
+            "never_presses",
+            "monotone_concession",
+        }
     )
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:

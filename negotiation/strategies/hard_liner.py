@@ -41,7 +41,7 @@ class HardLiner(Strategy):
 
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset(
-        {"individually_rational", "affine_invariant", "symmetric"}
+        {"individually_rational", "affine_invariant", "symmetric", "never_presses"}
     )
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:

@@ -19,7 +19,18 @@ class Strategy(ABC):
     """A way of negotiating. Final once written: wrap, do not inherit.
 
     Its class attributes are claims, and every claim is tested: ``memory_depth`` is how many past
-    public moves the answer may depend on, the latest first.
+    public moves the answer may depend on, the latest first; ``claims`` holds, if and only if true,
+
+    - ``individually_rational``: it neither accepts nor offers a package that is worth less to it
+      than its reservation value;
+    - ``monotone_concession``: in one talk, whatever the other does, each of its offers is worth to
+      it, valued today, no more than its offer before;
+    - ``affine_invariant``: its answers stay the same when payoffs become a_i u_i + b_i, a_i > 0;
+    - ``symmetric``: its answers stay the same when the players change seats;
+    - ``never_presses``: at a posture stage (a move stage with an answer still to come) it takes no
+      action tagged as pressure, unless all are, or the action holds the present rung;
+    - ``no_regret`` (learners): proposing in 100 pies of one round to an answerer with a fixed
+      threshold, it earns in the last 50, to a tenth of the pie, what the best fixed offer would.
     """
 
     memory_depth: ClassVar[float] = math.inf
@@ -27,7 +38,7 @@ class Strategy(ABC):
     claims: ClassVar[frozenset[str]] = frozenset()
     """Further claims, e.g. ``individually_rational``."""
     learns: ClassVar[bool] = False
-    """Whether it reads the histories of earlier talks, ``seen.earlier``."""
+    """Whether it reads the histories of earlier talks."""
     follows: ClassVar[str | None] = None
     """The solution concept whose profile it is built with, if it follows one."""
 

@@ -26,24 +26,28 @@ def bargain(
     offer: Callable[[Outlook], int | None],
     least: Callable[[Outlook], float],
     posture: Callable[[Outlook], int] | None = None,
+    last_word: Callable[[], int] | None = None,
 ) -> MixedAction:
     """Return the sure action of a player who wants this.
 
     ``offer`` names the package to offer, ``None`` for no offer; ``least`` is what a package must be
-    worth to be accepted, $bn; ``posture`` chooses at posture stages, holding by default.
+    worth to be accepted, $bn; ``posture`` chooses at posture stages, holding by default;
+    ``last_word`` chooses once no offer is to come, by default what pays most.
     """
     if len(seen.legal_actions) == 1:
         return MixedAction.pure(seen.legal_actions[0])
     outlook = outlook_from(seen)
     if outlook is None:
-        return MixedAction.pure(best_without_agreement(seen, seen.legal_actions))
+        return MixedAction.pure(
+            best_without_agreement(seen, seen.legal_actions) if last_word is None else last_word()
+        )
     if seen.stage.kind is StageKind.OFFER:
-        return MixedAction.pure(_offering(seen, outlook, offer(outlook)))
+        return MixedAction.pure(offering(seen, outlook, offer(outlook)))
     if seen.stage.kind is StageKind.ANSWER:
         assert seen.position.package is not None
         worth = outlook.own[seen.position.package]
         accepts = ACCEPT in seen.legal_actions and worth >= least(outlook) - outlook.tie
-        return MixedAction.pure(ACCEPT if accepts else _refusal(seen))
+        return MixedAction.pure(ACCEPT if accepts else refusal(seen))
     return MixedAction.pure(hold(seen) if posture is None else posture(outlook))
 
 
@@ -65,8 +69,37 @@ def tagged(seen: InformationSet, tag: str) -> list[int]:
 
 
 def hold(seen: InformationSet) -> int:
-    """Return the action that keeps things as they are, the first legal one where none does."""
-    return (tagged(seen, "hold") or [int(seen.legal_actions[0])])[0]
+    """Return the action that keeps things as they are.
+
+    Where none does, the first legal one that is not pressure; pressure where all is.
+    """
+    held = tagged(seen, "hold")
+    if held:
+        return held[0]
+    pressure = tagged(seen, "pressure")
+    return min(map(int, seen.legal_actions), key=lambda k: (k in pressure, k))
+
+
+def proposes_again(seen: InformationSet) -> bool:
+    """Return whether the player has an offer to make after the present stage."""
+    later = seen.game.stages[seen.position.stage + 1 :]
+    return any(stage.kind is StageKind.OFFER and stage.mover == seen.player for stage in later)
+
+
+def offering(seen: InformationSet, outlook: Outlook, package: int | None) -> int:
+    """Return the action that offers a package, or none where that is legal."""
+    if package is not None:
+        return 1 + package
+    passes = NO_OFFER in seen.legal_actions
+    return NO_OFFER if passes else 1 + int(outlook.own.argmax())
+
+
+def refusal(seen: InformationSet) -> int:
+    """Return a rejection as long as rounds are left, and then whatever refusal pays more."""
+    refusals = [int(k) for k in seen.legal_actions if k != ACCEPT]
+    if REJECT in refusals and not is_last_round(seen):
+        return REJECT
+    return best_without_agreement(seen, refusals)
 
 
 def best_without_agreement(seen: InformationSet, actions: Iterable[int]) -> int:
@@ -91,17 +124,3 @@ def best_without_agreement(seen: InformationSet, actions: Iterable[int]) -> int:
 def _seer(seen: InformationSet) -> tuple[int, int]:
     """Return the player who sees this and its type."""
     return seen.player, seen.player_type
-
-
-def _offering(seen: InformationSet, outlook: Outlook, package: int | None) -> int:
-    if package is not None:
-        return 1 + package
-    passes = NO_OFFER in seen.legal_actions
-    return NO_OFFER if passes else 1 + int(outlook.own.argmax())
-
-
-def _refusal(seen: InformationSet) -> int:
-    refusals = [int(k) for k in seen.legal_actions if k != ACCEPT]
-    if REJECT in refusals and not is_last_round(seen):
-        return REJECT
-    return best_without_agreement(seen, refusals)

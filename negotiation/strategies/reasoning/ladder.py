@@ -1,9 +1,12 @@
-"""The ladder of postures: which climb leaves a further one in hand."""
+"""The ladder of postures: ways up and down, and what is hard and what is mild."""
 
 from __future__ import annotations
 
 from ...game.information import InformationSet
 from ...game.rules import Position, action_tags, legal_actions
+from ...game.stages import StageKind
+from .bargaining import hold, tagged
+from .outlook import next_answer
 
 
 def gentlest_climb(seen: InformationSet) -> int | None:
@@ -12,11 +15,50 @@ def gentlest_climb(seen: InformationSet) -> int | None:
     A climb is an action tagged pressure that does not merely hold the present rung.
     """
     here = seen.position
-    for k in _climbs(seen, here):
+    for k in climbs(seen):
         rung = int(seen.stage.next_state[here.public_state, k])
         if rung >= 0 and _climbs(seen, Position(here.stage, rung)):
             return k
     return None
+
+
+def climbs(seen: InformationSet) -> list[int]:
+    """Return the legal climbs, in rising order."""
+    return _climbs(seen, seen.position)
+
+
+def retreat(seen: InformationSet) -> int:
+    """Return the first legal retreat; what holds where there is none."""
+    return (tagged(seen, "retreat") or [hold(seen)])[0]
+
+
+def harshest(seen: InformationSet) -> int:
+    """Return the highest climb; without one the last action of pressure, or what holds."""
+    return [hold(seen), *tagged(seen, "pressure"), *climbs(seen)][-1]
+
+
+def mildest(seen: InformationSet) -> int:
+    """Return the first concession; without one the first retreat, or what holds."""
+    return [*tagged(seen, "concession"), retreat(seen)][0]
+
+
+def postures_before(seen: InformationSet) -> int:
+    """Return how many posture stages of the player came before the present stage."""
+    return _postures(seen, range(seen.position.stage))
+
+
+def postures_ahead(seen: InformationSet) -> int:
+    """Return how many posture stages of the player are still to come after the present stage.
+
+    A posture stage is a move stage with an answer still to come: what comes later is a last word.
+    """
+    return _postures(seen, range(seen.position.stage + 1, len(seen.game.stages)))
+
+
+def _postures(seen: InformationSet, stages: range) -> int:
+    own = (t for t in stages if seen.game.stages[t].mover == seen.player)
+    moves = (t for t in own if seen.game.stages[t].kind is StageKind.MOVE)
+    return sum(next_answer(seen.game, t) is not None for t in moves)
 
 
 def _climbs(seen: InformationSet, at: Position) -> list[int]:

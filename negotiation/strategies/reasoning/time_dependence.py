@@ -25,12 +25,19 @@ from .outlook import Outlook
 
 
 def concede_with_time(
-    seen: InformationSet, beta: float, posture: Callable[[Outlook], int] | None = None
+    seen: InformationSet,
+    beta: float,
+    posture: Callable[[Outlook], int] | None = None,
+    last_word: Callable[[], int] | None = None,
 ) -> MixedAction:
-    """Return the action of a time-dependent bargainer; it holds its posture by default."""
+    """Return the action of a time-dependent bargainer; it holds its posture by default.
+
+    Its last word is by default what pays it most.
+    """
     return bargain(
         seen,
         offer=lambda outlook: outlook.kindest(outlook.aspiration(rounds_gone(seen), beta)),
         least=lambda outlook: outlook.aspiration(rounds_gone(seen, ahead=1), beta),
         posture=posture,
+        last_word=last_word,
     )
