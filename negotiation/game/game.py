@@ -121,7 +121,7 @@ class Game:
     @cached_property
     def memory(self) -> Memory:
         """What was worked out about this game before; no part of the record, never stored."""
-        return Memory(most=512)
+        return Memory(most=2048)
 
     @cached_property
     def payoff_span(self) -> float:

@@ -79,7 +79,7 @@ def test_who_declares_memory_has_some(name: str) -> None:
     if NAME_TO_STRATEGY[name].memory_depth == 0:
         return
     for seed in range(200):
-        for strategy, talks in asked(name, with_a_ladder(random_game(seed, rounds=3)), seed, 0.5):
+        for strategy, talks in asked(name, with_a_ladder(random_game(seed, rounds=5)), seed, 0.5):
             seen = talks.seen()
             forgetful = strategy.mixed_action(replace(seen, history=seen.history[-1:]))
             if forgetful != strategy.mixed_action(seen):

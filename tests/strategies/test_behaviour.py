@@ -39,6 +39,8 @@ CLIMBING = {
     "bluff_and_walk_back",
     "calibrated_pressure",
     "early_hint",
+    "eye_for_an_eye",
+    "grim_trigger",
     "late_hint",
     "market_watcher",
     "maximum_pressure",

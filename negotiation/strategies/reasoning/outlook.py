@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,17 +96,39 @@ def outlook_from(seen: InformationSet) -> Outlook | None:
     t = next_answer(game, here)
     if t is None:
         return None
+    known = game.memory.recall(
+        (outlook_from, here, state, seen.player, seen.player_type, seen.belief),
+        lambda: _known(seen, t),
+    )
+    return Outlook(
+        own=known.own_terms + known.own_paid,
+        others=known.others_terms + known.others_paid,
+        reservation_value=known.reservation_value,
+        others_reservation_value=known.others_reservation_value,
+        tie=TIE * game.payoff_span,
+    )
+
+
+class _Known(NamedTuple):
+    """What an outlook is made of; the terms are shared by many."""
+
+    own_terms: NDArray[np.float64]
+    own_paid: float
+    others_terms: NDArray[np.float64]
+    others_paid: float
+    reservation_value: float
+    others_reservation_value: float
+
+
+def _known(seen: InformationSet, t: int) -> _Known:
+    game, state, here = seen.game, seen.position.public_state, seen.position.stage
     prospects = without_agreement(game, seen.belief, here)
     w = expected(prospects[0], seen.belief, seen.player, seen.player_type)
     others_w = expected_by_all(prospects[t - here], seen.belief, seen.other)
     alone = [float(n == seen.player_type) for n in range(len(game.types[seen.player]))]
-    return Outlook(
-        own=_package_values(seen, t, seen.player, tuple(alone)),
-        others=_package_values(seen, t, seen.other, seen.belief.of[seen.player]),
-        reservation_value=float(w[state]),
-        others_reservation_value=float(others_w[state]),
-        tie=TIE * game.payoff_span,
-    )
+    own = _package_values(seen, t, seen.player, tuple(alone))
+    others = _package_values(seen, t, seen.other, seen.belief.of[seen.player])
+    return _Known(*own, *others, float(w[state]), float(others_w[state]))
 
 
 def next_answer(game: Game, stage: int) -> int | None:
@@ -116,8 +139,11 @@ def next_answer(game: Game, stage: int) -> int | None:
 
 def _package_values(
     seen: InformationSet, t: int, player: int, about_seer: tuple[float, ...]
-) -> NDArray[np.float64]:
-    """Return what accepting each package pays a player [p], given chances of the seer's types."""
+) -> tuple[NDArray[np.float64], float]:
+    """Return what each package's terms are worth to a player [p], and what accepting pays besides.
+
+    ``about_seer`` are the chances of the seer's types.
+    """
     game, stage = seen.game, seen.game.stages[t]
     about_other = seen.belief.of[seen.other]
     pairs = (about_seer, about_other) if seen.player == 0 else (about_other, about_seer)
@@ -126,7 +152,7 @@ def _package_values(
         lambda: _expected_terms(game, stage.round_index, player, pairs),
     )
     accepting = stage.totals[player, :, :, seen.position.public_state, ACCEPT]
-    return np.asarray(terms + np.sum(accepting * np.outer(*pairs)))
+    return terms, float(np.sum(accepting * np.outer(*pairs)))
 
 
 def _expected_terms(
