@@ -12,6 +12,7 @@ from .console.options import AsJson, Seed
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from ..results.exploitation import Exploitation
     from ..testing.watching import Report
 
 BROKEN = 1
@@ -35,6 +36,12 @@ def command(
     replay: Annotated[
         str, typer.Option(metavar="CODE", help="See one failure again: the code of its story.")
     ] = "",
+    exploit: Annotated[
+        bool, typer.Option("--exploit", help="Say also what the best response to it earns.")
+    ] = False,
+    scenario: Annotated[
+        str, typer.Option(help="The scenario in which it is exploited.")
+    ] = "june_deadline",
     as_json: AsJson = False,
 ) -> None:
     """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
@@ -56,8 +63,15 @@ def command(
             command=f"negotiation check {shlex.quote(strategy)} --replay",
             progress=lambda law: status.update(f"Trying the laws: {law} is over ..."),
         )
+    found: tuple[Exploitation, ...] = ()
+    if exploit and report.is_kept:
+        from ..engine.exploiting import exploitations
+        from ..testing.subjects import subject
+
+        with notices().status("Weighing best responses ..."):
+            found = exploitations(scenario, subject(strategy).member)
     if as_json:
-        _print_json(report, seed, examples)
+        _print_json(report, seed, examples, found)
     else:
         out = console()
         out.print(_table(report))
@@ -67,6 +81,10 @@ def command(
                 out.print(strong(verdict.law))
                 out.print(verdict.story, soft_wrap=True)
         out.print(_summary(report))
+        for one in found:
+            out.print(_told(one))
+        if exploit and not report.is_kept:
+            out.print("What exploits it was not looked for: a law is broken.")
     if not report.is_kept:
         raise typer.Exit(BROKEN)
 
@@ -98,7 +116,20 @@ def _summary(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _print_json(report: Report, seed: int, examples: int) -> None:
+def _told(one: Exploitation) -> str:
+    how = {
+        "exact": f"the best response over {one.offers} offers, exactly",
+        "at most": f"at most, by the best response over {one.offers} offers of who knows its type",
+        "at least": f"at least, by the best of {one.nodes} strategies tried: {one.by}",
+    }[one.kind]
+    by_type = ", ".join(f"{name} {value:+.2f}" for name, value in one.earns_busd.items())
+    return (
+        f"Against it {one.exploiter} can earn {one.mean_busd:+.2f} $bn ({by_type}); equilibrium "
+        f"with types known pays {one.equilibrium_busd:+.2f}. How: {how.replace('_', ' ')}."
+    )
+
+
+def _print_json(report: Report, seed: int, examples: int, found: tuple[Exploitation, ...]) -> None:
     from ..results.storage import as_json as text
     from ..results.storage import as_plain
     from .console.json_object import FORMAT
@@ -112,5 +143,6 @@ def _print_json(report: Report, seed: int, examples: int) -> None:
         "examples": examples,
         "is_kept": report.is_kept,
         "verdicts": verdicts,
+        "exploitations": [as_plain(one) for one in found],
     }
     print(text(shown), end="")
