@@ -1,10 +1,11 @@
 """A NegMAS session on the deal space of a game: stacked alternating offers, one turn a step.
 
-Our packages are NegMAS's outcomes, a tuple of level labels each. The players speak in turn, the
-proposer of the first round first; in its turn a player answers what is on the table and offers
-anew. The offer of round r is made in turn r where proposers alternate; a proposer twice in a row
-leaves the other a silent turn between. One more turn is for the answer to the last offer: R rounds
-take R + 1 turns, and NegMAS's clock says (n + 1) / (R + 2) in turn n = 0 .. R.
+Our packages are NegMAS's outcomes: a level's label for every issue where every combination of
+levels is a package, and otherwise one issue whose levels are the packages. The players speak in
+turn, the proposer of the first round first; in its turn a player answers what is on the table and
+offers anew. The offer of round r is made in turn r where proposers alternate; a proposer twice in a
+row leaves the other a silent turn between. One more turn is for the answer to the last offer: R
+rounds take R + 1 turns, and NegMAS's clock says (n + 1) / (R + 2) in turn n = 0 .. R.
 
 NegMAS is licensed under the AGPL. It is imported in this folder alone, late, by those who installed
 it.
@@ -26,7 +27,7 @@ from ..game.game import Game
 from ..game.stages import StageKind
 
 Outcome = tuple[str, ...]
-"""A package as NegMAS has it: the label of the level of every issue."""
+"""A package as NegMAS has it: a label for every issue."""
 
 
 def library() -> Any:
@@ -46,7 +47,7 @@ class DealSpace:
     package_of: Mapping[Outcome, int]
     """The package of each outcome."""
     space: Any
-    """NegMAS's outcome space: all combinations of levels that are packages."""
+    """NegMAS's outcome space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,17 @@ def _deal_space(game: Game) -> DealSpace:
     negmas, table = library(), game.packages
     if table is None:
         raise NegotiationError(f"{game.name} has no packages to make NegMAS's outcomes of")
-    outcomes = tuple(
-        tuple(labels[level] for labels, level in zip(table.levels, row, strict=True))
-        for row in table.level_of.tolist()
+    names, outcomes = (
+        list(table.issues),
+        [tuple(table.terms(p).values()) for p in range(table.count)],
     )
+    levels = [list(dict.fromkeys(labels)) for labels in zip(*outcomes, strict=True)]
+    if math.prod(map(len, levels)) != table.count:
+        names, levels = ["package"], [[f"{p}: {', '.join(of)}" for p, of in enumerate(outcomes)]]
+        outcomes = [(label,) for label in levels[0]]
+    issues = [negmas.make_issue(of, name) for name, of in zip(names, levels, strict=True)]
     package_of = {outcome: p for p, outcome in enumerate(outcomes)}
-    issues = [
-        negmas.make_issue(list(labels), name)
-        for name, labels in zip(table.issues, table.levels, strict=True)
-    ]
-    space = negmas.make_os(issues)
-    if math.prod(map(len, table.levels)) > table.count:
-        space.add_constraint(package_of.__contains__)
-    return DealSpace(outcomes, package_of, space)
+    return DealSpace(tuple(outcomes), package_of, negmas.make_os(issues))
 
 
 def turns(game: Game) -> Turns:

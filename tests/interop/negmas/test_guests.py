@@ -130,16 +130,23 @@ def test_a_guest_sits_through_the_talks_of_june(name: str) -> None:
         assert all(move.action != "walk out" for move in record.moves)
 
 
-def test_combinations_that_are_no_packages_are_no_outcomes() -> None:
+def test_outcomes_have_our_issues_where_every_combination_is_a_package() -> None:
     game = compile_game(load("june_deadline"))
     assert game.packages is not None
-    assert deal_space(game).space.cardinality == game.packages.count
-    few = keep_packages(game, [0, 5, 17, 200])
-    deals = deal_space(few)
+    deals = deal_space(game)
+    assert tuple(issue.name for issue in deals.space.issues) == game.packages.issues
+    assert deals.space.cardinality == game.packages.count
     assert set(deals.space.enumerate_or_sample()) == set(deals.outcomes)
-    assert deals.package_of[tuple(game.packages.terms(17).values())] == 2
+    assert deals.package_of[tuple(game.packages.terms(17).values())] == 17
+    few = deal_space(keep_packages(game, [0, 5, 17, 200]))
+    assert [issue.name for issue in few.space.issues] == ["package"]
+    assert list(few.space.enumerate_or_sample()) == list(few.outcomes)
+
+
+def test_guests_choose_among_a_few_packages() -> None:
+    game = keep_packages(compile_game(load("june_deadline")), [0, 5, 17, 200])
     seats = (NegmasGuest("AspirationNegotiator"), NegmasGuest("RandomNegotiator"))
-    assert play(few, seats, (0, 0), seed=1).moves
+    assert play(game, seats, (0, 0), seed=1).moves
 
 
 class TwiceInARow(Protocol):

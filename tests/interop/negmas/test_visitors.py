@@ -44,17 +44,23 @@ def test_two_visitors_play_there_what_they_play_here(names: tuple[str, str], see
     for player in (seed % 2, 1 - seed % 2):
         there.add(visitor(seats[player], game, player, types[player], seed=seed))
     there.run()
+    table, package_of = game.packages, deal_space(game).package_of
+    assert table is not None
     offered = [
-        None if move.action != "offer" else tuple((move.package or {}).values())
+        None if move.action != "offer" else table.find(move.package or {})
         for move in here.moves
         if move.action in {"offer", "no offer"}
     ]
-    said = [offer for state in there.history for _, offer in state.new_offers]
+    said = [
+        None if offer is None else package_of[offer]
+        for state in there.history
+        for _, offer in state.new_offers
+    ]
     said += [None] * (len(offered) - len(said))
     assert said[: len(offered)] == offered
     assert all(offer is None for offer in said[len(offered) :])
-    agreed = None if here.agreement is None else tuple(here.agreement.package.values())
-    assert there.agreement == agreed
+    agreed = None if here.agreement is None else table.find(here.agreement.package)
+    assert package_of.get(there.agreement) == agreed
     assert there.state.broken == (here.moves[-1].action == "walk out")
 
 
