@@ -6,22 +6,24 @@ One game for all: two players, 1,000 packages, 10 rounds of alternating offers, 
 of nature's. Where strategies are not drawn at random, both concede with time as 1 - t ** 4.
 
 - NegMAS: a new ``SAOMechanism`` and two new ``TimeBasedConcedingNegotiator`` each time, run to the
-  end; outcome space and utility functions are made once, and every negotiator inverts its own, as
-  it does in NegMAS. Once as it comes, once with its callbacks off: ratios are to the latter.
+  end; outcome space and utility functions are made once. As it comes every negotiator sorts all
+  outcomes anew, most of its time; with *orders kept* that is done once for all negotiations, as our
+  engine does with package values, and callbacks are off. Ratios are to this faster one.
 - Mesa: a new model with two agents each time, who work out an aspiration, offer a share and compare
   two numbers: no deal space, no utility function, nothing recorded. What the loop alone costs.
 - our engine: `matches.play`, with a record of every move; what the game remembers of prospects and
   package values was made in the run to warm up.
 - our executor: `play_together`, all matches at once and nothing kept of earlier runs; a strategy is
   asked once for each position where a match stands. Two that draw nothing at random all play one
-  and the same match, which flatters: most of what is left is moving and paying 200,000 equal
-  matches. The pair that draws at random (`zero_intelligence` and `random_legal`) plays many.
+  and the same match, which flatters: what is left is moving and paying 200,000 equal matches.
+
+The pairs that draw at random are ``RandomNegotiator`` twice in NegMAS, and `zero_intelligence` with
+`random_legal` here; they settle early, and not equally early. Their ratios are to NegMAS's pair.
 
 Times are CPU seconds of all threads of one process, the best of several runs after one to warm up,
 in which loops are compiled; the seconds of that one are given apart. *offers* is how many rounds a
-negotiation lasts on average, because a short one is cheap: to be compared are the rows that concede
-with time among themselves, and those at random among themselves. NegMAS and Mesa are optional: what
-is missing is left out.
+negotiation lasts on average, because a short one is cheap. NegMAS and Mesa are optional: what is
+missing is left out.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ import importlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -46,7 +49,8 @@ from negotiation.strategies.zero_intelligence import ZeroIntelligence
 
 ROUNDS, PACKAGES = 10, 1_000
 EXPONENT = 4.0
-REFERENCE = "NegMAS, callbacks off"
+SURE, AT_RANDOM = "concede with time", "draw at random"
+REFERENCES = "NegMAS, orders kept", "NegMAS, at random"
 
 Run = Callable[[], float]
 """Plays some negotiations; returns how many rounds they last on average."""
@@ -64,8 +68,10 @@ class Measured:
     """CPU seconds of the first run, what is compiled and worked out once included."""
     best: float
     """CPU seconds of the fastest later run."""
-    rounds: float
+    offers: float
     """How many rounds a negotiation lasts on average."""
+    pair: str = SURE
+    """What the two do."""
 
     @property
     def speed(self) -> float:
@@ -73,19 +79,19 @@ class Measured:
         return self.negotiations / self.best
 
 
-def measure(who: str, negotiations: int, run: Run, repeats: int) -> Measured:
+def measure(who: str, negotiations: int, run: Run, repeats: int, pair: str = SURE) -> Measured:
     """Return what a run of some negotiations takes."""
     seconds = []
-    rounds = 0.0
+    offers = 0.0
     for _ in range(1 + repeats):
         begun = time.process_time()
-        rounds = run()
+        offers = run()
         seconds.append(time.process_time() - begun)
-    return Measured(who, negotiations, seconds[0], min(seconds[1:]), rounds)
+    return Measured(who, negotiations, seconds[0], min(seconds[1:]), offers, pair)
 
 
-def negmas(game: Game, negotiations: int, callbacks: bool) -> Run:
-    """Return a run of NegMAS's sessions."""
+def negmas(game: Game, negotiations: int, *, lean: bool, pair: str = SURE) -> Run:
+    """Return a run of NegMAS's sessions; a lean one keeps orders and calls nobody back."""
     from negotiation.interop.negmas_session import deal_space, library, turns
 
     sao, deals, table = library(), deal_space(game), game.packages
@@ -99,6 +105,18 @@ def negmas(game: Game, negotiations: int, callbacks: bool) -> Run:
         for i in (0, 1)
     ]
 
+    kept: dict[int, Any] = {}
+
+    def order(value: Any) -> Any:
+        if id(value) not in kept:
+            kept[id(value)] = sao.preferences.PresortingInverseUtilityFunction(value)
+        return kept[id(value)]
+
+    kind, settings = sao.RandomNegotiator, {}
+    if pair == SURE:
+        kind = sao.gb.negotiators.TimeBasedConcedingNegotiator
+        settings = {"offering_curve": EXPONENT} | ({"ufun_inverter": order} if lean else {})
+
     def run() -> float:
         lasted = 0
         for _ in range(negotiations):
@@ -106,15 +124,11 @@ def negmas(game: Game, negotiations: int, callbacks: bool) -> Run:
                 outcome_space=deals.space,
                 n_steps=turns(game).count,
                 one_offer_per_step=True,
-                extra_callbacks=callbacks,
+                extra_callbacks=not lean,
                 sync_calls=True,
             )
             for value in values:
-                session.add(
-                    sao.gb.negotiators.TimeBasedConcedingNegotiator(
-                        ufun=value, offering_curve=EXPONENT
-                    )
-                )
+                session.add(kind(ufun=value, **settings))
             lasted += session.run().step - 1  # the last turn is an answer
         return lasted / negotiations
 
@@ -194,15 +208,21 @@ def measured(quick: bool) -> Iterator[Measured]:
     game = pie(ROUNDS, PACKAGES, (1.0, 1.0))
     few, many, repeats = (20, 20_000, 1) if quick else (300, 200_000, 5)
     sure, drawing = bargainers(), (ZeroIntelligence(), RandomLegal())
-    if installed("NegMAS", "negmas"):
-        yield measure("NegMAS as it comes", few, negmas(game, few, True), repeats)
-        yield measure(REFERENCE, few, negmas(game, few, False), repeats)
+    there = installed("NegMAS", "negmas")
+    if there:
+        yield measure("NegMAS as it comes", few, negmas(game, few, lean=False), repeats)
+        yield measure("NegMAS, orders kept", few, negmas(game, few, lean=True), repeats)
     if installed("Mesa", "mesa"):
         yield measure("Mesa, bare loop", 5 * few, mesa(5 * few), repeats)
     yield measure("our engine", few, engine(game, sure, few), repeats)
-    yield measure("our engine, at random", few, engine(game, drawing, few), repeats)
     yield measure("our executor", many, executor(game, sure, many), repeats)
-    yield measure("our executor, at random", many, executor(game, drawing, many), repeats)
+    if there:
+        run = negmas(game, few, lean=True, pair=AT_RANDOM)
+        yield measure("NegMAS, at random", few, run, repeats, AT_RANDOM)
+    run = engine(game, drawing, few)
+    yield measure("our engine, at random", few, run, repeats, AT_RANDOM)
+    run = executor(game, drawing, many)
+    yield measure("our executor, at random", many, run, repeats, AT_RANDOM)
 
 
 def installed(title: str, name: str) -> bool:
@@ -220,13 +240,13 @@ def installed(title: str, name: str) -> bool:
 def show(rows: Iterator[Measured]) -> None:
     """Print rows as they come, with the ratio to NegMAS where that was measured."""
     print(f"{'':24} {'number':>8} {'offers':>6} {'first s':>8} {'per CPU s':>12} {'ratio':>9}")
-    reference = None
+    speeds: dict[str, float] = {}
     for row in rows:
-        if row.who == REFERENCE:
-            reference = row.speed
-        ratio = "-" if reference is None else f"{row.speed / reference:,.2f}"
+        if row.who in REFERENCES:
+            speeds[row.pair] = row.speed
+        ratio = f"{row.speed / speeds[row.pair]:,.2f}" if row.pair in speeds else "-"
         print(
-            f"{row.who:24} {row.negotiations:8,} {row.rounds:6.2f} {row.first:8.2f} "
+            f"{row.who:24} {row.negotiations:8,} {row.offers:6.2f} {row.first:8.2f} "
             f"{row.speed:12,.0f} {ratio:>9}",
             flush=True,
         )
