@@ -16,7 +16,11 @@ does what pays most. An end of the session is a walk-out where that is legal, a 
 An acceptance of what it has refused on record, values having changed, offers it back.
 
 A guest that draws at random draws from Python's own generator, which is lent to it with a seed made
-of its own and of all that it sees, and put back: the same information set, the same answer.
+of its own, of its player and type and of what was done, and put back: the same information set, the
+same answer, in every match. Guests of another ``seed`` draw otherwise.
+
+A guest minds w as NegMAS has it. Where no package is worth w, its time-dependent negotiators still
+offer their best.
 
 Checked by tests/interop/negmas/test_guests.py.
 """
@@ -117,7 +121,7 @@ class NegmasGuest(Strategy):
 
 
 def _moves(seen: InformationSet) -> tuple[tuple[int, int], ...]:
-    """Return all that was seen, for a seed."""
+    """Return what was done and where the talks stand, for a seed."""
     here = (seen.position.stage, seen.position.public_state)
     return (*((move.position.stage, move.action) for move in seen.history), here)
 

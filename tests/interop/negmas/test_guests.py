@@ -33,7 +33,9 @@ from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.strategies.boulware import Boulware
 from negotiation.strategies.reasoning.bargaining import hold
+from negotiation.strategies.reasoning.outlook import outlook_from
 from tests.generators import random_game
+from tests.strategies.test_the_laws import never_gives_up_its_reservation_value
 
 pytestmark = pytest.mark.negmas
 
@@ -101,6 +103,17 @@ def test_a_guest_answers_the_same_information_set_the_same(seed: int, name: str)
         seen = talks.seen()
         if seen.stage.kind is StageKind.MOVE and seen.stage is not game.stages[-1]:
             assert answer.actions == (hold(seen),)
+
+
+@given(seed=st.integers(0, 10_000), name=st.sampled_from(STEADY[:4]))
+@settings(max_examples=25, derandomize=True, deadline=None)
+def test_guests_that_concede_with_time_keep_their_reservation_value(seed: int, name: str) -> None:
+    game = random_game(seed, rounds=3, packages=5)
+    begun = Talks.begin(game, game.type_pairs[seed % 4], seed=0, belief=Belief.prior(game))
+    for talks in wandering(begun, seed):
+        outlook = outlook_from(talks.seen())
+        if outlook is None or (outlook.own >= outlook.reservation_value).any():
+            never_gives_up_its_reservation_value(lambda: NegmasGuest(name), talks)
 
 
 def wandering(talks: Talks, seed: int) -> Any:
