@@ -12,10 +12,10 @@ from negotiation.game.pie import divide_the_pie
 from negotiation.game.stages import StageKind
 
 
-def pie(rounds: int, packages: int) -> Game:
+def pie(rounds: int, packages: int, discount_factors: tuple[float, float] = (0.9, 0.8)) -> Game:
     """Return alternating offers over a pie, types known."""
     return divide_the_pie(
-        rounds=rounds, discount_factors=(0.9, 0.8), shares=np.linspace(0.0, 1.0, packages)
+        rounds=rounds, discount_factors=discount_factors, shares=np.linspace(0.0, 1.0, packages)
     )
 
 

@@ -28,6 +28,7 @@ ALLOWED = {
     "game/__init__.py": "import networkx",
     "interop/gambit.py": "import pygambit",
     "testing/__init__.py": "import hypothesis\nimport pytest",
+    "interop/negmas_session.py": "import negmas",
 }
 
 
@@ -115,6 +116,7 @@ def test_the_skeleton_keeps_every_contract(tmp_path: Path) -> None:
         ("cli/x.py", "def late():\n    import hypothesis", "Property testing only in testing"),
         ("equilibria/x.py", "import networkx as nx", "Graphs only in game, interop and engine"),
         ("cli/x.py", "def late():\n    import pygambit", "Gambit only in interop"),
+        ("engine/x.py", "def late():\n    from negmas import sao", "NegMAS only in interop"),
     ],
 )
 def test_each_contract_can_break(file: str, line: str, contract: str, tmp_path: Path) -> None:
@@ -145,8 +147,8 @@ def imported_by_name(paths: list[Path]) -> set[tuple[str, str]]:
     }
 
 
-def test_gambit_alone_is_imported_by_name_and_only_in_interop(tmp_path: Path) -> None:
-    assert imported_by_name(sources()) == {("interop", "pygambit")}
+def test_gambit_and_negmas_alone_are_imported_by_name_and_only_in_interop(tmp_path: Path) -> None:
+    assert imported_by_name(sources()) == {("interop", "pygambit"), ("interop", "negmas")}
     stray = tmp_path / "cli" / "x.py"
     stray.parent.mkdir()
     stray.write_text("def f():\n    return importlib.import_module('pygambit.nash')\n")

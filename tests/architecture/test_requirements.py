@@ -73,6 +73,12 @@ def test_what_builds_the_project_is_pinned() -> None:
     assert unmet(asked, lock("dev.txt")) == []
 
 
+def test_negmas_is_pinned_as_its_extra_asks_for_it_and_stays_out_of_the_others() -> None:
+    asked = [Requirement(text) for text in EXTRAS["negmas"]]
+    assert unmet(asked, lock("negmas.txt")) == []
+    assert "negmas" not in lock("dev.txt")
+
+
 def test_the_smaller_sets_are_cut_out_of_the_large_one() -> None:
     core, everything, dev = lock("core.txt"), lock("all.txt"), lock("dev.txt")
     assert core.items() < everything.items() < dev.items()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import gambit
+from benchmarks import gambit, matches_per_second
 from benchmarks.__main__ import benchmarks
 from benchmarks.cost_curves import draw
 from benchmarks.quantal_responses import beside_gambit, ours
 from benchmarks.small_games import bargaining
+from benchmarks.small_games import pie as small_pie
 from negotiation.game.tree import extensive_form
 
 
 def test_every_file_with_a_main_is_a_benchmark() -> None:
-    assert benchmarks() == ["backward_induction", "private_information"]
+    assert benchmarks() == ["backward_induction", "matches_per_second", "private_information"]
 
 
 def test_the_games_compared_grow_as_their_offers_to_the_power_of_their_rounds() -> None:
@@ -41,6 +43,24 @@ def test_without_gambit_it_says_so_in_a_line_and_goes_on(
     said = capsys.readouterr().out
     assert said.startswith("pygambit is not installed")
     assert said.count("\n") == 1
+
+
+def test_negotiations_are_counted_by_the_cpu_second_without_negmas_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game, few = small_pie(4, 11, (1.0, 1.0)), 50
+    seats = matches_per_second.bargainers()
+    alone = matches_per_second.engine(game, seats, few)
+    together = matches_per_second.executor(game, seats, few)
+    assert alone() == together()
+    row = matches_per_second.measure("ours", few, together, repeats=1)
+    assert row.speed == few / row.best
+    monkeypatch.setitem(sys.modules, "negmas", None)
+    assert not matches_per_second.installed("NegMAS", "negmas")
+    matches_per_second.show(iter([row]))
+    said = capsys.readouterr().out
+    assert said.startswith("NegMAS is not installed")
+    assert said.splitlines()[-1].endswith("-")
 
 
 @pytest.mark.parametrize("ending", ["svg", "png"])
