@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -30,11 +31,14 @@ def record(cls: C) -> C:
     ``ValueError`` for a record that cannot be.
     """
     check = getattr(cls, "check", None)
+    names: list[str] = []
 
     def freeze(self: Any) -> None:
-        for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            object.__setattr__(self, field.name, _frozen(value))
+        for name in names:
+            value = getattr(self, name)
+            frozen = _frozen(value)
+            if frozen is not value:
+                object.__setattr__(self, name, frozen)
 
     def post_init(self: Any) -> None:
         freeze(self)
@@ -64,17 +68,24 @@ def record(cls: C) -> C:
     for name, function in additions.items():
         setattr(cls, name, function)
     finished: Any = dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
+    names += [field.name for field in dataclasses.fields(finished)]
     return cast("C", finished)
 
 
+_PLAIN = frozenset({str, float, int, bool, type(None), date, frozenset})
+"""Types of values that are frozen already, and common: most of a record's fields."""
+
+
 def _frozen(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, np.ndarray):
         value = value.copy()
         value.setflags(write=False)
         return value
     if isinstance(value, tuple) and any(isinstance(v, np.ndarray) for v in value):
         return tuple(_frozen(v) for v in value)
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         return MappingProxyType({key: _frozen(item) for key, item in value.items()})
     return value
 

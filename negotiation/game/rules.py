@@ -40,10 +40,17 @@ def stage_at(game: Game, position: Position) -> Stage:
 
 def legal_actions(game: Game, position: Position) -> NDArray[np.int64]:
     """Return the legal actions [n], in increasing order; never empty."""
+    return game.memory.recall(
+        (legal_actions, position.stage, position.public_state), lambda: _listed(game, position)
+    )
+
+
+def _listed(game: Game, position: Position) -> NDArray[np.int64]:
     stage = stage_at(game, position)
     listed = np.flatnonzero(stage.legal[position.public_state])
     if stage.kind is StageKind.OFFER and game.packages is not None:
-        return np.concatenate([listed, np.arange(1, game.packages.count + 1)])
+        listed = np.concatenate([listed, np.arange(1, game.packages.count + 1)])
+    listed.setflags(write=False)
     return listed
 
 
