@@ -54,6 +54,10 @@ def test_the_commands_of_the_page_are_those_tested_below() -> None:
         "negotiation check soft.py --replay CODE",
         "negotiation check fair.py",
         "pytest --negotiation-strategies fair.py",
+        "negotiation check fair.py --examples 20 --exploit",
+        "negotiation tournament june_deadline"
+        " --strategies boulware,conceder,hard_liner,calibrated_pressure"
+        " --enter fair.py --matches 50 --out fair-tournament",
     ]
 
 
@@ -80,6 +84,19 @@ def test_the_plugin_tests_it_too(folder: Path) -> None:
     ran = run(COMMANDS[3], folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "12 passed" in ran.stdout
+
+
+def test_what_exploits_it_is_as_told(folder: Path) -> None:
+    ran = run(COMMANDS[4], folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert " ".join(PRINTED[2].split()) in " ".join(ran.stdout.split())
+
+
+def test_it_ends_the_tournament_last(folder: Path) -> None:
+    ran = run(COMMANDS[5], folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert re.search(r"5 │ fair ", ran.stdout)
+    assert (folder / "fair-tournament" / "tournament.json").is_file()
 
 
 def test_every_law_has_its_row() -> None:
