@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line; errors that a user can mend end without a traceback."""
-    application()()
+    try:
+        application()()
+    except KeyboardInterrupt:  # before a command was there to say so
+        raise SystemExit(130) from None
 
 
 def application() -> typer.Typer:

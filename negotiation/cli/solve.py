@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     pairs = pairs_of(game, assignments(types, "--types"))
     with notices().status("Solving ..."):
         if source is not None or save is not None:
-            solutions = [_on_beliefs(game, wanted, settings, pairs, source, save)]
+            solutions = [_on_beliefs(game, concept or [], settings, pairs, source, save)]
         else:
             solutions = [solve_game(game, name, pairs, **settings[name]) for name in wanted]
     if as_json:
@@ -100,18 +100,31 @@ def _on_beliefs(
             raise NegotiationError(
                 f"{' and '.join(given)}: {source} is solved already; try without --from"
             )
-        profile, concept = load_profile(source, game), "logit"
+        kept = load_profile(source, game)
+        if concepts not in ([], [kept.concept]):
+            raise NegotiationError(
+                f"--concept {', '.join(concepts)}: {source} holds {kept.concept}; "
+                "try without --concept"
+            )
+        profile, concept, notes = kept.profile, kept.concept, kept.notes
+        certificate = certify(game, profile, profile.value())
     else:
-        concept = concepts[0]
-        member = concept_for(game, concept, settings[concept])
+        concept = concepts[0] if concepts else "subgame_perfect"
+        member = concept_for(game, concept, settings.get(concept, {}))
         if len(concepts) > 1 or not isinstance(member, (Logit, PerfectBayesian)):
             raise NegotiationError(
-                f"--save keeps one equilibrium on beliefs, not {', '.join(concepts)}; "
+                f"--save keeps one equilibrium on beliefs, not {', '.join(concepts) or concept}; "
                 "try --concept logit"
             )
-        profile = member.profile(game)
-    if save is not None:
-        save_profile(profile, save)
+        notes = ()
+        if isinstance(member, PerfectBayesian):
+            profile, certificate, note = member.answer(game)
+            notes = (note,)
+        else:
+            profile = member.profile(game)
+            certificate = certify(game, profile, profile.value())
     nodes = max(axis.count for axis in profile.solver.axes)
-    certificate = certify(game, profile, profile.value())
-    return told(concept, profile, certificate, pairs, nodes, profile.menu.size)
+    solution = told(concept, profile, certificate, pairs, nodes, profile.menu.size, notes)
+    if save is not None:
+        save_profile(profile, save, concept=concept, notes=notes)
+    return solution

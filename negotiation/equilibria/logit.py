@@ -151,7 +151,7 @@ def told(
     from .signalling.reach import reach_of
 
     game, reach = profile.game, reach_of(profile)
-    cases = cases_of(profile, reach, pairs or game.type_pairs, concept, in_brief(certificate))
+    cases = cases_of(profile, reach, pairs or game.type_pairs, concept, in_brief(certificate, game))
     first = replace(cases[0], notes=(*notes, *cases[0].notes))
     return Solution(
         concept=concept,

@@ -3,8 +3,10 @@
 In a perfect Bayesian equilibrium every type's plan is a best reply at every public history, and
 beliefs follow from the plans by Bayes' rule wherever it applies. Limits of logit equilibria are
 such equilibria (sequential ones, even). A ladder of precisions is climbed; at each rung the
-certificate says how far from a best reply the plans still are, and the best rung is the answer: on
-a grid of beliefs the highest precision need not be it, because values jump where equilibria switch.
+certificate says how far from a best reply to each other the plans still are from the start of the
+talks on, and the rung where that is least is the answer: on a grid of beliefs the highest precision
+need not be it, because values jump where equilibria switch. Off the path more can be gained; the
+certificate says that apart, and only where it is small too is the answer near a perfect one.
 
 For games of a few thousand public histories `explicit.solving` finds one to any accuracy.
 
@@ -16,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..results.private_certificate import PrivateCertificate
 from ..results.solution import Solution
@@ -41,6 +44,11 @@ class PerfectBayesian(SolutionConcept):
     def __init__(self, precision: float = 16.0, grid: int = 11, offers: int = 24) -> None:
         """Take the highest rung's precision, and the grid and menu of every rung."""
         self.highest = Logit(precision, grid, offers)
+        if precision < LOWEST:
+            raise NegotiationError(
+                f"precision {precision:g} is below the ladder's first rung, {LOWEST:g}: who errs "
+                "so much is near no perfect Bayesian equilibrium; try 16, or --concept logit"
+            )
         self.grid, self.offers = grid, offers
 
     def applies_to(self, game: Game) -> Verdict:
@@ -54,15 +62,20 @@ class PerfectBayesian(SolutionConcept):
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the best rung, and the whole ladder in a note."""
+        profile, certificate, note = self.answer(game)
+        return told(
+            "perfect_bayesian", profile, certificate, pairs, self.grid, self.offers, (note,)
+        )
+
+    def answer(self, game: Game) -> tuple[BeliefProfile, PrivateCertificate, str]:
+        """Return the profile of the best rung, its certificate, and the ladder in words."""
         rungs = self._rungs(game)
         profile, certificate = min(rungs, key=_quality)
         ladder = "; ".join(
             f"L = {rung.precision:g}: {in_brief(found).max_gain_busd:.2f}" for rung, found in rungs
         )
         note = f"largest gain from another plan on each rung of the ladder, $bn: {ladder}"
-        return told(
-            "perfect_bayesian", profile, certificate, pairs, self.grid, self.offers, (note,)
-        )
+        return profile, certificate, note
 
     def _rungs(self, game: Game) -> list[tuple[BeliefProfile, PrivateCertificate]]:
         """Return every rung, solved and certified; all have the menu of the first."""

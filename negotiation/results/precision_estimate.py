@@ -66,6 +66,11 @@ class PrecisionEstimate:
         return all(0.5 <= width <= 2.0 for width in widths)
 
     @property
+    def is_biased(self) -> bool:
+        """Whether more than one choice in a hundred is an offer that another one stands for."""
+        return self.offers_replaced > self.choices / 100.0
+
+    @property
     def is_identified(self) -> bool:
         """Whether the choices tell the precision: an interval with both ends, inside the bounds."""
         return not self.at_bound and not any(self.open_ends)
@@ -88,12 +93,18 @@ class PrecisionEstimate:
             f"(pseudo-R2 {self.pseudo_r2:.2f}; a choice is {self.times_as_likely:.2f} times as "
             "likely).",
         ]
+        if self.is_biased:
+            lines.insert(
+                0,
+                f"BIASED. {self.offers_replaced} of {self.choices} choices are offers outside the "
+                "menu: neither the estimate nor its interval is to be trusted; try more --offers.",
+            )
         if not self.is_identified:
             lines.append(self._not_identified())
         if not self.at_bound and not self.is_smooth:
             lines.append(
-                "The likelihood jumps there, as equilibria change with the precision: the interval "
-                "may be too narrow."
+                "The likelihood is uneven there, its curvature and its interval disagree: "
+                "equilibria may change with the precision, and the interval may be too narrow."
             )
         if self.offers_replaced:
             lines.append(

@@ -87,7 +87,7 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         raise CannotWrite(
             f"cannot write {path}: {error.strerror or error}; nothing was stored there"
-            "; try another folder with --out, or free some space"
+            "; try another folder, or free some space"
         ) from error
     finally:
         if temporary is not None:

@@ -68,6 +68,9 @@ def test_an_equilibrium_comes_back_from_its_file(folder: Path) -> None:
     shown = negotiation(*solve, "--from", "kept.npz", "--json", cwd=folder)
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout == saved.stdout
+    wrong = negotiation(*solve, "--from", "kept.npz", "--concept", "nash", cwd=folder)
+    assert wrong.returncode == 2
+    assert "kept.npz holds logit" in " ".join(wrong.stderr.split())
     other = ("--from", "kept.npz", "--concept", "logit", "--precision", "7")
     refused = negotiation(*solve, *other, cwd=folder)
     assert refused.returncode == 2
@@ -79,6 +82,7 @@ def test_what_cannot_be_kept_or_shown_is_refused(folder: Path) -> None:
         ("small.toml", "--save", "x.npz"): "not subgame_perfect",
         ("small.toml", "--from", "none.npz"): "there is no file",
         ("small.toml", "--from", "small.toml"): "not a whole saved profile",
+        ("small.toml", "--concept", "perfect_bayesian", "--precision", "1"): "first rung",
     }
     for options, message in refused.items():
         done = negotiation("solve", *options, cwd=folder)
@@ -86,3 +90,16 @@ def test_what_cannot_be_kept_or_shown_is_refused(folder: Path) -> None:
         assert message in " ".join(done.stderr.split())
         assert "Traceback" not in done.stderr
     assert not (folder / "x.npz").exists()
+
+
+def test_a_perfect_bayesian_one_comes_back_as_what_it_is(folder: Path) -> None:
+    solve = ("solve", "small.toml")
+    given = ("--concept", "perfect_bayesian", *QUICK, "--precision", "4")
+    saved = negotiation(*solve, *given, "--save", "perfect.npz", "--json", cwd=folder)
+    assert saved.returncode == 0, saved.stderr
+    shown = negotiation(*solve, "--from", "perfect.npz", "--json", cwd=folder)
+    assert shown.returncode == 0, shown.stderr
+    assert '"concept": "perfect_bayesian"' in shown.stdout
+    assert "on each rung of the ladder" in shown.stdout
+    assert '"concept": "logit"' not in shown.stdout
+    assert shown.stdout == saved.stdout

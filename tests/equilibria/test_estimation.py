@@ -290,7 +290,7 @@ def test_where_equilibria_change_with_the_precision_the_estimate_warns_of_jumps(
     estimate = precision_behind(sampled(Softmax(game, 2.0), 3000, 1), solve=solve)
     assert estimate.precision == pytest.approx(2.0, rel=0.25)
     assert not estimate.is_smooth
-    assert "The likelihood jumps there" in estimate.story()
+    assert "The likelihood is uneven there" in estimate.story()
 
 
 def test_a_known_precision_is_found_again_in_the_base_scenario_cut_short() -> None:

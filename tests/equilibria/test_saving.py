@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,9 @@ def test_a_loaded_profile_plays_as_the_saved_one(tmp_path: Path, which: int | No
     saved = Logit(3.0, 9, 4, selection=selection).profile(game)
     path = tmp_path / "profile.npz"
     save_profile(saved, path)
-    loaded = load_profile(path, game)
+    kept = load_profile(path, game)
+    assert (kept.concept, kept.notes) == ("logit", ())
+    loaded = kept.profile
     assert dict(loaded.settings) == dict(saved.settings)
     assert loaded.residual == saved.residual
     assert (loaded.tally.counts == saved.tally.counts).all()
@@ -60,3 +63,48 @@ def test_other_files_and_other_games_are_refused(tmp_path: Path) -> None:
         load_profile(tmp_path / "foreign.npz", game)
     with pytest.raises(NegotiationError, match="no file"):
         load_profile(tmp_path / "missing.npz", game)
+
+
+def _altered(path: Path, **changed: object) -> None:
+    """Change the header, or an array, of a saved profile."""
+    with np.load(path) as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    header = json.loads(bytes(arrays["header"]).decode())
+    for name, value in changed.items():
+        if name in header:
+            header[name] = value
+        else:
+            arrays[name] = np.asarray(value)
+    arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    np.savez_compressed(path, **arrays)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"precision": -1.0},
+        {"precision": 5.0},
+        {"nodes": [0, 0]},
+        {"packages": [0]},
+        {"counts": [1]},
+        {"seal": [1, 2, 3]},
+    ],
+    ids=str,
+)
+def test_an_altered_file_is_no_equilibrium(tmp_path: Path, changed: dict[str, object]) -> None:
+    game, path = random_game(5), tmp_path / "kept.npz"
+    save_profile(Logit(2.0, 5, 3).profile(game), path)
+    _altered(path, **changed)
+    with pytest.raises(NegotiationError, match="not a whole saved profile"):
+        load_profile(path, game)
+
+
+def test_arrays_of_others_are_refused(tmp_path: Path) -> None:
+    game, path = random_game(5), tmp_path / "other.npz"
+    for arrays in ({"header": np.array([1, 2])}, {"x": np.zeros(3)}):
+        np.savez(path, **arrays)
+        with pytest.raises(NegotiationError, match="not a whole saved profile"):
+            load_profile(path, game)
+    np.save(tmp_path / "plain.npy", np.zeros(3))
+    with pytest.raises(NegotiationError, match="not a whole saved profile"):
+        load_profile(tmp_path / "plain.npy", game)

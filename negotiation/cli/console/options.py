@@ -19,7 +19,7 @@ Types = Annotated[
 ]
 Precision = Annotated[
     float | None,
-    typer.Option(help="Precision L per $bn of a logit equilibrium: 0 is chance, large is exact."),
+    typer.Option(help="Precision L per $bn of a logit equilibrium: near 0 is chance."),
 ]
 Grid = Annotated[
     int | None, typer.Option(help="Nodes of each belief axis, an odd number; more is finer.")
@@ -58,9 +58,9 @@ def settings_of(concepts: Sequence[str], **given: float | None) -> dict[str, dic
     takes = {name: shelf.pick(equilibria, SolutionConcept, name).settings for name in concepts}
     for setting, value in given.items():
         if value is not None and not any(setting in names for names in takes.values()):
+            who = f"{', '.join(concepts)} does" if concepts else "nothing asked for does"
             raise NegotiationError(
-                f"--{setting} {value:g}: {', '.join(concepts)} does not take it"
-                "; try --concept logit"
+                f"--{setting} {value:g}: {who} not take it; try what follows the logit equilibrium"
             )
     return {
         name: {key: value for key, value in given.items() if value is not None and key in names}

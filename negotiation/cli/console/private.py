@@ -11,6 +11,10 @@ from ...results.private_certificate import PrivateCertificate
 
 NOTABLE = 0.005
 """Signals less likely than this for every type are left out of the table."""
+MUCH = 1.0
+"""Payoffs along the path that differ by more than this, $bn, are warned of."""
+HIGH = 32.0
+"""Precisions above this, per $bn, are warned of."""
 
 
 def expectation_tables(found: Expectations) -> Iterable[Table]:
@@ -22,7 +26,16 @@ def expectation_tables(found: Expectations) -> Iterable[Table]:
     for label, chances in found.agreed_by.items():
         table.add_row(label, *(f"{chance:.3f}" for chance in chances))
     yield table
-    table = Table(title="What the moves reveal", title_justify="left")
+    caption = (
+        "Over all histories in which the stage is met: chances by type, and the mean belief of "
+        "those in which the action is taken. Bayes' rule holds in each history, not between means."
+    )
+    table = Table(
+        title="What the moves reveal",
+        title_justify="left",
+        caption=caption,
+        caption_justify="left",
+    )
     for heading in ("round", "player", "stage", "action"):
         table.add_column(heading)
     for heading in ("chance by type", "belief\nbefore", "belief\nafter"):
@@ -48,9 +61,17 @@ def quality(found: Expectations, certificate: PrivateCertificate | None) -> list
         f"precision {found.precision:g} per $bn; {found.roots:,} equations, largest error "
         f"{found.residual:.1e} of log odds, {found.unsolved} above 1e-8; several equilibria at "
         f"{found.several:,} beliefs",
-        f"the menu of offers may cost a player up to {found.menu_error_busd:.2f} $bn; payoffs "
-        f"along the path differ from solved values by up to {found.path_error_busd:.2f} $bn",
+        f"no package left off the menu is further than {found.menu_error_busd:.2f} $bn from one on "
+        "it, for anyone at any time (what leaving it off costs is said below); payoffs along the "
+        f"path differ from solved values by up to {found.path_error_busd:.2f} $bn",
     ]
+    if found.path_error_busd > MUCH:
+        lines.append("WARNING: that is much: do not trust these values; try a finer --grid")
+    if found.precision > HIGH:
+        lines.append(
+            f"WARNING: above a precision of some {HIGH:g} values jump in the belief, and what a "
+            "grid reads between its nodes need not be near an equilibrium; see the certificate"
+        )
     if certificate is not None:
         lines += certified(certificate)
     return lines

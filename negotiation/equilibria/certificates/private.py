@@ -132,10 +132,11 @@ def _intuitive_on(
         return None
 
 
-def in_brief(certificate: PrivateCertificate) -> Certificate:
+def in_brief(certificate: PrivateCertificate, game: Game | None = None) -> Certificate:
     """Return the certificate of a case: the most that any type gains by another plan.
 
-    Exactly where the game is small, else on the judge's grid.
+    Exactly where the game is small, else on the judge's grid. With a game given, types that its
+    prior rules out do not count.
     """
     exact = certificate.exact
     at_start = certificate.at_start_busd if exact is None else exact.at_start
@@ -143,6 +144,7 @@ def in_brief(certificate: PrivateCertificate) -> Certificate:
         f"{player} {name}": gain
         for player, by_type in at_start.items()
         for name, gain in by_type.items()
+        if game is None or _is_possible(game, player, name)
     }
     who = max(gains, key=lambda name: gains[name])
     return Certificate(
@@ -151,3 +153,8 @@ def in_brief(certificate: PrivateCertificate) -> Certificate:
         where=f"at the start, {who}",
         checked=certificate.nodes if exact is None else exact.checked,
     )
+
+
+def _is_possible(game: Game, player: str, name: str) -> bool:
+    i = game.player(player)
+    return float(game.prior[i][game.types[i].index(name)]) > 0.0

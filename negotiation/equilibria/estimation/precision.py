@@ -47,6 +47,8 @@ _SETTLED = 1e-4
 
 _FINER = 9
 """How many points the finer scan has."""
+MOST_POINTS = 1000
+"""So many points a scan may have: each is a game to solve."""
 
 Solve = Callable[[float], Profile]
 """What solves the game at a precision."""
@@ -107,10 +109,10 @@ def precision_behind(
     there is no choice to learn from, and for bounds that are none.
     """
     game, (low, high) = choices.game, bounds
-    if not 0.0 < low < high < math.inf or points < 3:
+    if not 0.0 < low < high < math.inf or not 3 <= points <= MOST_POINTS:
         raise NegotiationError(
             f"cannot look for a precision from {low} to {high} at {points} points: give two rising "
-            f"positive bounds and at least 3 points, e.g. {BOUNDS[0]} to {BOUNDS[1]} at 17"
+            f"positive bounds and 3 to {MOST_POINTS} points, e.g. {BOUNDS[0]} to {BOUNDS[1]} at 17"
         )
     if not choices.counted.any():
         raise NegotiationError(

@@ -7,13 +7,16 @@ knows by its fingerprint. A loaded profile gives the same answers as the one sav
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
-import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...foundations.errors import NegotiationError
 from ...game.game import Game
@@ -25,15 +28,18 @@ from .menu import Menu, values_of
 from .selections import all_selections
 from .stage_solver import Selection, StageSolver, Tally
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout of a file changes."""
 _KIND = "us-japan-negotiation profile on beliefs"
 
 
-def save_profile(profile: BeliefProfile, path: Path) -> None:
+def save_profile(
+    profile: BeliefProfile, path: Path, *, concept: str = "logit", notes: tuple[str, ...] = ()
+) -> None:
     """Write a profile to a file, completely or not at all.
 
-    Raises ``CannotWrite`` where the file cannot be written.
+    ``concept`` says whose answer the profile is, ``notes`` what to know of it. Raises
+    ``CannotWrite`` where the file cannot be written.
     """
     solver, menu = profile.solver, profile.offered
     header = {
@@ -46,8 +52,10 @@ def save_profile(profile: BeliefProfile, path: Path) -> None:
         "selection": solver.selection.name,
         "residual": profile.tally.residual,
         "menu_error_busd": None if menu is None else menu.error_busd,
+        "concept": concept,
+        "notes": list(notes),
     }
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "header": np.frombuffer(json.dumps(header).encode(), dtype=np.uint8),
         "values": np.stack(profile.induction.values),
         "counts": profile.tally.counts,
@@ -55,38 +63,67 @@ def save_profile(profile: BeliefProfile, path: Path) -> None:
         "candidates": np.arange(0) if menu is None else menu.candidates,
     }
     buffer = io.BytesIO()
+    arrays["seal"] = _seal(arrays)
     np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
     write_whole(path, buffer.getvalue())
 
 
-def load_profile(path: Path, game: Game) -> BeliefProfile:
+@dataclass(frozen=True)
+class SavedProfile:
+    """What a file holds."""
+
+    profile: BeliefProfile
+    """The profile."""
+    concept: str
+    """The solution concept whose answer it is."""
+    notes: tuple[str, ...]
+    """What to know of it."""
+
+
+def load_profile(path: Path, game: Game) -> SavedProfile:
     """Return the profile of a game that a file holds.
 
-    Raises ``NegotiationError`` for a file that is missing, damaged, of another kind or format, or
-    of another game.
+    Raises ``NegotiationError`` for a file that is missing, damaged, altered, of another kind or
+    format, or of another game.
     """
     try:
         with np.load(path, allow_pickle=False) as archive:
-            header: dict[str, Any] = json.loads(bytes(archive["header"]).decode())
-            arrays = {name: archive[name] for name in archive.files if name != "header"}
+            arrays = {name: archive[name] for name in archive.files}
+        header: dict[str, Any] = dict(json.loads(bytes(arrays["header"]).decode()))
     except FileNotFoundError:
         raise NegotiationError(f"there is no file {path}; `solve --save` writes one") from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise NegotiationError(
-            f"{path} is not a whole saved profile; solve the scenario again with --save"
-        ) from error
+    except Exception as error:  # whatever a foreign file makes of the reader
+        raise _not_whole(path) from error
     if header.get("kind") != _KIND or header.get("format") != FORMAT:
         raise NegotiationError(
             f"{path} holds {header.get('kind')!r}, format {header.get('format')}; "
             f"this version reads {_KIND!r}, format {FORMAT}"
         )
+    if not np.array_equal(arrays.pop("seal", np.zeros(0)), _seal(arrays)):
+        raise _not_whole(path)
     if header["game_fingerprint"] != game.fingerprint:
         raise NegotiationError(
             f"{path} was solved for another game: {header['game']} "
             f"{header['game_fingerprint'][:16]}, and this is {game.name} {game.fingerprint[:16]}; "
             "solve it again, or take the scenario it was solved for"
         )
-    return _profile(path, game, header, arrays)
+    profile = _profile(path, game, header, arrays)
+    return SavedProfile(profile, header["concept"], tuple(header["notes"]))
+
+
+def _not_whole(path: Path) -> NegotiationError:
+    return NegotiationError(
+        f"{path} is not a whole saved profile; solve the scenario again with --save"
+    )
+
+
+def _seal(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.uint8]:
+    """Return the sha256 of everything in a file: one that was altered is no equilibrium."""
+    digest = hashlib.sha256()
+    for name in sorted(arrays):
+        array = np.ascontiguousarray(arrays[name])
+        digest.update(f"{name}:{array.dtype.str}:{array.shape};".encode() + array.tobytes())
+    return np.frombuffer(digest.digest(), dtype=np.uint8)
 
 
 def _profile(
