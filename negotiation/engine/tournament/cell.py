@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.records import record
-from ...game.game import Game, TypePair
+from ...game.game import Game
 from ...game.information import History
+from ...game.mixed_actions import MixedAction
 from ...game.stages import ACCEPT, StageKind
 from ..matches import mixed_action_at
 from ..seating import Seats
+from ..talks import Talks
 from ..together.answers import Kept
 from ..together.playing import play_together
 from ..who_knows import begun
@@ -62,10 +64,13 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
     payoffs = np.zeros((*shape, 2))
     ending = np.zeros(shape, dtype=np.int64)
     package = np.full(shape, -1, dtype=np.int64)
+    kept: dict[tuple[object, ...], MixedAction] = {}
     for n, types in enumerate(game.type_pairs):
         earlier: tuple[History, ...] = ()
         for m in range(matches):
-            history, payoffs[n, m] = _played(game, seats, types, seed, m, earlier)
+            talks = begun(game, seats, types, seed=seed, match=m, private=True)
+            talks = _played(replace(talks, earlier=earlier), seats, kept)
+            history, payoffs[n, m] = talks.history, talks.paid.sum(axis=0)
             earlier = (*earlier, history)
             last = history[-1]
             stage = game.stages[last.position.stage]
@@ -76,11 +81,16 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
     return Cell(payoffs=payoffs, ending_round=ending, package=package)
 
 
-def _played(
-    game: Game, seats: Seats, types: TypePair, seed: int, match: int, earlier: tuple[History, ...]
-) -> tuple[History, NDArray[np.float64]]:
-    talks = begun(game, seats, types, seed=seed, match=match, private=True)
-    talks = replace(talks, earlier=earlier)
+def _played(talks: Talks, seats: Seats, kept: dict[tuple[object, ...], MixedAction]) -> Talks:
+    """Return talks played to their end; answers that no history can change are kept."""
     while not talks.is_over:
-        talks = talks.advanced(talks.draw(mixed_action_at(talks, seats)))
-    return talks.history, talks.paid.sum(axis=0)
+        mover = talks.mover
+        if mover is None or seats[mover].memory_depth > 0 or seats[mover].learns:
+            mixed = mixed_action_at(talks, seats)
+        else:
+            key = (mover, talks.position, talks.types[mover], talks.belief)
+            if key not in kept:
+                kept[key] = mixed_action_at(talks, seats)
+            mixed = kept[key]
+        talks = talks.advanced(talks.draw(mixed))
+    return talks
