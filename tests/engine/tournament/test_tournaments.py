@@ -12,7 +12,6 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from negotiation.strategies.fictitious_play import FictitiousPlay
 
 from negotiation.engine.matches import play
 from negotiation.engine.seating import seat
@@ -31,6 +30,7 @@ from negotiation.results.storage import load
 from negotiation.results.tournament import Tournament
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load as load_scenario
+from negotiation.strategies.fictitious_play import FictitiousPlay
 from negotiation.strategies.strategy import Strategy
 from tests.generators import random_game
 
