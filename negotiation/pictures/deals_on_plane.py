@@ -11,14 +11,18 @@ from ..results.tournament import Tournament
 from .drawing import theme, words
 from .drawing.chances import percent
 from .drawing.field import countries, played, rank_order, types_in_words
-from .drawing.label_places import places
+from .drawing.label_places import places, text_width
 from .drawing.thinning import Window, around
 from .picture import Picture
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
-_WIDTH, _HEIGHT, _MARGIN = 440, 330, 0.06
+_WIDTH, _HEIGHT, _MARGIN = 500, 350, 0.06
+_LINE = 17
+"""Height of a line of words, in pixels."""
+_ROOM = 0.3
+"""Room for names at the right of a plane, as a share of the marks' extent."""
 _MANY = 400
 """More pairings than these are drawn small."""
 _CLASSES: tuple[tuple[str, float, dict[str, Any]], ...] = (
@@ -41,10 +45,7 @@ class DealsOnPlane(Picture):
     def draw(self, found: Tournament) -> Chart:
         """Return the planes, likeliest pair of types first, all on the same scales."""
         alt = theme.drawing_library()
-        window = around(
-            found.payoffs.reshape(-1, 2).T, width=_WIDTH, height=_HEIGHT, margin=_MARGIN
-        )
-        panels = [_plane(found, pair, window) for pair in _pairs(found)]
+        panels = [_plane(found, pair, _window(found)) for pair in _pairs(found)]
         grid = [alt.hconcat(*panels[n : n + 2], spacing=36) for n in range(0, len(panels), 2)]
         stacked = alt.vconcat(_key(), *grid, spacing=20)
         return theme.finished(stacked, self.title, played(found))
@@ -60,7 +61,7 @@ class DealsOnPlane(Picture):
             f"upright broken line {first} gains, above the level one {second} gains. Named are "
             f"the pairings that are best for {first}, best for {second} and best in sum, and the "
             f"winner of the tournament, {top}, against itself (orange). {first}'s strategy stands "
-            "first in a name. Panels share their scales; likeliest types first."
+            "first in a pairing. Panels share their scales; likeliest types first."
         )
 
     def alt_text(self, found: Tournament) -> str:
@@ -74,7 +75,7 @@ class DealsOnPlane(Picture):
             cells = found.payoffs[:, :, pair]
             gains = int((cells > 0.0).all(axis=2).sum())
             told = "; ".join(
-                f"{why} {_versus(found, a, b)} with {words.signed(float(cells[a, b, 0]))} and "
+                f"{why}: {_versus(found, a, b)} with {words.signed(float(cells[a, b, 0]))} and "
                 f"{words.signed(float(cells[a, b, 1]))}"
                 for why, a, b in _named(found, pair)
             )
@@ -91,6 +92,14 @@ def _pairs(found: Tournament) -> list[int]:
     return sorted(range(len(found.type_pairs)), key=lambda pair: (-found.chances[pair], pair))
 
 
+def _window(found: Tournament) -> Window:
+    """Return what all planes show: every mark, and room for names at the right."""
+    points = found.payoffs.reshape(-1, 2).T
+    near = around(points, width=_WIDTH, height=_HEIGHT, margin=_MARGIN)
+    right = near.high[0] + _ROOM * (near.high[0] - near.low[0])
+    return Window(near.low, (right, near.high[1]), _WIDTH, _HEIGHT)
+
+
 def _versus(found: Tournament, a: int, b: int) -> str:
     return f"{words.plain(found.entrants[a])} v {words.plain(found.entrants[b])}"
 
@@ -99,9 +108,9 @@ def _named(found: Tournament, pair: int) -> list[tuple[str, int, int]]:
     """Return why a pairing is named, and which; the winner against itself first."""
     cells = found.payoffs[:, :, pair]
     winner = int(rank_order(found)[0])
-    chosen = [("the winner:", winner, winner)]
+    chosen = [("winner v itself", winner, winner)]
     measures = [cells.sum(axis=2), cells[..., 0], cells[..., 1]]
-    reasons = ["best in sum:", *(f"best for {who}:" for who in countries(found))]
+    reasons = ["best in sum", *(f"best for {who}" for who in countries(found))]
     for why, worth in zip(reasons, measures, strict=True):
         a, b = np.unravel_index(int(worth.argmax()), worth.shape)
         chosen.append((why, int(a), int(b)))
@@ -117,19 +126,34 @@ def _plane(found: Tournament, pair: int, window: Window) -> Any:
     layers = [theme.marks("rule", zero, box, color=theme.MUTED, strokeDash=[2, 3])]
     told = {"description": theme.words_of("words"), "tooltip": theme.words_of("words")}
     size = 42 if found.agreements[:, :, pair].size > _MANY else 70
-    least = 0.0
-    for _, bound, look in _CLASSES:
-        rows = _rows(found, pair, least, bound)
-        least = bound
+    bounds = [bound for _, bound, _ in _CLASSES]
+    for n, (_, bound, look) in reversed(list(enumerate(_CLASSES))):  # the rare ones on top
+        rows = _rows(found, pair, bounds[n - 1] if n else 0.0, bound)
         if rows:
             shown: dict[str, Any] = {"size": size, "strokeWidth": 1.2, "opacity": 1, **look}
             layers.append(theme.marks("point", rows, axes | told, heard=True, **shown))
     layers += _names(found, pair, window, axes)
     drawn = theme.drawing_library().layer(*layers)
     agreed = 100.0 * float(found.agreements[:, :, pair].mean())
-    heading = f"{types_in_words(found, pair)} ({percent(found.chances[pair])}): "
-    title = heading + f"{agreed:.0f} % of talks agree"
-    return drawn.properties(width=_WIDTH, height=_HEIGHT, title=title)
+    plane = drawn.properties(width=_WIDTH, height=_HEIGHT)
+    title = f"{types_in_words(found, pair)}: {agreed:.0f} % of talks agree"
+    stacked = theme.drawing_library().vconcat(_told(found, pair), plane, spacing=6)
+    return stacked.properties(title=title)
+
+
+def _told(found: Tournament, pair: int) -> Any:
+    """Return the named pairings in words, to stand over the plane."""
+    told = [f"probability of these types: {percent(found.chances[pair])}"]
+    told += [f"{why}: {_versus(found, a, b)}" for why, a, b in _named(found, pair)[1:]]
+    rows = [{"x": 0.0, "y": float(n), "text": text} for n, text in enumerate(told)]
+    place = {
+        "x": theme.quantity("x", (0, 1), None),
+        "y": theme.quantity("y", (len(rows) - 0.5, -0.5), None),
+        "text": theme.words_of("text"),
+    }
+    write: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": theme.SMALL}
+    drawn = theme.marks("text", rows, place, color=theme.MUTED, **write)
+    return drawn.properties(width=_WIDTH, height=_LINE * len(rows))
 
 
 def _axes(found: Tournament, window: Window) -> dict[str, Any]:
@@ -172,13 +196,7 @@ def _names(found: Tournament, pair: int, window: Window, axes: dict[str, Any]) -
     cells = found.payoffs[:, :, pair]
     values = np.array([cells[spot] for spot in spots]).T
     pixels = window.pixels(values)
-    texts = [
-        f"{' '.join(why).replace(': best', ', best').removeprefix('the winner')} "
-        f"{_versus(found, a, b)}".removeprefix(": ")
-        .removeprefix(", ")
-        .strip()
-        for (a, b), why in spots.items()
-    ]
+    texts = [", ".join(why) for why in spots.values()]
     at = places(
         [(float(x), float(y)) for x, y in pixels],
         texts,
@@ -224,12 +242,18 @@ def _written(rows: list[dict[str, Any]], axes: dict[str, Any]) -> list[Any]:
 
 def _key() -> Any:
     """Return what the marks say."""
-    x, y = theme.quantity("x", (0, 100), None), theme.quantity("y", (0, 1), None)
+    x, y = theme.quantity("x", (0, 2 * _WIDTH), None), theme.quantity("y", (0, 1), None)
     layers = []
-    rows = [{"x": 2.0 + 14.0 * n, "y": 0.5, "text": name} for n, (name, *_) in enumerate(_CLASSES)]
-    rows.append({"x": 2.0 + 14.0 * len(rows), "y": 0.5, "text": "the winner against itself"})
+    names = [*(name for name, *_ in _CLASSES), "named pairing", "winner against itself"]
+    starts = np.cumsum([6.0, *(text_width(name, theme.TEXT) + 38 for name in names[:-1])])
+    rows = [
+        {"x": float(start), "y": 0.5, "text": name}
+        for start, name in zip(starts, names, strict=True)
+    ]
     looks = [look for *_, look in _CLASSES]
-    looks.append({"shape": "circle", "fill": None, "stroke": theme.ACCENT, "strokeWidth": 2.5})
+    for colour in (theme.INK, theme.ACCENT):
+        looks.append({"shape": "circle", "fill": None, "stroke": colour, "strokeWidth": 2.5})
+        looks[-1]["size"] = 150
     for row, look in zip(rows, looks, strict=True):
         shown: dict[str, Any] = {"size": 90, "opacity": 1, "strokeWidth": 1.2, **look}
         layers.append(theme.marks("point", [row], {"x": x, "y": y}, **shown))

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 NAMED = 0.03
 """Only strategies whose share ever exceeds this are named."""
-_RISES = 1.05
-"""... and whose share ever exceeds this multiple of its first."""
+_RISES = 1.5
+"""... and this multiple of its first: where thirty begin, all begin above 3 %."""
+_MOST = 8
+"""So many names find room in a panel: those of the highest peaks."""
 _SETTLED = 0.002
 """Shares that stay so near to their last are settled."""
 
-_WIDTH, _HEIGHT = 460, 360
+_STILL = 0.005
+"""The drawing begins where a share has moved so far from its first."""
+
+_WIDTH, _HEIGHT = 460, 340
 _APART = 20 / _HEIGHT
 """Least distance of two names at the right, as a share of the height."""
 _PALE = "#b9bfc6"
@@ -40,7 +45,7 @@ class Evolution(Picture):
         """Return the panels side by side."""
         alt = theme.drawing_library()
         panels = [_panel(found, i) for i in (0, 1)]
-        return theme.finished(alt.hconcat(*panels, spacing=40), self.title, played(found))
+        return theme.finished(alt.hconcat(*panels, spacing=24), self.title, played(found))
 
     def caption(self, found: Tournament) -> str:
         """Return how to read the lines, and how many have no name."""
@@ -54,9 +59,10 @@ class Evolution(Picture):
             f"with equal shares ({percent(1.0 / len(found.entrants))}), and a share grows at the "
             "rate by which its payoff exceeds its population's mean. Time is on a logarithmic "
             "scale in 1/$bn: in one unit an advantage of $1bn multiplies a share by 2.7 against "
-            "its rival's. Named are strategies that ever rise and ever exceed "
-            f"{percent(NAMED)}; the pale lines are the others: {nameless}. The drawing ends when "
-            "shares have settled. It shows what imitation would select, and forecasts nothing."
+            "its rival's. Named are strategies that ever exceed "
+            f"{percent(NAMED)} and half as much again as their first share; the pale lines are the "
+            f"others: {nameless}. The drawing begins where shares start to move and ends when they "
+            "have settled. It shows what imitation would select, and forecasts nothing."
         )
 
     def alt_text(self, found: Tournament) -> str:
@@ -73,7 +79,7 @@ class Evolution(Picture):
                 for a in named(found, i)
             )
             others = len(found.entrants) - len(named(found, i))
-            sentences.append(f"{who}: {told}; {others} others only fall or stay small.")
+            sentences.append(f"{who}: {told}; {others} others stay small or only fall.")
         return " ".join(sentences)
 
 
@@ -81,8 +87,9 @@ def named(found: Tournament, i: int) -> list[int]:
     """Return the strategies of a seat that are named, those with the largest last share first."""
     shares = found.evolution.shares[i]
     peaks = shares.max(axis=0)
-    chosen = np.flatnonzero((peaks > NAMED) & ((peaks > _RISES * shares[0]) | (shares[-1] > NAMED)))
-    return sorted(map(int, chosen), key=lambda a: (-float(shares[-1, a]), a))
+    noted = np.flatnonzero((peaks > NAMED) & ((peaks > _RISES * shares[0]) | (shares[-1] > NAMED)))
+    chosen = sorted(map(int, noted), key=lambda a: (-float(peaks[a]), a))[:_MOST]
+    return sorted(chosen, key=lambda a: (-float(shares[-1, a]), a))
 
 
 def _until(found: Tournament) -> int:
@@ -94,9 +101,11 @@ def _until(found: Tournament) -> int:
 
 
 def _drawn(found: Tournament) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the times drawn [n], the first above 0, and both seats' shares [i, n, a]."""
+    """Return the times drawn [n], from where shares move, and both seats' shares [i, n, a]."""
     until = _until(found)
-    first = int(np.flatnonzero(found.evolution.times > 0.0)[0])
+    moved = np.abs(found.evolution.shares - found.evolution.shares[:, :1]).max(axis=(0, 2))
+    still = np.flatnonzero(moved[:until] < _STILL)
+    first = max(int(still[-1]), 1)
     return found.evolution.times[first:until], found.evolution.shares[:, first:until]
 
 
@@ -106,7 +115,7 @@ def _panel(found: Tournament, i: int) -> Any:
     axis = {"title": "time (log scale; unit 1/$bn)", "tickCount": 5, "format": "~g", "grid": False}
     x: dict[str, Any] = {"field": "time", "type": "quantitative", "axis": axis}
     x["scale"] = {"type": "log", "domain": [float(times[0]), float(times[-1])], "nice": False}
-    y = percent_axis("share of its population (%)" if i == 0 else None)
+    y = percent_axis("share (%)" if i == 0 else None)
     place = {"x": x, "y": y}
     chosen = named(found, i)
     layers: list[Any] = []
@@ -118,7 +127,7 @@ def _panel(found: Tournament, i: int) -> Any:
         layers.append(theme.marks("line", _rows(times, shares[:, a]), place, **look))
     layers += _ends(found, i, x, y, [a for a in chosen if shares[-1, a] > NAMED])
     layers += _peaks(found, i, x, y, [a for a in chosen if shares[-1, a] <= NAMED])
-    title = {"text": f"{who}'s population", "color": theme.COLOURS[i]}
+    title = {"text": f"Who plays {who}", "color": theme.COLOURS[i]}
     drawn = theme.drawing_library().layer(*layers)
     return drawn.properties(width=_WIDTH, height=_HEIGHT, title=title)
 
@@ -184,7 +193,14 @@ def _peaks(
     down = _HEIGHT * (1.0 - shares)
     anchors = [(float(across[n]), float(down[n, a])) for a, n in zip(chosen, tops, strict=True)]
     lines = [a for a in range(shares.shape[1]) if shares[:, a].max() > NAMED]
-    clutter = np.concatenate([np.stack([across, down[:, a]], axis=1) for a in lines])
+    dense = np.linspace(0.0, float(len(times) - 1), 2000)  # a steep line has few points
+    every = np.arange(len(times))
+    clutter = np.concatenate(
+        [
+            np.stack([np.interp(dense, every, part) for part in (across, down[:, a])], axis=1)
+            for a in lines
+        ]
+    )
     found_places = places(
         anchors, names, width=_WIDTH, height=_HEIGHT, font_size=theme.SMALL, clutter=clutter
     )

@@ -16,7 +16,7 @@ from .picture import Picture
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
-_WIDE, _CLOSE, _TIGHT = (42, 26), (27, 19), (15, 15)
+_WIDE, _CLOSE, _TIGHT = (42, 26), (25, 18), (15, 15)
 """Width and height of a cell, in pixels: with decimals, with whole numbers, with signs only."""
 _FEW, _SOME = 14, 45
 """Up to so many strategies have decimals; up to so many have whole numbers."""
@@ -31,14 +31,13 @@ class PayoffMatrix(Picture):
     accepts: ClassVar[type] = Tournament
 
     def draw(self, found: Tournament) -> Chart:
-        """Return the maps side by side, or one over the other where there are many strategies."""
+        """Return the maps side by side."""
         alt = theme.drawing_library()
         strongest = float(np.abs(found.meta_game).max())
         panels = [_map(found, i, strongest) for i in (0, 1)]
-        few = len(found.entrants) <= _FEW
-        joined = alt.hconcat(*panels, spacing=40) if few else alt.vconcat(*panels, spacing=40)
-        subtitle = f"{played(found)} Strategies stand in order of rank."
-        return theme.finished(joined, self.title, subtitle)
+        framed = "Black frame: best reply" + (", orange: equilibrium." if _pure(found) else ".")
+        subtitle = f"{played(found)} In order of rank. {framed}"
+        return theme.finished(alt.hconcat(*panels, spacing=36), self.title, subtitle)
 
     def caption(self, found: Tournament) -> str:
         """Return how to read the cells and frames."""
@@ -51,8 +50,8 @@ class PayoffMatrix(Picture):
         return (
             f"Every cell is one strategy of {first} (row) against one of {second} (column): the "
             "mean payoff over matches, weighed by the prior over pairs of types, in present value "
-            f"against the tariffs in force, {numbers}. Left or above, what {first} earns; right "
-            f"or below, what {second} earns. Blue is a gain, brown a loss, darker the larger; both "
+            f"against the tariffs in force, {numbers}. Left, what {first} earns; right, "
+            f"what {second} earns. Blue is a gain, brown a loss, darker the larger; both "
             "maps share one scale. Framed in black is the best choice against the opponent: in "
             f"{first}'s map the best of a column, in {second}'s the best of a row.{equilibrium} "
             "The largest standard error of a cell is "
@@ -162,11 +161,16 @@ def _number(worth: float, count: int) -> str:
 
 
 def _across(names: list[str], who: str) -> dict[str, Any]:
-    look: dict[str, Any] = {"orient": "top", "labelAngle": -55, "labelAlign": "left"}
+    look: dict[str, Any] = {
+        "orient": "top",
+        "labelAngle": -55,
+        "labelAlign": "left",
+        "labelBaseline": "middle",
+    }
     title = {"title": f"{who} plays", "titleColor": theme.COLOURS[1], "titleAnchor": "start"}
     return named_axis(names, **look, **title)
 
 
 def _down(names: list[str], who: str) -> dict[str, Any]:
-    numbered = [f"{name}  {rank}" for rank, name in enumerate(names, 1)]
+    numbered = [f"{rank}. {name}" for rank, name in enumerate(names, 1)]
     return named_axis(numbered, title=f"{who} plays", titleColor=theme.COLOURS[0])

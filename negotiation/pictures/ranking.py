@@ -18,6 +18,8 @@ _WIDTH, _ROW, _LEAST = 420, 30, 22
 _MANY = 20
 _APART = 0.18
 """How far the marks of the two seats stand from the middle of their row, in rows."""
+_TOP = 1.5
+"""The rows above the middle of the first one; the key stands there."""
 _GROUND = "#f6ecd9"
 
 
@@ -79,14 +81,14 @@ def _lead(found: Tournament) -> str:
 
 
 def _y(found: Tournament, field: str, *, named: bool) -> dict[str, Any]:
-    names = [f"{words.plain(one.entrant)}  {one.rank}" for one in found.standings]
+    names = [f"{one.rank}. {words.plain(one.entrant)}" for one in found.standings]
     axis = named_axis(names, labelFontSize=theme.TEXT) if named else None
-    return theme.quantity(field, (len(names) - 0.5, -0.5), axis)
+    return theme.quantity(field, (len(names) - 0.5, -_TOP), axis)
 
 
 def _height(found: Tournament) -> int:
     count = len(found.standings)
-    return count * (_LEAST if count > _MANY else _ROW)
+    return round((count - 0.5 + _TOP) * (_LEAST if count > _MANY else _ROW))
 
 
 def _row(n: int, at: float, one: Interval, told: str) -> dict[str, Any]:
@@ -159,8 +161,12 @@ def _scores(found: Tournament) -> Any:
         if picked:
             look = {"shape": "diamond", "size": 120, "fill": fill, "stroke": theme.INK}
             layers += _whiskers(picked, x, y, look)
-    number = {"x": {**x, "field": "high"}, "y": y, "text": theme.words_of("text")}
-    layers.append(theme.marks("text", rows, number, align="left", baseline="middle", dx=10))
+    numbers = [row | {"edge": domain[1]} for row in rows]
+    number = {"x": {**x, "field": "edge"}, "y": y, "text": theme.words_of("text")}
+    layers.append(theme.marks("text", numbers, number, align="right", baseline="middle", dx=-6))
+    solid = {"shape": "diamond", "fill": theme.INK, "stroke": theme.INK}
+    names = ("first, or not told apart from it", "does worse")
+    layers += _key(x, y, domain, names, (solid, solid | {"fill": "white"}))
     drawn = theme.drawing_library().layer(*layers)
     heading = "Score: both seats, all opponents"
     return drawn.properties(width=_WIDTH, height=_height(found), title=heading)
@@ -180,6 +186,36 @@ def _seats(found: Tournament) -> Any:
         ]
         look = {"shape": theme.SHAPES[i], "size": 75, "fill": theme.COLOURS[i]}
         layers += _whiskers(rows, x, y, look | {"stroke": theme.COLOURS[i]})
+    layers += _key(
+        x,
+        y,
+        domain,
+        (f"as {names[0]}", f"as {names[1]}"),
+        tuple(
+            {"shape": theme.SHAPES[i], "fill": c, "stroke": c} for i, c in enumerate(theme.COLOURS)
+        ),
+    )
     drawn = theme.drawing_library().layer(*layers)
-    heading = f"By seat: \N{BLACK SQUARE} as {names[0]}, \N{BLACK CIRCLE} as {names[1]}"
-    return drawn.properties(width=_WIDTH, height=_height(found), title=heading)
+    return drawn.properties(width=_WIDTH, height=_height(found), title="By seat")
+
+
+def _key(
+    x: dict[str, Any],
+    y: dict[str, Any],
+    domain: tuple[float, float],
+    names: tuple[str, str],
+    looks: tuple[dict[str, Any], dict[str, Any]],
+) -> list[Any]:
+    """Return what the two marks of a panel say, above its first row."""
+    apart = (text_width(names[0], theme.TEXT) + 30) / _WIDTH
+    layers: list[Any] = []
+    for n, (name, look) in enumerate(zip(names, looks, strict=True)):
+        at = domain[0] + (0.02 + n * apart) * (domain[1] - domain[0])
+        rows = [{"mean": at, "row": -1.0, "text": name}]
+        place = {"x": x, "y": y}
+        shown: dict[str, Any] = {"size": 90, "opacity": 1, "strokeWidth": 2, **look}
+        text = place | {"text": theme.words_of("text")}
+        write: dict[str, Any] = {"align": "left", "baseline": "middle", "dx": 11}
+        layers.append(theme.marks("point", rows, place, **shown))
+        layers.append(theme.marks("text", rows, text, color=look["stroke"], **write))
+    return layers

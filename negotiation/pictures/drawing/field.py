@@ -54,6 +54,7 @@ def named_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
         "labelExpr": f"[{listed}][datum.value]",
         "labelFontSize": theme.SMALL,
         "labelLimit": 260,
+        "labelPadding": 7,
         "labelOverlap": False,
         "grid": False,
         "ticks": False,
