@@ -104,8 +104,8 @@ def _drawn(found: Tournament) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     """Return the times drawn [n], from where shares move, and both seats' shares [i, n, a]."""
     until = _until(found)
     moved = np.abs(found.evolution.shares - found.evolution.shares[:, :1]).max(axis=(0, 2))
-    still = np.flatnonzero(moved[:until] < _STILL)
-    first = max(int(still[-1]), 1)
+    moves = np.flatnonzero(moved[:until] >= _STILL)
+    first = max(int(moves[0]) - 1, 1) if moves.size else 1
     return found.evolution.times[first:until], found.evolution.shares[:, first:until]
 
 
@@ -127,7 +127,7 @@ def _panel(found: Tournament, i: int) -> Any:
         layers.append(theme.marks("line", _rows(times, shares[:, a]), place, **look))
     layers += _ends(found, i, x, y, [a for a in chosen if shares[-1, a] > NAMED])
     layers += _peaks(found, i, x, y, [a for a in chosen if shares[-1, a] <= NAMED])
-    title = {"text": f"Who plays {who}", "color": theme.COLOURS[i]}
+    title = {"text": f"Played as {who}", "color": theme.COLOURS[i]}
     drawn = theme.drawing_library().layer(*layers)
     return drawn.properties(width=_WIDTH, height=_HEIGHT, title=title)
 
@@ -192,8 +192,8 @@ def _peaks(
     ]
     down = _HEIGHT * (1.0 - shares)
     anchors = [(float(across[n]), float(down[n, a])) for a, n in zip(chosen, tops, strict=True)]
-    lines = [a for a in range(shares.shape[1]) if shares[:, a].max() > NAMED]
-    dense = np.linspace(0.0, float(len(times) - 1), 2000)  # a steep line has few points
+    lines = named(found, i)
+    dense = np.linspace(0.0, float(len(times) - 1), 250)  # a steep line has few points
     every = np.arange(len(times))
     clutter = np.concatenate(
         [

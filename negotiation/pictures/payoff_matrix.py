@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WIDE, _CLOSE, _TIGHT = (42, 26), (25, 18), (15, 15)
 """Width and height of a cell, in pixels: with decimals, with whole numbers, with signs only."""
+_NARROWEST = 340
+"""Least width of a map, in pixels: its subtitle needs room."""
 _FEW, _SOME = 14, 45
 """Up to so many strategies have decimals; up to so many have whole numbers."""
 _PURE = 0.999
@@ -35,8 +37,8 @@ class PayoffMatrix(Picture):
         alt = theme.drawing_library()
         strongest = float(np.abs(found.meta_game).max())
         panels = [_map(found, i, strongest) for i in (0, 1)]
-        framed = "Black frame: best reply" + (", orange: equilibrium." if _pure(found) else ".")
-        subtitle = f"{played(found)} In order of rank. {framed}"
+        framed = "Black frame: best reply" + ("; orange: equilibrium." if _pure(found) else ".")
+        subtitle = f"{played(found)} By rank. {framed}"
         return theme.finished(alt.hconcat(*panels, spacing=36), self.title, subtitle)
 
     def caption(self, found: Tournament) -> str:
@@ -135,8 +137,9 @@ def _map(found: Tournament, i: int, strongest: float) -> Any:
             look: dict[str, Any] = {"fill": None, "stroke": colour, "strokeWidth": wide}
             layers.append(theme.marks("rect", frames, box, **look))
     drawn = theme.drawing_library().layer(*layers)
+    width = max(size[0] * count, _NARROWEST)
     heading = {"text": f"Payoff to {who} ({words.UNIT})", "color": theme.COLOURS[i], "offset": 12}
-    return drawn.properties(width=size[0] * count, height=size[1] * count, title=heading)
+    return drawn.properties(width=width, height=size[1] * count, title=heading)
 
 
 def _corners(a: int, b: int) -> dict[str, float]:

@@ -76,8 +76,7 @@ def _lead(found: Tournament) -> str:
     name = words.plain(winner.entrant).capitalize()
     if not others:
         return f"{name} is ahead of all others."
-    noun = "strategy does" if len(others) == 1 else "strategies do"
-    return f"{name} leads; {len(others)} more {noun} no worse for certain."
+    return f"{name} leads; {len(others)} more may do as well."
 
 
 def _y(found: Tournament, field: str, *, named: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A made-up tournament: six strategies of which the first two cannot be told apart."""
+"""A made-up tournament: eight strategies of which the first two cannot be told apart."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CHANCES = (0.2, 0.5, 0.3)
 
 
 def example_tournament(
-    *, players: tuple[str, str] = ("us", "japan"), entrants: int = 6
+    *, players: tuple[str, str] = ("us", "japan"), entrants: int = 8
 ) -> Tournament:
     """Return the example; ``entrants`` beyond six are called ``bird_7`` and so on."""
     extra = tuple(f"bird_{n}" for n in range(7, entrants + 1))

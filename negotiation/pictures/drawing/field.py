@@ -35,8 +35,8 @@ def types_in_words(found: Tournament, pair: int) -> str:
 def played(found: Tournament) -> str:
     """Return in a sentence what was played."""
     return (
-        f"{words.plain(found.scenario).capitalize()}: {len(found.entrants)} strategies, each "
-        f"against each in both seats, {found.matches} matches for every pair of types."
+        f"{words.plain(found.scenario).capitalize()}: {len(found.entrants)} strategies, all "
+        f"against all in both seats, {found.matches} matches per pair of types."
     )
 
 
