@@ -30,6 +30,8 @@ _STILL = 0.005
 """The drawing begins where a share has moved so far from its first."""
 
 _WIDTH, _HEIGHT = 460, 340
+_BESIDE = 120
+"""How far names may reach beyond the right end of a panel, in pixels."""
 _APART = 20 / _HEIGHT
 """Least distance of two names at the right, as a share of the height."""
 _PALE = "#b9bfc6"
@@ -185,6 +187,7 @@ def _peaks(
     times, both = _drawn(found)
     shares = both[i]
     across = np.log(times / times[0]) / np.log(times[-1] / times[0]) * _WIDTH
+    chosen = sorted(chosen, key=lambda a: -float(shares[:, a].max()))  # the highest chooses first
     tops = [int(shares[:, a].argmax()) for a in chosen]
     names = [
         f"{words.plain(found.entrants[a])} {percent(float(shares[n, a]))}"
@@ -192,17 +195,36 @@ def _peaks(
     ]
     down = _HEIGHT * (1.0 - shares)
     anchors = [(float(across[n]), float(down[n, a])) for a, n in zip(chosen, tops, strict=True)]
-    lines = named(found, i)
-    dense = np.linspace(0.0, float(len(times) - 1), 250)  # a steep line has few points
     every = np.arange(len(times))
     clutter = np.concatenate(
         [
+            # A steep line has few points; one that lasts is never to be written over.
             np.stack([np.interp(dense, every, part) for part in (across, down[:, a])], axis=1)
-            for a in lines
+            for a in named(found, i)
+            for dense in [np.linspace(0.0, every[-1], 3000 if shares[-1, a] > NAMED else 120)]
+        ]
+    )
+    last = [float(shares[-1, a]) for a in named(found, i) if shares[-1, a] > NAMED]
+    beside = np.arange(0.0, _BESIDE, 2.0)  # where the names of those who last begin
+    clutter = np.concatenate(
+        [
+            clutter,
+            *(
+                np.stack(
+                    [_WIDTH + beside, np.full_like(beside, _HEIGHT * (1.0 - at) + off)], axis=1
+                )
+                for at in spread(last, _APART)
+                for off in (-6.0, 0.0, 6.0)
+            ),
         ]
     )
     found_places = places(
-        anchors, names, width=_WIDTH, height=_HEIGHT, font_size=theme.SMALL, clutter=clutter
+        anchors,
+        names,
+        width=_WIDTH + _BESIDE,
+        height=_HEIGHT,
+        font_size=theme.SMALL,
+        clutter=clutter,
     )
     rows = []
     for a, n, name, where in zip(chosen, tops, names, found_places, strict=True):

@@ -127,7 +127,7 @@ def _map(found: Tournament, i: int, strongest: float) -> Any:
     text |= {"text": theme.words_of("text"), "color": theme.literal("ink")}
     fill = {"fill": theme.literal("shade")}
     layers = [theme.marks("rect", cells, box | told | fill, heard=True, stroke="white")]
-    small = {"fontSize": theme.SMALL if count <= _FEW else theme.SMALL - 2}
+    small: dict[str, Any] = {"fontSize": theme.SMALL if count <= _FEW else theme.SMALL - 2}
     layers.append(theme.marks("text", cells, text, baseline="middle", **small))
     place = {name: n for n, name in enumerate(found.entrants[a] for a in order)}
     pure = [_corners(place[us], place[partner]) for us, partner in _pure(found)]

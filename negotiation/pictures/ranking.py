@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..results.tournament import Interval, Standing, Tournament
@@ -203,7 +204,7 @@ def _key(
     y: dict[str, Any],
     domain: tuple[float, float],
     names: tuple[str, str],
-    looks: tuple[dict[str, Any], dict[str, Any]],
+    looks: Sequence[dict[str, Any]],
 ) -> list[Any]:
     """Return what the two marks of a panel say, above its first row."""
     apart = (text_width(names[0], theme.TEXT) + 30) / _WIDTH

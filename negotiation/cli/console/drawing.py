@@ -52,7 +52,8 @@ def load_result(path: Path) -> Result:
     try:
         return load(path, Run)
     except NegotiationError as error:
-        for kind in (ExperimentResult, Tournament):
-            with suppress(NegotiationError):
-                return load(path, kind)
+        with suppress(NegotiationError):
+            return load(path, ExperimentResult)
+        with suppress(NegotiationError):
+            return load(path, Tournament)
         raise error
