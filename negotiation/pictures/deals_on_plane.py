@@ -10,7 +10,7 @@ import numpy as np
 from ..results.tournament import Tournament
 from .drawing import theme, words
 from .drawing.chances import percent
-from .drawing.field import countries, played, rank_order, types_in_words
+from .drawing.field import countries, played, rank_order, types_in_words, within_sentences
 from .drawing.label_places import places, text_width
 from .drawing.thinning import Window, around
 from .picture import Picture
@@ -52,7 +52,7 @@ class DealsOnPlane(Picture):
 
     def caption(self, found: Tournament) -> str:
         """Return how to read the marks."""
-        first, second = countries(found)
+        first, second = within_sentences(found)
         top = words.plain(found.standings[0].entrant)
         return (
             f"Every mark is one strategy of {first} against one of {second}: their mean payoffs "
@@ -60,13 +60,14 @@ class DealsOnPlane(Picture):
             "against the tariffs in force. The mark tells how often the two agree. Right of the "
             f"upright broken line {first} gains, above the level one {second} gains. Named are "
             f"the pairings that are best for {first}, best for {second} and best in sum, and the "
-            f"winner of the tournament, {top}, against itself (orange). {first}'s strategy stands "
-            "first in a pairing. Panels share their scales; likeliest types first."
+            f"winner of the tournament, {top}, against itself (orange). The strategy "
+            f"of {first} stands first in a pairing. Panels share their scales; likeliest types "
+            "come first."
         )
 
     def alt_text(self, found: Tournament) -> str:
         """Return the named pairings and the share of agreements, by pair of types."""
-        first, second = countries(found)
+        first, second = within_sentences(found)
         sentences = [
             f"Scatter of mean payoffs to {first} (across) and {second} (up), in $bn, one panel for "
             f"each pair of types. {played(found)}"

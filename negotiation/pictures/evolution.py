@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..results.tournament import Tournament
 from .drawing import theme, words
 from .drawing.chances import percent, percent_axis, spread
-from .drawing.field import countries, played
+from .drawing.field import countries, played, within_sentences
 from .drawing.label_places import places, text_width
 from .picture import Picture
 
@@ -51,7 +51,7 @@ class Evolution(Picture):
 
     def caption(self, found: Tournament) -> str:
         """Return how to read the lines, and how many have no name."""
-        first, second = countries(found)
+        first, second = within_sentences(found)
         nameless = " and ".join(
             f"{len(found.entrants) - len(named(found, i))} of {who}"
             for i, who in enumerate((first, second))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..results.tournament import Tournament
 from .drawing import theme, words
-from .drawing.field import countries, named_axis, played, rank_order
+from .drawing.field import countries, named_axis, played, rank_order, within_sentences
 from .drawing.shades import DARK, shade
 from .picture import Picture
 
@@ -43,7 +43,7 @@ class PayoffMatrix(Picture):
 
     def caption(self, found: Tournament) -> str:
         """Return how to read the cells and frames."""
-        first, second = countries(found)
+        first, second = within_sentences(found)
         count = len(found.entrants)
         numbers = "rounded to whole $bn" if count > _FEW else "in $bn"
         if count > _SOME:
@@ -56,21 +56,21 @@ class PayoffMatrix(Picture):
             f"what {second} earns. Blue is a gain, brown a loss, darker the larger; both "
             "maps share one scale. Framed in black is the best choice against the opponent: in "
             f"{first}'s map the best of a column, in {second}'s the best of a row.{equilibrium} "
-            "The largest standard error of a cell is "
-            f"{_error(found):.1f} $bn."
+            "The standard error of a "
+            f"cell is at most {_error(found):.1f} $bn."
         )
 
     def alt_text(self, found: Tournament) -> str:
         """Return the extremes, and each strategy's best reply with its numbers."""
         order, meta = rank_order(found), found.meta_game
         names = [words.plain(name) for name in found.entrants]
-        first, second = countries(found)
+        first, second = within_sentences(found)
         sentences = [f"Heat maps of mean payoffs to {first} and {second}, in $bn. {played(found)}"]
         for i, who in enumerate((first, second)):
-            for what, place in (("most", meta[i].argmax()), ("least", meta[i].argmin())):
+            for what, place in (("Most", meta[i].argmax()), ("Least", meta[i].argmin())):
                 a, b = np.unravel_index(place, meta[i].shape)
                 sentences.append(
-                    f"{who} earns {what}, {words.signed(float(meta[i, a, b]))}, where {first} "
+                    f"{what} for {who}, {words.signed(float(meta[i, a, b]))}, is where {first} "
                     f"plays {names[a]} and {second} {names[b]}."
                 )
         for b in order:
@@ -84,9 +84,11 @@ class PayoffMatrix(Picture):
 
 
 def _error(found: Tournament) -> float:
-    """Return the largest standard error of a drawn mean, $bn."""
-    weights = np.array(found.chances)
-    return float(np.sqrt(np.einsum("abpi,p->abi", found.errors**2, weights**2)).max())
+    """Return what no standard error of a drawn mean exceeds, $bn.
+
+    Type pairs share their draws, so the errors of their means may move together.
+    """
+    return float(np.einsum("abpi,p->abi", found.errors, np.array(found.chances)).max())
 
 
 def _pure(found: Tournament) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..results.tournament import Interval, Standing, Tournament
 from .drawing import theme, words
-from .drawing.field import countries, named_axis, played, with_interval
+from .drawing.field import countries, named_axis, played, with_interval, within_sentences
 from .drawing.label_places import text_width
 from .picture import Picture
 
@@ -38,13 +38,14 @@ class Ranking(Picture):
 
     def caption(self, found: Tournament) -> str:
         """Return how to read the marks and intervals."""
-        first, second = countries(found)
+        first, second = within_sentences(found)
         return (
             "A score is what a strategy earns in a talk, in $bn, present value against the "
             "tariffs in force: the mean over both seats, all opponents and all pairs of types by "
             "the prior. Lines are 95 % intervals. Filled diamonds on a shaded row are the winner "
             "and all that cannot be told apart from it; hollow ones do worse: the 95 % interval "
-            "of the difference, match by match on the same draws, excludes zero. Two intervals may "
+            "of the difference, match by match on the same draws and each pair by itself, "
+            "excludes zero. Two intervals may "
             f"overlap although the difference is clear. Right: the same by seat, {first} red "
             f"squares, {second} blue circles."
         )
@@ -75,6 +76,8 @@ def equals(found: Tournament) -> list[Standing]:
 def _lead(found: Tournament) -> str:
     winner, *others = equals(found)
     name = words.plain(winner.entrant).capitalize()
+    if found.matches == 1:
+        return f"{name} leads; a single match gives no intervals."
     if not others:
         return f"{name} is ahead of all others."
     return f"{name} leads; {len(others)} more may do as well."

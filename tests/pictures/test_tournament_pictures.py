@@ -103,6 +103,13 @@ def test_a_clear_winner_stands_alone() -> None:
     assert "Owl is ahead of all others." in Ranking().alt_text(replace(FOUND, standings=alone))
 
 
+def test_a_single_match_separates_nobody() -> None:
+    told = Ranking().alt_text(replace(FOUND, matches=1))
+    assert "40 matches" in Ranking().alt_text(FOUND)
+    assert "1 match per pair" in told
+    assert "a single match gives no intervals" in told
+
+
 def test_seats_are_told_apart_by_shape_and_carry_their_intervals() -> None:
     for i, shape in enumerate(("square", "circle")):
         (rows,) = (

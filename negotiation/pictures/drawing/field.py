@@ -23,6 +23,12 @@ def countries(found: Tournament) -> tuple[str, str]:
     return first, second
 
 
+def within_sentences(found: Tournament) -> tuple[str, str]:
+    """Return the players' names as they stand in a sentence, e.g. ``the US``."""
+    first, second = (f"the {who}" if who.isupper() else who for who in countries(found))
+    return first, second
+
+
 def types_in_words(found: Tournament, pair: int) -> str:
     """Return a type pair for people, e.g. ``US sensitive, Japan guardian``."""
     told = []
@@ -35,9 +41,14 @@ def types_in_words(found: Tournament, pair: int) -> str:
 def played(found: Tournament) -> str:
     """Return in a sentence what was played."""
     return (
-        f"{words.plain(found.scenario).capitalize()}: {len(found.entrants)} strategies, all "
-        f"against all in both seats, {found.matches} matches per pair of types."
+        f"{words.plain(found.scenario).capitalize()}: "
+        f"{_counted(len(found.entrants), 'strategy', 'strategies')}, all against all in both "
+        f"seats, {_counted(found.matches, 'match', 'matches')} per pair of types."
     )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def with_interval(one: Interval) -> str:
