@@ -12,7 +12,10 @@ from .console.options import Formats, formats_of
 
 def command(
     result: Annotated[
-        Path, typer.Argument(metavar="RESULT", help="A saved run.json, or an experiment's result.")
+        Path,
+        typer.Argument(
+            metavar="RESULT", help="A saved run.json, tournament.json, or an experiment's result."
+        ),
     ],
     picture: Annotated[
         list[str] | None, typer.Option(help="Picture by name; may be given again. All by default.")
@@ -20,7 +23,7 @@ def command(
     formats: Formats = "png,svg,pdf,html",
     out: Annotated[Path | None, typer.Option(help="Folder; beside the result by default.")] = None,
 ) -> None:
-    """Draw the pictures of a saved run: timeline, payoffs, beliefs; of an experiment, its map."""
+    """Draw the pictures of a saved run, of a tournament, or of an experiment's map."""
     from .console.drawing import draw_all, load_result
     from .console.tables import notices
 

@@ -11,6 +11,7 @@ from ..foundations.errors import NegotiationError
 from ..results.experiment_result import ExperimentResult
 from .drawing import theme, words
 from .drawing.contour import Piece, zero_line
+from .drawing.shades import DARK, shade
 from .picture import Picture
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ _CELL = (50, 32)
 """Least width of a cell, and its height, in pixels."""
 _WIDTH = 350
 """Least width of a map: its axis has a title."""
-_GAIN, _LOSS, _ZERO = (29, 79, 159), (179, 84, 0), (255, 255, 255)
-_DARK = 0.55
-"""Cells of this strength and more carry white numbers."""
-_FAINTEST = 0.08
-"""No gain or loss has a fainter shade than this strength."""
 
 
 class CardMap(Picture):
@@ -130,7 +126,7 @@ def _map(result: ExperimentResult, name: str, strongest: float, *, axis: bool) -
             "worth": float(table[j, i]),
             "text": words.signed(float(table[j, i])),
             "shade": shade(float(table[j, i]), strongest),
-            "ink": "white" if abs(table[j, i]) >= _DARK * strongest else theme.INK,
+            "ink": "white" if abs(table[j, i]) >= DARK * strongest else theme.INK,
             "words": f"{_heading(name)}: prior {across[i]:g}, sensitivity {down[j]:g}: "
             f"{words.signed(float(table[j, i]))} $bn",
         }
@@ -187,17 +183,3 @@ def _axis(title: str | None, labels: list[str]) -> dict[str, Any]:
         "ticks": False,
         "domain": False,
     }
-
-
-def shade(worth: float, strongest: float) -> str:
-    """Return the shade of a worth: white at 0.0, blue for gains, brown for losses."""
-    if abs(worth) < 0.05 or strongest <= 0.0:
-        return _hex(_ZERO)
-    strength = max(min(abs(worth) / strongest, 1.0), _FAINTEST)
-    end = _GAIN if worth > 0.0 else _LOSS
-    red, green, blue = (round(a + strength * (b - a)) for a, b in zip(_ZERO, end, strict=True))
-    return _hex((red, green, blue))
-
-
-def _hex(colour: tuple[int, int, int]) -> str:
-    return "#" + "".join(f"{part:02x}" for part in colour)

@@ -27,7 +27,7 @@ class Picture(ABC):
     title: ClassVar[str]
     """What the figure is about, in words."""
     accepts: ClassVar[type] = Run
-    """The kind of result that it draws: a ``Run`` or an ``ExperimentResult``."""
+    """The kind of result that it draws: a ``Run``, an ``ExperimentResult`` or a ``Tournament``."""
     private: ClassVar[bool] = False
     """Whether it draws a solution with private information, which a run may lack."""
 

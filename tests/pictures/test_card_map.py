@@ -15,8 +15,9 @@ from hypothesis import strategies as generators
 
 from negotiation.cli.console.drawing import draw_all, load_result
 from negotiation.foundations.errors import NegotiationError
-from negotiation.pictures.card_map import CardMap, shade
+from negotiation.pictures.card_map import CardMap
 from negotiation.pictures.drawing.contour import zero_line
+from negotiation.pictures.drawing.shades import shade
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.run import Run
 from negotiation.results.storage import save

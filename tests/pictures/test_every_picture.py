@@ -14,12 +14,15 @@ from negotiation import pictures
 from negotiation.foundations import shelf
 from negotiation.foundations.errors import CannotWrite, NegotiationError
 from negotiation.pictures.drawing.saving import FORMATS, as_svg, save_picture, save_pictures
+from negotiation.pictures.drawing.words import country
 from negotiation.pictures.picture import Picture
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.run import Run
 from negotiation.results.storage import as_plain, from_plain
+from negotiation.results.tournament import Tournament
 from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
+from tests.pictures.example_tournament import example_tournament
 from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
 
 SHELF = {name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items()}
@@ -29,14 +32,25 @@ RUNS = {
     "another partner": example_run(partner=("korea", "Korea")),
 }
 MAPS = {"agreement": example_map(), "another partner": example_map(pays=1.5, types=("hawk",))}
+TOURNAMENTS = {
+    "agreement": example_tournament(),
+    "another partner": example_tournament(players=("us", "korea"), entrants=18),
+}
+KIND_TO_EXAMPLES: dict[type, Mapping[str, Run | ExperimentResult | Tournament]] = {
+    Run: RUNS,
+    ExperimentResult: MAPS,
+    Tournament: TOURNAMENTS,
+}
 UNIT = re.compile(r"\$bn|bp\b|%|basis points|1 = election day")
 
 
-def examples(name: str) -> Mapping[str, Run | ExperimentResult]:
-    return RUNS if SHELF[name].accepts is Run else MAPS
+def examples(name: str) -> Mapping[str, Run | ExperimentResult | Tournament]:
+    return KIND_TO_EXAMPLES[SHELF[name].accepts]
 
 
-def players(result: Run | ExperimentResult) -> list[str]:
+def players(result: Run | ExperimentResult | Tournament) -> list[str]:
+    if isinstance(result, Tournament):
+        return [country(player) for player in result.players]
     return list(result.players.values()) if isinstance(result, Run) else ["Japan"]
 
 

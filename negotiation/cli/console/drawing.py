@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ... import pictures as picture_shelf
@@ -13,10 +14,13 @@ from ...pictures.picture import Picture
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
 from ...results.storage import load
+from ...results.tournament import Tournament
+
+Result = Run | ExperimentResult | Tournament
 
 
 def draw_all(
-    result: Run | ExperimentResult, folder: Path, formats: Sequence[str], names: Sequence[str] = ()
+    result: Result, folder: Path, formats: Sequence[str], names: Sequence[str] = ()
 ) -> dict[str, Path]:
     """Draw the named pictures of a result; return the files by name and format.
 
@@ -40,15 +44,16 @@ def draw_all(
     return {path.name: path for path in drawn}
 
 
-def load_result(path: Path) -> Run | ExperimentResult:
-    """Return a saved run, or a saved experiment's result.
+def load_result(path: Path) -> Result:
+    """Return a saved run, experiment's result or tournament.
 
-    Raises ``NegotiationError`` if the file holds neither.
+    Raises ``NegotiationError`` if the file holds none of them.
     """
     try:
         return load(path, Run)
     except NegotiationError as error:
-        try:
+        with suppress(NegotiationError):
             return load(path, ExperimentResult)
-        except NegotiationError:
-            raise error from None
+        with suppress(NegotiationError):
+            return load(path, Tournament)
+        raise error

@@ -17,6 +17,7 @@ from ...results.experiment_result import ExperimentResult
 from ...results.receipt import Receipt
 from ...results.run import Run
 from ...results.storage import write_whole
+from ...results.tournament import Tournament
 from ..picture import Picture
 from . import theme
 from .page import page
@@ -37,7 +38,7 @@ _COUNTED = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 def save_pictures(
     pictures: Mapping[str, Picture],
-    result: Run | ExperimentResult,
+    result: Run | ExperimentResult | Tournament,
     folder: Path,
     formats: Sequence[str] = FORMATS,
 ) -> tuple[Path, ...]:
@@ -49,7 +50,10 @@ def save_pictures(
 
 
 def save_picture(
-    picture: Picture, result: Run | ExperimentResult, stem: Path, formats: Sequence[str] = FORMATS
+    picture: Picture,
+    result: Run | ExperimentResult | Tournament,
+    stem: Path,
+    formats: Sequence[str] = FORMATS,
 ) -> tuple[Path, ...]:
     """Draw one picture of a result; return the files written, ``stem`` with each format's ending.
 
@@ -79,7 +83,9 @@ def as_svg(chart: Chart) -> str:
     return _COUNTED.sub(lambda found: first[found[0]], svg)
 
 
-def _content(form: str, svg: str, picture: Picture, result: Run | ExperimentResult) -> bytes:
+def _content(
+    form: str, svg: str, picture: Picture, result: Run | ExperimentResult | Tournament
+) -> bytes:
     if form == "svg":
         return svg.encode()
     if form == "png":
@@ -99,10 +105,12 @@ def _content(form: str, svg: str, picture: Picture, result: Run | ExperimentResu
     ).encode()
 
 
-def _origin(result: Run | ExperimentResult) -> tuple[str, Receipt]:
+def _origin(result: Run | ExperimentResult | Tournament) -> tuple[str, Receipt]:
     """Return what a page is called after, and what the result was made from."""
     if isinstance(result, Run):
         return result.title, result.record.receipt
+    if isinstance(result, Tournament):
+        return f"Tournament, {plain(result.scenario)}", result.receipt
     return plain(result.name).capitalize(), result.receipts[-1]
 
 

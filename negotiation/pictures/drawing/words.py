@@ -24,6 +24,10 @@ _CONCEPTS = {
 }
 
 
+_FULL_NAME = 4
+"""Shorter names of players are initials."""
+
+
 def plain(name: str) -> str:
     """Return a name without underscores."""
     return name.replace("_", " ")
@@ -32,6 +36,11 @@ def plain(name: str) -> str:
 def concept(name: str) -> str:
     """Return a solution concept in words."""
     return _CONCEPTS.get(name, plain(name))
+
+
+def country(player: str) -> str:
+    """Return a player of whom only the name in the model is known, e.g. ``US``, ``Japan``."""
+    return player.upper() if len(player) < _FULL_NAME else plain(player).title()
 
 
 def day(when: date, *, year: bool = False) -> str:
