@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..results.private_certificate import PrivateCertificate
 from ..results.solution import Solution
@@ -44,11 +43,6 @@ class PerfectBayesian(SolutionConcept):
     def __init__(self, precision: float = 16.0, grid: int = 11, offers: int = 24) -> None:
         """Take the highest rung's precision, and the grid and menu of every rung."""
         self.highest = Logit(precision, grid, offers)
-        if precision < LOWEST:
-            raise NegotiationError(
-                f"precision {precision:g} is below the ladder's first rung, {LOWEST:g}: who errs "
-                "so much is near no perfect Bayesian equilibrium; try 16, or --concept logit"
-            )
         self.grid, self.offers = grid, offers
 
     def applies_to(self, game: Game) -> Verdict:
@@ -75,6 +69,11 @@ class PerfectBayesian(SolutionConcept):
             f"L = {rung.precision:g}: {in_brief(found).max_gain_busd:.2f}" for rung, found in rungs
         )
         note = f"largest gain from another plan on each rung of the ladder, $bn: {ladder}"
+        if self.highest.precision < LOWEST:
+            note += (
+                f"; WARNING: who errs as much as at L = {self.highest.precision:g} is near no "
+                "perfect Bayesian equilibrium unless payoffs are in other units; try 16"
+            )
         return profile, certificate, note
 
     def _rungs(self, game: Game) -> list[tuple[BeliefProfile, PrivateCertificate]]:

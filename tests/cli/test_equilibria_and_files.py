@@ -82,7 +82,6 @@ def test_what_cannot_be_kept_or_shown_is_refused(folder: Path) -> None:
         ("small.toml", "--save", "x.npz"): "not subgame_perfect",
         ("small.toml", "--from", "none.npz"): "there is no file",
         ("small.toml", "--from", "small.toml"): "not a whole saved profile",
-        ("small.toml", "--concept", "perfect_bayesian", "--precision", "1"): "first rung",
     }
     for options, message in refused.items():
         done = negotiation("solve", *options, cwd=folder)
