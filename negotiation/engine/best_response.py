@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..equilibria.signalling.menu import menu_of
+from ..foundations.streams import Stream
 from ..game.beliefs import Belief
 from ..game.game import Game
 from ..game.information import History, PublicMove
@@ -49,6 +50,7 @@ Chances = tuple[float, ...]
 """The exploiter's belief about the other's type [type]."""
 
 _NOTHING: NDArray[np.float64] = np.zeros(0)
+_UNDRAWN = Stream(seed=0, match=0, count=0)
 
 
 class TooManyNodes(Exception):
@@ -157,7 +159,7 @@ class BestResponse:
                 position=at,
                 belief=public,
                 paid=_NOTHING,
-                draws=_NOTHING,
+                draws=_UNDRAWN,
                 history=past,
             )
             mixed = mixed_action_of(self.strategy, talks)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -54,13 +55,43 @@ def play_out(talks: Talks, seats: Seats, *, seed: int, match: int = 0) -> Record
 
     ``seed`` and ``match`` are those that the talks were begun with; the record keeps them.
     """
-    moves: list[Move] = []
+    return played(talks, seats).record(seats, seed=seed, match=match)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Talks that were played to their end, before anyone writes them down."""
+
+    over: Talks
+    """The talks after the last move: history, payments and the last belief."""
+    before: tuple[Talks, ...]
+    """The talks before each move [n]."""
+    probabilities: tuple[float, ...]
+    """The probability that the mover's mixed action gave to each move [n]."""
+
+    def record(self, seats: Seats, *, seed: int, match: int = 0) -> Record:
+        """Return the record; ``seed`` and ``match`` are those that the talks were begun with."""
+        taken = zip(self.before, self.over.history, self.probabilities, strict=True)
+        moves = [move_of(talks, move.action, chance) for talks, move, chance in taken]
+        return record_of(self.over, moves, seats, seed=seed, match=match)
+
+
+def played(
+    talks: Talks, seats: Seats, answer: Callable[[Talks, Seats], MixedAction] | None = None
+) -> Played:
+    """Return talks that are played from where they stand before their first move to their end.
+
+    ``answer`` says what is answered, nature's moves included: `mixed_action_at` by default.
+    """
+    asked = mixed_action_at if answer is None else answer
+    before, probabilities = [], []
     while not talks.is_over:
-        mixed = mixed_action_at(talks, seats)
+        mixed = asked(talks, seats)
         action = talks.draw(mixed)
-        moves.append(move_of(talks, action, mixed.probability(action)))
+        before.append(talks)
+        probabilities.append(mixed.probability(action))
         talks = talks.advanced(action)
-    return record_of(talks, moves, seats, seed=seed, match=match)
+    return Played(talks, tuple(before), tuple(probabilities))
 
 
 def mixed_action_at(talks: Talks, seats: Seats) -> MixedAction:
@@ -76,19 +107,19 @@ def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
     played: no mixed action, no distribution, or an action that is not legal.
     """
     seen = talks.seen()
-    day = talks.game.rounds[seen.stage.round_index].day
-    who = f"{name_of(strategy)} ({talks.game.players[seen.player]})"
-    where = f"at the stage {seen.stage.name!r} of {day}"
     try:
         mixed: object = strategy.mixed_action(seen)
     except ValueError as error:  # what a mixed action that is no distribution raises
+        who, where = _who_and_where(strategy, seen)
         raise NegotiationError(f"{who} has no answer {where}: {error}") from error
     if not isinstance(mixed, MixedAction):
+        who, where = _who_and_where(strategy, seen)
         raise NegotiationError(
             f"{who} answers {mixed!r} {where}, which is no mixed action; try MixedAction.pure"
         )
     for action, probability in zip(mixed.actions, mixed.probabilities, strict=True):
         if probability > 0.0 and not _is_open(seen, action):
+            who, where = _who_and_where(strategy, seen)
             raise NegotiationError(
                 f"{who} plays action {action!r} {where}, which is not legal there; try one of the "
                 "information set's legal_actions"
@@ -96,9 +127,17 @@ def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
     return mixed
 
 
+def _who_and_where(strategy: Strategy, seen: InformationSet) -> tuple[str, str]:
+    day = seen.game.rounds[seen.stage.round_index].day
+    return (
+        f"{name_of(strategy)} ({seen.game.players[seen.player]})",
+        f"at the stage {seen.stage.name!r} of {day}",
+    )
+
+
 def _is_open(seen: InformationSet, action: object) -> bool:
     """Return whether something is the number of a legal action."""
-    if not isinstance(action, int | np.integer):
+    if not isinstance(action, (int, np.integer)):
         return False
     return is_legal(seen.game, seen.position, int(action))
 

@@ -6,12 +6,12 @@ each stage of the game, so that the draw of a stage does not depend on how it wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..foundations.streams import uniforms
+from ..foundations.streams import Stream
 from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
 from ..game.information import History, InformationSet, PublicMove, observe
@@ -22,6 +22,7 @@ from ..game.rules import (
     chance_probabilities,
     legal_actions,
     payoff_parts,
+    pays,
     stage_at,
     start,
 )
@@ -42,7 +43,7 @@ class Talks:
     """What everyone believes about the types."""
     paid: NDArray[np.float64]
     """What has been paid so far [part, i], $bn."""
-    draws: NDArray[np.float64]
+    draws: Stream
     """One uniform draw per stage [t]."""
     history: History = ()
     """Every move so far."""
@@ -70,7 +71,7 @@ class Talks:
             position=start(game),
             belief=belief if belief is not None else Belief.certain(game, types),
             paid=np.zeros((len(game.parts), 2)),
-            draws=uniforms(seed, match, len(game.stages)),
+            draws=Stream(seed, match, len(game.stages)),
             known_profile=known_profile,
             earlier=earlier,
         )
@@ -98,18 +99,26 @@ class Talks:
 
     def draw(self, mixed: MixedAction) -> int:
         """Return the action that this stage's draw selects from a mixed action."""
-        return mixed.draw(float(self.draws[self._here().stage]))
+        if len(mixed.actions) == 1:  # sure, and nothing need be drawn
+            return mixed.actions[0]
+        return mixed.draw(self.draws[self._here().stage])
 
     def advanced(self, action: int) -> Talks:
         """Return the talks after an action; raises ``ValueError`` for an illegal one."""
         here = self._here()
-        following = apply(self.game, here, action)
-        return replace(
-            self,
+        following, paid = apply(self.game, here, action), self.paid
+        if pays(self.game, here, action):
+            paid = paid + payoff_parts(self.game, here, action, self.types)
+        return Talks(  # every field named: `replace` takes twice as long
+            game=self.game,
+            types=self.types,
             position=following,
             belief=self._belief_after(here, action),
-            paid=self.paid + payoff_parts(self.game, here, action, self.types),
+            paid=paid,
+            draws=self.draws,
             history=(*self.history, PublicMove(here, action)),
+            known_profile=self.known_profile,
+            earlier=self.earlier,
         )
 
     def _belief_after(self, here: Position, action: int) -> Belief:

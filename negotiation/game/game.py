@@ -133,6 +133,16 @@ class Game:
             largest = max(largest, float(bound.max(initial=0.0)))
         return max(largest, 1e-300)
 
+    @cached_property
+    def next_answers(self) -> tuple[int | None, ...]:
+        """The first answer stage at or after each stage [t]; ``None`` where there is none."""
+        found: list[int | None] = []
+        following: int | None = None
+        for t in range(len(self.stages) - 1, -1, -1):
+            following = t if self.stages[t].kind is StageKind.ANSWER else following
+            found.append(following)
+        return tuple(reversed(found))
+
     @property
     def prices_beliefs(self) -> bool:
         """Whether nature's probabilities depend on the public belief at some stage."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..foundations.tolerance import PROBABILITY_SUM
 
@@ -21,7 +22,7 @@ class MixedAction:
     @classmethod
     def pure(cls, action: int) -> MixedAction:
         """Return the certain choice of one action."""
-        return cls((int(action),), (1.0,))
+        return _pure(int(action))
 
     @classmethod
     def uniform(cls, actions: Iterable[int]) -> MixedAction:
@@ -55,3 +56,8 @@ class MixedAction:
                 if uniform < reached:
                     return action
         return last
+
+
+@lru_cache(maxsize=65_536)
+def _pure(action: int) -> MixedAction:
+    return MixedAction((action,), (1.0,))

@@ -102,6 +102,14 @@ def payoff_parts(
     return np.array(paid)
 
 
+def pays(game: Game, position: Position, action: int) -> bool:
+    """Return whether an action may pay anything at once: where not, `payoff_parts` are 0."""
+    stage = stage_at(game, position)
+    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+        return False
+    return not stage.is_free or (stage.kind is StageKind.ANSWER and action == ACCEPT)
+
+
 def action_name(game: Game, position: Position, action: int) -> str:
     """Return the public name of an action; an offer is called ``offer``."""
     stage = stage_at(game, position)

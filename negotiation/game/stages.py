@@ -129,6 +129,11 @@ class Stage:
         summed.setflags(write=False)
         return summed
 
+    @cached_property
+    def is_free(self) -> bool:
+        """Whether no action pays anything at once; what an accepted package is worth apart."""
+        return not self.payoff.any()
+
     def total(self, u: int, v: int) -> NDArray[np.float64]:
         """Return the payoffs [i, s, k] for one type pair, all parts summed."""
         return self.totals[:, u % self.totals.shape[1], v % self.totals.shape[2]]

@@ -48,7 +48,7 @@ from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from .reasoning.bargaining import bargain, proposes_again
 from .reasoning.outlook import Outlook
-from .reasoning.past_offers import answers
+from .reasoning.past_offers import answers, earlier_answers
 from .reasoning.surplus import Surplus
 from .strategy import Strategy
 
@@ -84,11 +84,15 @@ class FictitiousPlay(Strategy):
         surplus = Surplus.over(outlook)
         class_of = np.floor(surplus.shares[1] * _CLASSES + _ROUNDING).astype(np.int64)
         class_of = class_of.clip(-1, _CLASSES)  # -1: worse than no agreement
-        accepted, refused = np.zeros(_CLASSES + 2), np.zeros(_CLASSES + 2)
-        for history in (*seen.earlier, seen.history):
-            for answerer, package, accepts in answers(seen.game, history):
-                if answerer == seen.other:
-                    (accepted if accepts else refused)[class_of[package] + 1] += 1.0
+        past = earlier_answers(seen)
+        theirs = past.answerer == seen.other
+        accepted, refused = (
+            np.bincount(class_of[past.package[theirs & kind]] + 1, minlength=_CLASSES + 2)
+            for kind in (past.accepts, ~past.accepts)
+        )
+        for answerer, package, accepts in answers(seen.game, seen.history):
+            if answerer == seen.other:
+                (accepted if accepts else refused)[class_of[package] + 1] += 1
         for_it = self.prior + accepted.cumsum()
         against = refused[::-1].cumsum()[::-1]
         gain = (for_it / (for_it + against))[class_of + 1] * surplus.own

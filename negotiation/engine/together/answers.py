@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.streams import Stream
 from ...game.game import Game
 from ...game.mixed_actions import MixedAction
 from ...game.prospects import work_out
@@ -29,6 +30,7 @@ TOGETHER = 256
 """At how many beliefs prospects are worked out at a time."""
 
 _NOTHING = np.zeros(0)
+_UNDRAWN = Stream(seed=0, match=0, count=0)
 
 ANSWERS_KEPT = 100_000
 """So many answers of one strategy are kept at most."""
@@ -198,7 +200,7 @@ def _talks_at(game: Game, nodes: Nodes, n: int) -> Talks:
         position=nodes.position(n),
         belief=nodes.belief(n),
         paid=_NOTHING,
-        draws=_NOTHING,
+        draws=_UNDRAWN,
         history=nodes.pasts[n] if nodes.pasts else (),
     )
 

@@ -12,7 +12,7 @@ from ...game.game import Game
 from ...game.information import History
 from ...game.mixed_actions import MixedAction
 from ...game.stages import ACCEPT, StageKind
-from ..matches import mixed_action_at
+from ..matches import mixed_action_at, played
 from ..seating import Seats
 from ..talks import Talks
 from ..together.answers import Kept
@@ -64,12 +64,12 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
     payoffs = np.zeros((*shape, 2))
     ending = np.zeros(shape, dtype=np.int64)
     package = np.full(shape, -1, dtype=np.int64)
-    kept: dict[tuple[object, ...], MixedAction] = {}
+    asked = _Asked()
     for n, types in enumerate(game.type_pairs):
         earlier: tuple[History, ...] = ()
         for m in range(matches):
             talks = begun(game, seats, types, seed=seed, match=m, private=True)
-            talks = _played(replace(talks, earlier=earlier), seats, kept)
+            talks = played(replace(talks, earlier=earlier), seats, asked).over
             history, payoffs[n, m] = talks.history, talks.paid.sum(axis=0)
             earlier = (*earlier, history)
             last = history[-1]
@@ -81,16 +81,18 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
     return Cell(payoffs=payoffs, ending_round=ending, package=package)
 
 
-def _played(talks: Talks, seats: Seats, kept: dict[tuple[object, ...], MixedAction]) -> Talks:
-    """Return talks played to their end; answers that no history can change are kept."""
-    while not talks.is_over:
+class _Asked:
+    """Mixed actions of one cell; those that no history can change are asked for once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], MixedAction] = {}
+
+    def __call__(self, talks: Talks, seats: Seats) -> MixedAction:
+        """Return what is answered where the talks stand."""
         mover = talks.mover
         if mover is None or seats[mover].memory_depth > 0 or seats[mover].learns:
-            mixed = mixed_action_at(talks, seats)
-        else:
-            key = (mover, talks.position, talks.types[mover], talks.belief)
-            if key not in kept:
-                kept[key] = mixed_action_at(talks, seats)
-            mixed = kept[key]
-        talks = talks.advanced(talks.draw(mixed))
-    return talks
+            return mixed_action_at(talks, seats)
+        key = (mover, talks.position, talks.types[mover], talks.belief)
+        if key not in self._kept:
+            self._kept[key] = mixed_action_at(talks, seats)
+        return self._kept[key]

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .kernels.interpolation import basis, place
-from .kernels.talks import slopes_of
+from .kernels.talks import read_tables
 
 _REACH = 4
 """How many nodes away values may still bear on a slope, and on whether it is cut."""
@@ -79,15 +78,6 @@ class BeliefAxis:
             return np.repeat(tables, len(chances), axis=-1)
         flat = tables.reshape(-1, self.count)
         found = np.empty((len(flat), len(chances)))
-        for m, y in enumerate(log_odds(np.asarray(chances, dtype=np.float64))):
-            z, _ = place(float(y), self.centre, self.stretch, self.count)
-            n, a, b, c, d = basis(z, self.count)
-            first = max(0, n - _REACH)  # a slope depends on the nodes nearby only
-            near = np.ascontiguousarray(flat[:, first : n + 2 + _REACH])
-            steep = np.empty_like(near)
-            slopes_of(near, steep)
-            n -= first
-            found[:, m] = (
-                a * near[:, n] + b * near[:, n + 1] + c * steep[:, n] + d * steep[:, n + 1]
-            )
+        odds = log_odds(np.asarray(chances, dtype=np.float64))
+        read_tables(np.ascontiguousarray(flat), odds, self.centre, self.stretch, _REACH, found)
         return found.reshape(*tables.shape[:-1], len(chances))

@@ -120,7 +120,9 @@ class BeliefProfile(Profile):
             if not whole:
                 groups = [(np.array([j]), np.flatnonzero(rows == j)) for j in range(len(others))]
             for which, nodes in groups:
-                used, again = np.unique(columns[nodes], return_inverse=True)
+                used, again = columns[nodes], np.arange(nodes.size)
+                if nodes.size > 1:
+                    used, again = np.unique(used, return_inverse=True)
                 table = self._solved(stage, int(s), others[which], own[used], on_table)
                 picked = table[rows[nodes] - which[0], again]
                 if found is None:
@@ -168,7 +170,7 @@ class BeliefProfile(Profile):
         odds = log_odds(own)
         types = len(self.game.types[mover])
         if here.kind is StageKind.ANSWER:
-            worths = values_of(self.game, packages, [here.round_index])[0]
+            worths = self._worths(here.round_index, packages)
             answered = self.solver.answers(stage, s, values, worths, others, odds, tally)
             table = np.zeros((*answered.accepts.shape, len(here.actions)))
             table[..., ACCEPT] = answered.accepts
@@ -189,3 +191,9 @@ class BeliefProfile(Profile):
             chances[..., here.legal[s]] = np.exp(logs)
         chances /= chances.sum(axis=-1, keepdims=True)
         return np.asarray(chances[:, :, :types])
+
+    def _worths(self, r: int, packages: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the values [i, u, v, q] of some packages in a round."""
+        return self.game.memory.recall(
+            (values_of, r, packages.tobytes()), lambda: values_of(self.game, packages, [r])[0]
+        )

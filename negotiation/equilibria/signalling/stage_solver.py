@@ -240,7 +240,7 @@ class StageSolver:
     def _paid(self, stage: Stage, s: int, mover: int) -> NDArray[np.float64]:
         """Return what the actions pay at once [i, t, w, k], the mover's type first."""
         first, second = self._rows
-        paid = stage.payoff[..., s, :].sum(axis=0)
+        paid = stage.totals[..., s, :]
         paid = paid[:, first % paid.shape[1]][:, :, second % paid.shape[2]]
         return np.ascontiguousarray(_from(mover, paid))
 
@@ -257,13 +257,13 @@ class StageSolver:
         """Return payoff now plus value after of one action [j, i, t, w, n]."""
         values = after[t + stage.stride[k]][:, :, :, stage.next_state[s, k]]
         here = _from(mover, values)  # [i, t, w, b0, b1]
-        if mover == 0:
-            here = here.swapaxes(3, 4)  # [i, t, w, j, n]
+        if mover == 1:
+            here = here.swapaxes(3, 4)  # [i, t, w, n, j]
         axis = self.axes[1 - mover]
         if others is not axis.chances:
-            here = np.moveaxis(axis.read(np.moveaxis(here, 3, -1), others), -1, 3)
+            here = axis.read(here, others)
         paid = self._paid(stage, s, mover)[..., k]
-        return np.ascontiguousarray(np.moveaxis(here + paid[..., None, None], 3, 0))
+        return np.ascontiguousarray((here + paid[..., None, None]).transpose(4, 0, 1, 2, 3))
 
     def _slopes(self, worths: NDArray[np.float64]) -> NDArray[np.float64]:
         steep = np.empty_like(worths)
@@ -286,5 +286,10 @@ def _merged(
     """
     if own is nodes:
         return nodes, slice(None)
+    if own.size == 1:  # the most frequent question, and sorting would be most of its time
+        at = nodes.searchsorted(own)
+        if at[0] < nodes.size and nodes[at[0]] == own[0]:
+            return nodes, at
+        return np.concatenate([nodes[: at[0]], own, nodes[at[0] :]]), at
     merged = np.unique(np.concatenate([nodes, own]))
     return merged, np.searchsorted(merged, own)

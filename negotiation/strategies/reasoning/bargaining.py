@@ -15,7 +15,7 @@ from ...foundations.tolerance import TIE
 from ...game.information import InformationSet
 from ...game.mixed_actions import MixedAction
 from ...game.prospects import expected, without_agreement
-from ...game.rules import action_tags
+from ...game.rules import action_tags, is_legal
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
 from .outlook import Outlook, next_answer, outlook_from
 
@@ -46,7 +46,9 @@ def bargain(
     if seen.stage.kind is StageKind.ANSWER:
         assert seen.position.package is not None
         worth = outlook.own[seen.position.package]
-        accepts = ACCEPT in seen.legal_actions and worth >= least(outlook) - outlook.tie
+        accepts = (
+            is_legal(seen.game, seen.position, ACCEPT) and worth >= least(outlook) - outlook.tie
+        )
         return MixedAction.pure(ACCEPT if accepts else refusal(seen))
     return MixedAction.pure(hold(seen) if posture is None else posture(outlook))
 
@@ -90,13 +92,13 @@ def offering(seen: InformationSet, outlook: Outlook, package: int | None) -> int
     """Return the action that offers a package, or none where that is legal."""
     if package is not None:
         return 1 + package
-    passes = NO_OFFER in seen.legal_actions
+    passes = is_legal(seen.game, seen.position, NO_OFFER)
     return NO_OFFER if passes else 1 + int(outlook.own.argmax())
 
 
 def refusal(seen: InformationSet) -> int:
     """Return a rejection as long as rounds are left, and then whatever refusal pays more."""
-    refusals = [int(k) for k in seen.legal_actions if k != ACCEPT]
+    refusals = [k for k in seen.legal_actions.tolist() if k != ACCEPT]
     if REJECT in refusals and not is_last_round(seen):
         return REJECT
     return best_without_agreement(seen, refusals)

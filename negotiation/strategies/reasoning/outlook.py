@@ -12,20 +12,28 @@ w of the player from its present position, and the other's from the answer on.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.memory import Memory
 from ...foundations.tolerance import TIE
 from ...game.game import Game
 from ...game.information import InformationSet
 from ...game.prospects import expected, expected_by_all, without_agreement
-from ...game.stages import ACCEPT, StageKind
+from ...game.stages import ACCEPT
+
+OUTLOOKS_KEPT = 256
+"""So many outlooks of one game are remembered at most, fewer where packages are many."""
+_VALUES_KEPT = 2**22
+"""The outlooks of one game hold about so many values of packages of each player at most."""
+_ASKED = 64
+"""An outlook remembers so many answers at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlook:
     """What a player expects of every package and of no agreement, $bn from now on."""
 
@@ -39,13 +47,15 @@ class Outlook:
     """What the other player is expected to get if nothing is ever agreed."""
     tie: float
     """Payoffs closer than this are equal."""
+    memory: Memory = field(default_factory=lambda: Memory(most=_ASKED), compare=False, repr=False)
+    """What was worked out from it before."""
 
-    @property
+    @cached_property
     def acceptable(self) -> NDArray[np.bool_]:
         """Which packages give the other at least its reservation value [p]."""
         return self.others >= self.others_reservation_value - self.tie
 
-    @property
+    @cached_property
     def best(self) -> float:
         """The player's best among the acceptable packages; its reservation value if that is more.
 
@@ -64,7 +74,9 @@ class Outlook:
         Among equals for the other the player's own best is taken, then the lowest number. ``None``
         if no package is worth that much.
         """
-        return _best(self.others, self.own, self.own >= least - self.tie, self.tie)
+        return self.memory.recall(
+            least, lambda: _best(self.others, self.own, self.own >= least - self.tie, self.tie)
+        )
 
     def dearest(self) -> int | None:
         """Return the player's own best among the acceptable packages worth at least w.
@@ -92,55 +104,45 @@ def outlook_from(seen: InformationSet) -> Outlook | None:
 
     Packages are valued in the present public state and at the next answer's date.
     """
-    game, state, here = seen.game, seen.position.public_state, seen.position.stage
-    t = next_answer(game, here)
+    game, here = seen.game, seen.position
+    t = next_answer(game, here.stage)
     if t is None:
         return None
-    known = game.memory.recall(
-        (outlook_from, here, state, seen.player, seen.player_type, seen.belief),
-        lambda: _known(seen, t),
-    )
-    return Outlook(
-        own=known.own_terms + known.own_paid,
-        others=known.others_terms + known.others_paid,
-        reservation_value=known.reservation_value,
-        others_reservation_value=known.others_reservation_value,
-        tie=TIE * game.payoff_span,
+    return game.memory.recall((Outlook,), lambda: _outlooks_of(game)).recall(
+        (here.stage, here.public_state, seen.player, seen.player_type, seen.belief),
+        lambda: _worked_out(seen, t),
     )
 
 
-class _Known(NamedTuple):
-    """What an outlook is made of; the terms are shared by many."""
-
-    own_terms: NDArray[np.float64]
-    own_paid: float
-    others_terms: NDArray[np.float64]
-    others_paid: float
-    reservation_value: float
-    others_reservation_value: float
+def _outlooks_of(game: Game) -> Memory:
+    assert game.packages is not None
+    return Memory(most=min(OUTLOOKS_KEPT, max(8, _VALUES_KEPT // game.packages.count)))
 
 
-def _known(seen: InformationSet, t: int) -> _Known:
+def _worked_out(seen: InformationSet, t: int) -> Outlook:
     game, state, here = seen.game, seen.position.public_state, seen.position.stage
     prospects = without_agreement(game, seen.belief, here)
     w = expected(prospects[0], seen.belief, seen.player, seen.player_type)
     others_w = expected_by_all(prospects[t - here], seen.belief, seen.other)
     alone = [float(n == seen.player_type) for n in range(len(game.types[seen.player]))]
-    own = _package_values(seen, t, seen.player, tuple(alone))
-    others = _package_values(seen, t, seen.other, seen.belief.of[seen.player])
-    return _Known(*own, *others, float(w[state]), float(others_w[state]))
+    return Outlook(
+        own=_package_values(seen, t, seen.player, tuple(alone)),
+        others=_package_values(seen, t, seen.other, seen.belief.of[seen.player]),
+        reservation_value=float(w[state]),
+        others_reservation_value=float(others_w[state]),
+        tie=TIE * game.payoff_span,
+    )
 
 
 def next_answer(game: Game, stage: int) -> int | None:
     """Return the first answer stage at or after a stage; ``None`` if there is none."""
-    later = range(stage, len(game.stages))
-    return next((t for t in later if game.stages[t].kind is StageKind.ANSWER), None)
+    return game.next_answers[stage] if stage < len(game.stages) else None
 
 
 def _package_values(
     seen: InformationSet, t: int, player: int, about_seer: tuple[float, ...]
-) -> tuple[NDArray[np.float64], float]:
-    """Return what each package's terms are worth to a player [p], and what accepting pays besides.
+) -> NDArray[np.float64]:
+    """Return what each package is worth to a player [p], what accepting pays besides included.
 
     ``about_seer`` are the chances of the seer's types.
     """
@@ -152,7 +154,9 @@ def _package_values(
         lambda: _expected_terms(game, stage.round_index, player, pairs),
     )
     accepting = stage.totals[player, :, :, seen.position.public_state, ACCEPT]
-    return terms, float(np.sum(accepting * np.outer(*pairs)))
+    values: NDArray[np.float64] = terms + float(np.sum(accepting * np.outer(*pairs)))
+    values.setflags(write=False)
+    return values
 
 
 def _expected_terms(

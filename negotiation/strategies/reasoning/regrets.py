@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from ...game.information import InformationSet
 from ...game.stages import StageKind
 from .outlook import Outlook
-from .past_offers import answers
+from .past_offers import earlier_answers
 
 _ROUNDING = 1e-9
 """Worths that miss an aspiration by less than this share of a class reach it."""
@@ -43,6 +43,10 @@ class Menu:
     @classmethod
     def of(cls, outlook: Outlook, parts: int) -> Menu:
         """Return the aspirations that cut the way from w to the best into equal parts."""
+        return outlook.memory.recall((cls, parts), lambda: cls._of(outlook, parts))
+
+    @classmethod
+    def _of(cls, outlook: Outlook, parts: int) -> Menu:
         w, own, others, tie = outlook.reservation_value, outlook.own, outlook.others, outlook.tie
         way = outlook.best - w
         reach = np.full(own.size, float(parts)) if way <= tie else (own - w) / way * parts
@@ -66,21 +70,17 @@ class Menu:
 def regrets(seen: InformationSet, outlook: Outlook, menu: Menu) -> NDArray[np.float64]:
     """Return by how much each aspiration would have done better in the earlier talks [n], $bn."""
     own, others, w = outlook.own, outlook.others, outlook.reservation_value
-    accepted: list[float] = []
-    refused: list[float] = []
-    offered: list[float] = []
-    earned = 0.0
-    for history in seen.earlier:
-        best = -np.inf
-        for answerer, package, accepts in answers(seen.game, history):
-            if answerer == seen.other:
-                (accepted if accepts else refused).append(float(others[package]))
-            else:
-                best = max(best, float(own[package]))
-            earned += float(own[package]) - w if accepts else 0.0
-        offered.append(best)
-    offers = _expected_surplus(seen, outlook, menu, np.array(accepted), np.array(refused))
-    theirs = np.array(offered)[:, None]
+    past = earlier_answers(seen)
+    from_other, accepts = past.answerer == seen.other, past.accepts
+    worth = own[past.package]
+    earned = float((worth[accepts] - w).sum())
+    offered = np.full(past.talks, -np.inf)
+    np.maximum.at(offered, past.talk[~from_other], worth[~from_other])
+    left = others[past.package]
+    offers = _expected_surplus(
+        seen, outlook, menu, left[from_other & accepts], left[from_other & ~accepts]
+    )
+    theirs = offered[:, None]
     would_take = theirs >= menu.least - outlook.tie
     surplus = np.where(would_take, np.where(would_take, theirs, 0.0) - w, offers)
     return np.asarray(surplus.sum(axis=0) - earned)

@@ -36,6 +36,10 @@ class Surplus:
 
         Where the other must accept anything, its worst package stands for its reservation value.
         """
+        return outlook.memory.recall((cls,), lambda: cls._over(outlook))
+
+    @classmethod
+    def _over(cls, outlook: Outlook) -> Surplus:
         w = outlook.others_reservation_value
         own = outlook.own - outlook.reservation_value
         others = outlook.others - (w if math.isfinite(w) else outlook.others.min())

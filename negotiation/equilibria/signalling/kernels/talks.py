@@ -169,3 +169,22 @@ def slopes_of(worths, steep):
     """Fill the slopes of worths [.., n] flattened to two axes."""
     for row in range(worths.shape[0]):
         slopes(worths[row], steep[row])
+
+
+@compiled
+def read_tables(tables, odds, centre, stretch, reach, found):
+    """Fill ``found`` [row, b] with what tables [row, n] say at log odds [b].
+
+    A slope depends on the values within ``reach`` nodes only, and no others are looked at.
+    """
+    count = tables.shape[1]
+    steep = np.empty(count)
+    for m in range(odds.shape[0]):
+        z, _ = place(odds[m], centre, stretch, count)
+        n, a, b, c, d = basis(z, count)
+        first, last = max(0, n - reach), min(count, n + 2 + reach)
+        for row in range(tables.shape[0]):
+            near = tables[row, first:last]
+            slopes(near, steep[: last - first])
+            e = n - first
+            found[row, m] = a * near[e] + b * near[e + 1] + c * steep[e] + d * steep[e + 1]
