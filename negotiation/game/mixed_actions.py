@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..foundations.tolerance import PROBABILITY_SUM
 
@@ -22,7 +21,10 @@ class MixedAction:
     @classmethod
     def pure(cls, action: int) -> MixedAction:
         """Return the certain choice of one action."""
-        return _pure(int(action))
+        sure = object.__new__(cls)  # nothing to check, and most moves of most talks are sure
+        object.__setattr__(sure, "actions", (int(action),))
+        object.__setattr__(sure, "probabilities", (1.0,))
+        return sure
 
     @classmethod
     def uniform(cls, actions: Iterable[int]) -> MixedAction:
@@ -56,8 +58,3 @@ class MixedAction:
                 if uniform < reached:
                     return action
         return last
-
-
-@lru_cache(maxsize=65_536)
-def _pure(action: int) -> MixedAction:
-    return MixedAction((action,), (1.0,))

@@ -53,7 +53,9 @@ class Outlook:
     @cached_property
     def acceptable(self) -> NDArray[np.bool_]:
         """Which packages give the other at least its reservation value [p]."""
-        return self.others >= self.others_reservation_value - self.tie
+        found: NDArray[np.bool_] = self.others >= self.others_reservation_value - self.tie
+        found.setflags(write=False)
+        return found
 
     @cached_property
     def best(self) -> float:

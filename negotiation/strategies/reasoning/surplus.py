@@ -43,7 +43,10 @@ class Surplus:
         w = outlook.others_reservation_value
         own = outlook.own - outlook.reservation_value
         others = outlook.others - (w if math.isfinite(w) else outlook.others.min())
-        return cls(own, others, (own >= -outlook.tie) & (others >= -outlook.tie), outlook.tie)
+        open_to = (own >= -outlook.tie) & (others >= -outlook.tie)
+        for array in (own, others, open_to):
+            array.setflags(write=False)
+        return cls(own, others, open_to, outlook.tie)
 
     @cached_property
     def ideal(self) -> tuple[float, float]:
