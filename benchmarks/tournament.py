@@ -68,7 +68,9 @@ def main() -> None:
         for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
     played = len(names) ** 2 * len(found.type_pairs) * matches
-    print(f"{len(names)} strategies, {len(names) ** 2} cells, {played:,} matches, {workers} workers")
+    print(
+        f"{len(names)} strategies, {len(names) ** 2} cells, {played:,} matches, {workers} workers"
+    )
     print(f"{wall:.1f} s, {cpu:.1f} CPU s, {played / cpu:,.0f} matches a CPU s")
 
 

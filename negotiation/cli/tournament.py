@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console.options import AsJson, Grid, Offers, Precision, ScenarioName, Seed, settings_of
+from .console.options import AsJson, Grid, Offers, Precision, Seed, settings_of
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from ..engine.tournament.plan import Entrant
+    from ..results.circuit import Circuit
+    from ..results.tournament import Tournament
 
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
-    scenario: ScenarioName = "june_deadline",
+    scenario: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SCENARIO..", help="Names or paths; june_deadline by default."),
+    ] = None,
     strategies: Annotated[
         str, typer.Option(metavar="NAME,..", help="Who takes part; the whole shelf by default.")
     ] = "",
@@ -30,11 +41,17 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     grid: Grid = None,
     offers: Offers = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder; results/SCENARIO/tournament by default.")
+        Path | None,
+        typer.Option(
+            help="Folder; results/SCENARIO/tournament by default. For several, one in it for each."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Play a tournament; stopped at any moment, the same command goes on where it was."""
+    """Play a tournament, in one scenario or in several with a ranking over all.
+
+    Stopped at any moment, the same command goes on where it was.
+    """
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -45,12 +62,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     )
 
     from ..engine.tournament.entering import entrants_named
-    from ..engine.tournament.running import RESULT, run_tournament
-    from ..scenario.loading import load
-    from .console.tables import console, notices
+    from .console.tables import notices
 
-    name = load(scenario).name
-    folder = out if out is not None else Path("results") / name / "tournament"
+    given = tuple(scenario) if scenario else ("june_deadline",)
     names = [piece.strip() for piece in strategies.split(",") if piece.strip()]
     settings = settings_of(
         ("logit", "perfect_bayesian"), precision=precision, grid=grid, offers=offers
@@ -66,18 +80,64 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     )
     with bar:
         task = bar.add_task("Solving what followers follow ...", total=None)
-        found = run_tournament(
-            scenario,
-            entrants_named(names, enter or ()),
-            folder,
+
+        def told(done: int, total: int, last: str) -> None:
+            bar.update(task, completed=done, total=total, description=last.replace("_", " "))
+
+        field = entrants_named(names, enter or ())
+        play = _one if len(given) == 1 else _several
+        shown = play(
+            given,
+            field,
+            out,
             matches=matches,
             seed=seed,
             workers=workers,
-            settings={concept: given for concept, given in settings.items() if given},
-            progress=lambda done, total, last: bar.update(
-                task, completed=done, total=total, description=last.replace("_", " ")
-            ),
+            settings={concept: chosen for concept, chosen in settings.items() if chosen},
+            progress=told,
         )
+    shown(as_json)
+
+
+def _one(
+    scenarios: tuple[str, ...], field: tuple[Entrant, ...], out: Path | None, **options: Any
+) -> Callable[[bool], None]:
+    """Play in one scenario; return what shows the standings."""
+    from ..engine.tournament.running import RESULT, run_tournament
+    from ..scenario.loading import load
+    from .console.standings import standings_table, standings_words
+
+    [scenario] = scenarios
+    folder = out if out is not None else _usual(load(scenario).name)
+    found = run_tournament(scenario, field, folder, **options)
+    told = f"saved {folder / RESULT}; `negotiation picture` draws it"
+    return lambda as_json: _show(
+        found, as_json, [standings_table(found), *standings_words(found), told]
+    )
+
+
+def _several(
+    scenarios: tuple[str, ...], field: tuple[Entrant, ...], out: Path | None, **options: Any
+) -> Callable[[bool], None]:
+    """Play in several scenarios; return what shows the ranking over all."""
+    from ..engine.tournament.circuit import RESULT, run_circuit
+    from ..engine.tournament.running import RESULT as EACH
+    from ..results.storage import save
+    from .console.placings import placings_table
+
+    result = (out if out is not None else Path("results")) / RESULT
+    folder_of = _usual if out is None else lambda name: out / name
+    found = run_circuit(scenarios, field, folder_of, **options)
+    save(found, result)
+    told = f"saved {result}; each scenario's own: {folder_of('SCENARIO') / EACH}"
+    return lambda as_json: _show(found, as_json, [placings_table(found), told])
+
+
+def _usual(name: str) -> Path:
+    return Path("results") / name / "tournament"
+
+
+def _show(found: Tournament | Circuit, as_json: bool, lines: Iterable[Table | str]) -> None:
     if as_json:
         from ..results.storage import as_json as text
         from ..results.storage import as_plain
@@ -85,10 +145,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
         print(text({"format": FORMAT, **as_plain(found)}), end="")
         return
-    from .console.standings import standings_table, standings_words
+    from .console.tables import console
 
     shown = console()
-    shown.print(standings_table(found))
-    for line in standings_words(found):
-        shown.print(line)
-    shown.print(f"saved {folder / RESULT}; `negotiation picture` draws it", soft_wrap=True)
+    for line in lines:
+        shown.print(line, soft_wrap=isinstance(line, str) and line.startswith("saved "))

@@ -19,8 +19,8 @@ from tests.followers import quick_seats
 from tests.generators import random_game
 
 PAIRINGS, MATCHES = 40, 25
-# Stages solved for many beliefs at once differ in the last digits (tests/engine/test_playing_together
-# holds followers of beliefs to that), and learners play one match after the other everywhere.
+# Stages solved for many beliefs at once differ in the last digits (test_playing_together holds
+# followers of beliefs to that), and learners play one match after the other everywhere.
 NAMES = tuple(
     name
     for name, kind in shelf.name_to_class(strategies, Strategy).items()

@@ -11,6 +11,7 @@ from ...foundations import shelf
 from ...foundations.errors import NegotiationError
 from ...pictures.drawing.saving import save_pictures
 from ...pictures.picture import Picture
+from ...results.circuit import Circuit
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
 from ...results.storage import load
@@ -56,4 +57,17 @@ def load_result(path: Path) -> Result:
             return load(path, ExperimentResult)
         with suppress(NegotiationError):
             return load(path, Tournament)
+        if _is_circuit(path):
+            raise NegotiationError(
+                f"{path} ranks over several scenarios, and has no picture"
+                "; try the tournament.json of one of them"
+            ) from None
         raise error
+
+
+def _is_circuit(path: Path) -> bool:
+    try:
+        load(path, Circuit)
+    except NegotiationError:
+        return False
+    return True

@@ -43,8 +43,8 @@ def standings_table(found: Tournament) -> Table:
         table.add_row(
             str(one.rank),
             one.entrant.replace("_", " "),
-            _interval(one.score),
-            _ranks([rank_of[name] for name in one.tied_with]),
+            interval_words(one.score),
+            ranks_words([rank_of[name] for name in one.tied_with]),
             *(f"{seat.mean:+.2f}" for seat in one.by_seat),
             f"{one.regret:.2f}",
             f"{one.agreements:.2f}",
@@ -76,14 +76,15 @@ def _sends(player: str, mixed: tuple[tuple[str, float], ...]) -> str:
     return f"{player} sends {told}"
 
 
-def _interval(one: Interval) -> str:
+def interval_words(one: Interval) -> str:
+    """Return a mean with its interval in brackets."""
     return f"{one.mean:+.2f} [{one.low:+.2f}, {one.high:+.2f}]"
 
 
-def _ranks(ranks: list[int]) -> str:
+def ranks_words(ranks: list[int]) -> str:
     """Return ranks in short: 2-4, 7.
 
-    >>> _ranks([7, 2, 3, 4])
+    >>> ranks_words([7, 2, 3, 4])
     '2-4, 7'
     """
     runs: list[list[int]] = []

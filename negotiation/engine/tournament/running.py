@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...foundations.errors import NegotiationError
+from ...game.game import Game
 from ...results.storage import save
 from ...results.tournament import Tournament
 from ...scenario.compile import compile_game
@@ -14,7 +18,7 @@ from ..seating import Settings
 from .cell import Cell
 from .plan import Entrant, Plan, plan_of
 from .storing import load_cell
-from .tallying import tally
+from .tallying import scores_by_match, tally
 from .working import missing_cells, play_cells, workers_by_default
 
 RESULT = "tournament.json"
@@ -44,12 +48,7 @@ def run_tournament(
     user can mend.
     """
     names = [entrant.name for entrant in entrants]
-    if matches < 1:
-        raise NegotiationError(f"{matches} matches are too few; try 100")
-    game = compile_game(load(scenario))
-    plan = plan_of(
-        game, scenario, entrants, matches=matches, seed=seed, settings=_flat(settings or {})
-    )
+    game, plan = _planned(scenario, entrants, matches, seed, settings)
     jobs = missing_cells(plan, folder)
     total = len(entrants) ** 2
     done = total - len(jobs)
@@ -61,6 +60,38 @@ def run_tournament(
     tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
     save(tallied, folder / RESULT)
     return tallied
+
+
+def scores_kept(
+    scenario: str,
+    entrants: tuple[Entrant, ...],
+    folder: Path,
+    *,
+    matches: int = 100,
+    seed: int = 0,
+    settings: Settings | None = None,
+) -> NDArray[np.float64]:
+    """Return the scores by match [a, m] of a tournament that has been played, $bn.
+
+    Raises ``NegotiationError`` if cells of it are missing.
+    """
+    game, plan = _planned(scenario, entrants, matches, seed, settings)
+    return scores_by_match(game, plan, lambda a, b: _kept(folder, plan, a, b))
+
+
+def _planned(
+    scenario: str,
+    entrants: tuple[Entrant, ...],
+    matches: int,
+    seed: int,
+    settings: Settings | None,
+) -> tuple[Game, Plan]:
+    if matches < 1:
+        raise NegotiationError(f"{matches} matches are too few; try 100")
+    game = compile_game(load(scenario))
+    return game, plan_of(
+        game, scenario, entrants, matches=matches, seed=seed, settings=_flat(settings or {})
+    )
 
 
 def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:

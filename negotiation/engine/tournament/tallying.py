@@ -30,13 +30,10 @@ PLAYED = 1e-9
 
 def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tournament:
     """Return the tournament whose cells ``cell_of(a, b)`` hands over."""
-    count = range(len(plan.entrants))
-    cells = [[cell_of(a, b) for b in count] for a in count]
-    payoffs = np.array([[cell.payoffs for cell in row] for row in cells])  # [a, b, pair, m, i]
+    cells, payoffs = _laid_out(plan, cell_of)
     agreed = np.array([[cell.package >= 0 for cell in row] for row in cells])
     ending = np.array([[cell.ending_round for cell in row] for row in cells])
-    prior = Belief.prior(game)
-    chances = np.array([prior.probability(pair) for pair in game.type_pairs])
+    chances = _chances(game)
     by_match = np.einsum("abpmi,p->abmi", payoffs, chances)
     meta = by_match.mean(axis=2)
     found = all_equilibria(meta[..., 0], meta[..., 1])
@@ -74,6 +71,37 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
     )
 
 
+def scores_by_match(
+    game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]
+) -> NDArray[np.float64]:
+    """Return each entrant's score in each match [a, m], $bn."""
+    by_match = np.einsum("abpmi,p->abmi", _laid_out(plan, cell_of)[1], _chances(game))
+    return _scores(by_match)[0]
+
+
+def _laid_out(
+    plan: Plan, cell_of: Callable[[int, int], Cell]
+) -> tuple[list[list[Cell]], NDArray[np.float64]]:
+    """Return the cells [a][b] and their payoffs [a, b, pair, m, i]."""
+    count = range(len(plan.entrants))
+    cells = [[cell_of(a, b) for b in count] for a in count]
+    return cells, np.array([[cell.payoffs for cell in row] for row in cells])
+
+
+def _chances(game: Game) -> NDArray[np.float64]:
+    prior = Belief.prior(game)
+    return np.array([prior.probability(pair) for pair in game.type_pairs])
+
+
+def _scores(
+    by_match: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return scores, and those as the US and as its partner [a, m], from payoffs [a, b, m, i]."""
+    as_us = by_match[..., 0].mean(axis=1)
+    as_partner = by_match[..., 1].mean(axis=0)
+    return (as_us + as_partner) / 2.0, as_us, as_partner
+
+
 def _standard_errors(payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the standard errors of means over matches [a, b, pair, i]; 0 for a single match."""
     matches = payoffs.shape[3]
@@ -90,9 +118,7 @@ def _standings(
     evolution: Evolution,
 ) -> tuple[Standing, ...]:
     """Return the standings by score. ``by_match`` [a, b, m, i], ``agreements`` [a, b]."""
-    as_us = by_match[..., 0].mean(axis=1)  # [a, m]
-    as_partner = by_match[..., 1].mean(axis=0)  # [b, m]
-    scores = (as_us + as_partner) / 2.0
+    scores, as_us, as_partner = _scores(by_match)
     meta = by_match.mean(axis=2)
     regrets = _regrets(meta)
     order = np.argsort(-scores.mean(axis=1), kind="stable")
@@ -102,11 +128,7 @@ def _standings(
     ]
     standings = []
     for rank, a in enumerate(map(int, order), 1):
-        tied = [
-            names[b]
-            for b in map(int, order)
-            if b != a and _holds_zero(interval(scores[a] - scores[b]))
-        ]
+        tied = [names[b] for b in map(int, order) if b != a and not_separated(scores, a, b)]
         standings.append(
             Standing(
                 entrant=names[a],
@@ -138,7 +160,9 @@ def interval(sample: NDArray[np.float64]) -> Interval:
     return Interval(mean=mean, low=mean - reach, high=mean + reach)
 
 
-def _holds_zero(difference: Interval) -> bool:
+def not_separated(scores: NDArray[np.float64], a: int, b: int) -> bool:
+    """Return whether the interval of the difference of two entrants' scores [a, m] holds 0."""
+    difference = interval(scores[a] - scores[b])
     return difference.low <= 0.0 <= difference.high
 
 

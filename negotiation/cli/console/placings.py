@@ -1,0 +1,36 @@
+"""Tables for people: who won over several scenarios."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from ...results.circuit import Circuit
+from .standings import interval_words, ranks_words
+
+
+def placings_table(found: Circuit) -> Table:
+    """Return the ranking over all scenarios, with the rank in each beside it."""
+    table = Table(
+        title=f"{len(found.scenarios)} scenarios, {len(found.entrants)} strategies",
+        title_justify="left",
+        caption="$bn a talk: the mean of the scores in all scenarios, each counting alike; in "
+        "brackets 95 %. not from: not separated from the ranks whose difference could be 0. "
+        "Then the rank in each scenario.",
+        caption_justify="left",
+    )
+    rank_of = {one.entrant: one.rank for one in found.placings}
+    table.add_column("", justify="right")
+    table.add_column("strategy", no_wrap=True)
+    table.add_column("score", no_wrap=True)
+    table.add_column("not\nfrom", min_width=4)
+    for name in found.scenarios:
+        table.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
+    for one in found.placings:
+        table.add_row(
+            str(one.rank),
+            one.entrant.replace("_", " "),
+            interval_words(one.score),
+            ranks_words([rank_of[name] for name in one.tied_with]),
+            *map(str, one.ranks),
+        )
+    return table

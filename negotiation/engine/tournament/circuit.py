@@ -1,0 +1,100 @@
+"""A circuit: the same field in one scenario after the other, and a ranking over all of them.
+
+Every scenario's tournament is one of its own, in its own folder. Matches with the same number share
+their draws in all scenarios too, so that an entrant's mean over the scenarios in match m is one
+observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...foundations.errors import NegotiationError
+from ...results.circuit import Circuit, Placing
+from ...results.tournament import Tournament
+from ...scenario.loading import load
+from ..seating import Settings
+from .plan import Entrant
+from .running import Progress, run_tournament, scores_kept
+from .tallying import interval, not_separated
+
+RESULT = "circuit.json"
+"""The file of the ranking over all scenarios."""
+
+
+def run_circuit(
+    scenarios: Sequence[str],
+    entrants: tuple[Entrant, ...],
+    folder_of: Callable[[str], Path],
+    *,
+    matches: int = 100,
+    seed: int = 0,
+    workers: int | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Circuit:
+    """Play a tournament in each scenario, and return the ranking over all.
+
+    ``folder_of`` names the folder of a scenario's tournament, which is played and kept there as by
+    `running.run_tournament`; the ranking over all is the caller's to keep. Raises
+    ``NegotiationError`` for what a user can mend.
+    """
+    names = [load(scenario).name for scenario in scenarios]
+    for name in names:
+        if names.count(name) > 1:
+            raise NegotiationError(f"the scenario {name} is given twice; give it once")
+    tournaments, scores = [], []
+    for scenario, name in zip(scenarios, names, strict=True):
+        tournaments.append(
+            run_tournament(
+                scenario,
+                entrants,
+                folder_of(name),
+                matches=matches,
+                seed=seed,
+                workers=workers,
+                settings=settings,
+                progress=None if progress is None else _told(progress, name),
+            )
+        )
+        scores.append(
+            scores_kept(
+                scenario, entrants, folder_of(name), matches=matches, seed=seed, settings=settings
+            )
+        )
+    return circuit(tournaments, np.array(scores))
+
+
+def circuit(tournaments: Sequence[Tournament], scores: NDArray[np.float64]) -> Circuit:
+    """Return the ranking over tournaments of the same entrants, ``scores`` [scenario, a, m]."""
+    over_all = scores.mean(axis=0)
+    names = tournaments[0].entrants
+    ranks = [{one.entrant: one.rank for one in played.standings} for played in tournaments]
+    order = [int(a) for a in np.argsort(-over_all.mean(axis=1), kind="stable")]
+    return Circuit(
+        scenarios=tuple(one.scenario for one in tournaments),
+        entrants=names,
+        matches=tournaments[0].matches,
+        placings=tuple(
+            Placing(
+                entrant=names[a],
+                rank=rank,
+                score=interval(over_all[a]),
+                tied_with=tuple(
+                    names[b] for b in order if b != a and not_separated(over_all, a, b)
+                ),
+                ranks=tuple(rank_of[names[a]] for rank_of in ranks),
+                scores=tuple(float(mean) for mean in scores[:, a].mean(axis=1)),
+            )
+            for rank, a in enumerate(order, 1)
+        ),
+        receipts=tuple(one.receipt for one in tournaments),
+    )
+
+
+def _told(progress: Progress, scenario: str) -> Progress:
+    return lambda done, total, last: progress(done, total, f"{scenario}: {last}")

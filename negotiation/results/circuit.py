@@ -1,0 +1,41 @@
+"""The result of a circuit: the same entrants, tournament after tournament, in several scenarios."""
+
+from __future__ import annotations
+
+from ..foundations.records import record
+from .receipt import Receipt
+from .tournament import Interval
+
+
+@record
+class Placing:
+    """One entrant's place over all scenarios."""
+
+    entrant: str
+    """Its name."""
+    rank: int
+    """1 for the largest score."""
+    score: Interval
+    """What it earns in a talk, $bn: the mean of its scores in all scenarios."""
+    tied_with: tuple[str, ...]
+    """Entrants from whom it is not separated: the interval of the difference holds 0."""
+    ranks: tuple[int, ...]
+    """Its rank in each scenario."""
+    scores: tuple[float, ...]
+    """Its score in each scenario, $bn."""
+
+
+@record
+class Circuit:
+    """Tournaments of the same entrants in several scenarios, taken together."""
+
+    scenarios: tuple[str, ...]
+    """The scenarios' names, in the order given."""
+    entrants: tuple[str, ...]
+    """Who took part."""
+    matches: int
+    """Matches of each type pair in each cell."""
+    placings: tuple[Placing, ...]
+    """The entrants by rank."""
+    receipts: tuple[Receipt, ...]
+    """What each scenario's tournament was made from."""
