@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -128,7 +129,16 @@ _table: Table | None = None
 def _sit_down(game: Game, plan: Plan, folder: Path, profiles: Mapping[str, Profile]) -> None:
     global _table  # noqa: PLW0603 - a worker process plays one tournament
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
+    threading.Thread(target=_leave_with_the_parent, daemon=True).start()
     _table = Table(game, plan, folder, profiles)
+
+
+def _leave_with_the_parent() -> None:
+    """End this process when its parent is gone: killed, it could not tell anyone to stop."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _play(job: Job) -> Job:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -121,6 +122,53 @@ def test_killed_in_the_middle_it_goes_on_and_ends_with_the_same_bytes(tmp_path: 
     subprocess.run([*command, str(killed)], check=True, capture_output=True)
     assert (killed / RESULT).read_bytes() == (tmp_path / "whole" / RESULT).read_bytes()
     assert len(list(killed.glob("cells/*.npz"))) == 25
+
+
+def children_of(pid: int) -> set[int]:
+    """Return the processes whose parent this is, those excepted that have ended."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it may end while it is looked at
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found.add(int(stat.parent.name))
+    return found
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux' list of processes")
+def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
+    running = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "negotiation", "tournament", "june_deadline"),
+            *("--strategies", "boulware,calibrated_pressure,random_legal,zero_intelligence"),
+            *("--matches", "2000", "--workers", "2", "--out", str(tmp_path)),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 120.0
+    workers: set[int] = set()
+    try:
+        while not list(tmp_path.glob("cells/*.npz")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        workers = children_of(running.pid)
+        assert len(workers) >= 2
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+        while any(map(is_running, workers)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not any(map(is_running, workers))
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
 
 
 def test_a_guest_enters_by_its_file_and_plays_as_its_twin_on_the_shelf(tmp_path: Path) -> None:
