@@ -1,0 +1,72 @@
+"""Take a seat: negotiate yourself, at the keyboard, against a strategy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .console.options import ScenarioName, Seed, Types, assignments
+
+
+def command(
+    scenario: ScenarioName = "june_deadline",
+    seat: Annotated[str, typer.Option(metavar="PLAYER", help="Whose seat you take.")] = "japan",
+    against: Annotated[
+        str, typer.Option(metavar="NAME", help="The other's strategy, any of the shelf.")
+    ] = "logit_follower",
+    types: Types = "",
+    seed: Seed = 0,
+    out: Annotated[Path | None, typer.Option(help="File that keeps the record.")] = None,
+) -> None:
+    """Negotiate yourself; types are private, and those not named are drawn."""
+    from ..engine.human import Human
+    from ..engine.matches import played
+    from ..engine.seating import seat as build
+    from ..engine.solving import solve_game
+    from ..engine.who_knows import begun, drawn_types
+    from ..results.match_files import save_matches
+    from ..results.record import called
+    from ..scenario.compile import compile_game
+    from ..scenario.loading import load
+    from .console.asking import Keyboard
+    from .console.tables import console, notices
+
+    game = compile_game(load(scenario))
+    own = game.player(seat)
+    named = assignments(types, "--types")
+    for player in named:
+        game.player(player)
+    wanted, drawn = game.find_types(named), drawn_types(game, seed, 0)
+    first, second = (
+        wanted[i] if player in named else drawn[i] for i, player in enumerate(game.players)
+    )
+    with notices().status("Preparing the other side ..."):
+        other = build(game, (against, against))[1 - own]
+    shown = console()
+    keyboard = Keyboard(tell=lambda line: shown.print(line, soft_wrap=True), read=input)
+    human = Human(keyboard.ask)
+    seats = (human, other) if own == 0 else (other, human)
+    mine = game.types[own][(first, second)[own]].replace("_", " ")
+    you = called(game.players[own])
+    keyboard.tell(
+        f"You are {you} ({mine}), known to you alone; {called(game.players[1 - own])} plays "
+        f"{against.replace('_', ' ')}, and its type is its own secret: "
+        + ", ".join(
+            f"{name.replace('_', ' ')} {chance:.2f}"
+            for name, chance in zip(game.types[1 - own], game.prior[1 - own], strict=True)
+        )
+    )
+    talks = begun(game, seats, (first, second), seed=seed, private=True)
+    record = played(talks, seats).record(seats, seed=seed)
+    shown.print()
+    shown.print(record.story(), soft_wrap=True)
+    case = solve_game(game, "subgame_perfect", [(first, second)]).cases[0]
+    paid = case.payoffs[game.players[own]].total
+    shown.print(
+        f"Equilibrium, had both types been known, pays {you} {paid:+.2f} $bn.", soft_wrap=True
+    )
+    if out is not None:
+        save_matches([record], out)
+        notices().print(f"saved {out}")
