@@ -26,6 +26,8 @@ compile requirements/all.txt --extra all --constraint requirements/dev.txt pypro
 compile requirements/core.txt --constraint requirements/dev.txt pyproject.toml
 # Gambit stays out of the others: it is GPL, and a pre-release.
 compile requirements/gambit.txt --prerelease allow --constraint requirements/dev.txt requirements/gambit.in
+# OpenSpiel is large.
+compile requirements/evolution.txt --constraint requirements/dev.txt requirements/evolution.in
 # So does NegMAS: it is AGPL and large. It wants a newer setuptools than dev.txt has for macOS.
 sed '/^setuptools==/,/# via/d' requirements/dev.txt |
     compile requirements/negmas.txt --constraint - requirements/negmas.in

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     precision: Precision = None,
     grid: Grid = None,
     offers: Offers = None,
+    alpha_rank: Annotated[
+        bool, typer.Option("--alpha-rank", help="Rank by alpha-rank too; needs OpenSpiel.")
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -65,6 +69,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from .console.tables import notices
 
     given = tuple(scenario) if scenario else ("june_deadline",)
+    if alpha_rank:
+        check_alpha_rank(given)
     names = [piece.strip() for piece in strategies.split(",") if piece.strip()]
     settings = settings_of(
         ("logit", "perfect_bayesian"), precision=precision, grid=grid, offers=offers
@@ -85,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             bar.update(task, completed=done, total=total, description=last.replace("_", " "))
 
         field = entrants_named(names, enter or ())
-        play = _one if len(given) == 1 else _several
+        play = partial(_one, alpha_rank) if len(given) == 1 else _several
         shown = play(
             given,
             field,
@@ -99,17 +105,38 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     shown(as_json)
 
 
+def check_alpha_rank(scenarios: tuple[str, ...]) -> None:
+    """Raise before anything is played if alpha-rank cannot be had."""
+    from ..equilibria.evolution.alpha_rank import library
+    from ..foundations.errors import NegotiationError
+
+    if len(scenarios) > 1:
+        raise NegotiationError(
+            "--alpha-rank ranks within one scenario; try it with each of them by itself"
+        )
+    library()
+
+
 def _one(
-    scenarios: tuple[str, ...], field: tuple[Entrant, ...], out: Path | None, **options: Any
+    alpha_rank: bool,
+    scenarios: tuple[str, ...],
+    field: tuple[Entrant, ...],
+    out: Path | None,
+    **options: Any,
 ) -> Callable[[bool], None]:
     """Play in one scenario; return what shows the standings."""
+    from ..engine.tournament.alpha_ranking import with_alpha_rank
     from ..engine.tournament.running import RESULT, run_tournament
+    from ..results.storage import save
     from ..scenario.loading import load
     from .console.standings import standings_table, standings_words
 
     [scenario] = scenarios
     folder = out if out is not None else _usual(load(scenario).name)
     found = run_tournament(scenario, field, folder, **options)
+    if alpha_rank:
+        found = with_alpha_rank(found)
+        save(found, folder / RESULT)
     told = f"saved {folder / RESULT}; `negotiation picture` draws it"
     return lambda as_json: _show(
         found, as_json, [standings_table(found), *standings_words(found), told]

@@ -46,6 +46,8 @@ class Standing:
     """Its largest probability in an equilibrium found of the meta-game, in each seat [i]."""
     replicator_shares: tuple[float, float]
     """Its share in each seat's population where the replicator dynamics end [i]."""
+    alpha_rank_shares: tuple[float, float] | None = None
+    """Its mass in each seat by alpha-rank [i]; ``None`` where that was not asked for."""
 
 
 @record

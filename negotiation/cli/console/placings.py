@@ -13,13 +13,13 @@ def placings_table(found: Circuit) -> Table:
     table = Table(
         title=f"{len(found.scenarios)} scenarios, {len(found.entrants)} strategies",
         title_justify="left",
-        caption="$bn a talk: the mean of the scores in all scenarios, each counting alike; in "
-        "brackets 95 %. not from: not separated from the ranks whose difference could be 0. "
+        caption="$bn a talk: the mean of the scores in all scenarios, each counting alike; "
+        "± 95 %. not from: not separated from the ranks whose difference could be 0. "
         "Then the rank in each scenario.",
         caption_justify="left",
     )
     rank_of = {one.entrant: one.rank for one in found.placings}
-    table.add_column("", justify="right")
+    table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", no_wrap=True)
     table.add_column("score", no_wrap=True)
     table.add_column("not\nfrom", min_width=4)

@@ -17,11 +17,13 @@ TOLD = 4
 def standings_table(found: Tournament) -> Table:
     """Return the ranking, with intervals and the other ways of judging beside it."""
     first, second = found.players
+    by_alpha = found.standings[0].alpha_rank_shares is not None
     caption = (
-        "$bn a talk, mean over opponents, type pairs (by the prior) and seats; in brackets 95 %. "
+        "$bn a talk, mean over opponents, type pairs (by the prior) and seats; ± 95 %. "
         "not from: not separated from the ranks whose difference in score could be 0. regret: how "
         "far below the best reply among the entrants. Nash, replicator: shares in the meta-game, "
         f"{first} and {second}."
+        + (" alpha-rank: mass where better responses lead, the same." if by_alpha else "")
     )
     table = Table(
         title=f"{found.scenario}: {len(found.entrants)} strategies, {found.matches} matches a type "
@@ -29,9 +31,10 @@ def standings_table(found: Tournament) -> Table:
         title_justify="left",
         caption=caption,
         caption_justify="left",
+        padding=(0, 1, 0, 0),
     )
     rank_of = {one.entrant: one.rank for one in found.standings}
-    table.add_column("", justify="right")
+    table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", no_wrap=True)
     table.add_column("score", no_wrap=True)
     table.add_column("not\nfrom", min_width=4)
@@ -39,7 +42,10 @@ def standings_table(found: Tournament) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("Nash", justify="right", no_wrap=True)
     table.add_column("repli-\ncator", justify="right", no_wrap=True)
+    if by_alpha:
+        table.add_column("alpha-\nrank", justify="right", no_wrap=True)
     for one in found.standings:
+        by_rank = () if one.alpha_rank_shares is None else (_shares(one.alpha_rank_shares),)
         table.add_row(
             str(one.rank),
             one.entrant.replace("_", " "),
@@ -50,6 +56,7 @@ def standings_table(found: Tournament) -> Table:
             f"{one.agreements:.2f}",
             _shares(one.nash_shares),
             _shares(one.replicator_shares),
+            *by_rank,
         )
     return table
 
@@ -77,8 +84,8 @@ def _sends(player: str, mixed: tuple[tuple[str, float], ...]) -> str:
 
 
 def interval_words(one: Interval) -> str:
-    """Return a mean with its interval in brackets."""
-    return f"{one.mean:+.2f} [{one.low:+.2f}, {one.high:+.2f}]"
+    """Return a mean with half the width of its interval, which lies evenly around it."""
+    return f"{one.mean:+.2f} ±{(one.high - one.low) / 2.0:.2f}"
 
 
 def ranks_words(ranks: list[int]) -> str:
@@ -97,4 +104,15 @@ def ranks_words(ranks: list[int]) -> str:
 
 
 def _shares(shares: tuple[float, float]) -> str:
-    return " ".join("  . " if share < SHARE else f"{share:.2f}" for share in shares)
+    """Return two shares in short.
+
+    >>> _shares((0.491, 1.0))
+    '.49   1'
+    """
+    return " ".join(map(_share, shares))
+
+
+def _share(share: float) -> str:
+    if share < SHARE:
+        return "  ."
+    return "  1" if share > 1.0 - SHARE else f"{share:.2f}"[1:]
