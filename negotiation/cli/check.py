@@ -120,7 +120,9 @@ def _told(one: Exploitation) -> str:
     how = {
         "exact": f"the best response over {one.offers} offers, exactly",
         "at most": f"at most, by the best response over {one.offers} offers of who knows its type",
-        "at least": f"at least, by the best of {one.nodes} strategies tried: {one.by}",
+        "at least": f"at least, by the best of {one.nodes} strategies tried: {one.by}"
+        if one.by
+        else f"at least, by the best response over {one.offers} offers",
     }[one.kind]
     by_type = ", ".join(f"{name} {value:+.2f}" for name, value in one.earns_busd.items())
     return (

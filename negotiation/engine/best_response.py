@@ -10,8 +10,13 @@ at the other's, with P(k) = sum_tau mu(tau) sigma_tau(k | h) and the posterior m
     V(h, mu) = sum_k P(k) (E_{mu_k}[payoff(k)] + V(hk, mu_k)),
 
 and nature's stages are averaged. A history h counts by its position alone where the strategy
-remembers nothing. i may offer any package that is
-undominated for some types and leaves each player some hope, and answer any.
+remembers nothing.
+
+i may offer any package. Against a strategy that remembers nothing, packages that get the same
+answers from all types, and the same public belief, lead to the same talks unless they are accepted:
+of these the one that pays i most is weighed, which leaves nothing out. Where the strategy remembers
+offers, i may offer those of a menu only (`is_whole` is false): packages that are undominated for
+some types and leave each player some hope. What is found then is a lower bound.
 
 Types are private. The public belief, which the strategy is shown, begins at the prior; where the
 strategy follows a profile it is updated by that profile, as in any play, after the exploiter's
@@ -40,7 +45,7 @@ from ..game.rules import (
     stage_at,
     start,
 )
-from ..game.stages import StageKind
+from ..game.stages import ACCEPT, REJECT, StageKind
 from ..results.profile import Profile
 from ..strategies.strategy import Strategy
 from .matches import mixed_action_of
@@ -48,6 +53,12 @@ from .talks import Talks
 
 Chances = tuple[float, ...]
 """The exploiter's belief about the other's type [type]."""
+
+Pattern = tuple[tuple[tuple[tuple[int, float], ...], ...], Belief, Belief]
+"""What every type of the other answers, and the public beliefs after the offer and a rejection."""
+
+_FEW = 300
+"""Against a strategy that remembers, so many packages are all weighed."""
 
 _NOTHING: NDArray[np.float64] = np.zeros(0)
 _UNDRAWN = Stream(seed=0, match=0, count=0)
@@ -63,7 +74,11 @@ class BestResponse:
     def __init__(self, game: Game, strategy: Strategy, exploiter: int, nodes: int) -> None:
         self.game, self.strategy, self.exploiter, self.most = game, strategy, exploiter, nodes
         table = game.packages
-        self.menu = () if table is None else tuple(map(int, menu_of(game, 1).candidates))
+        count = 0 if table is None else table.count
+        self.groups_offers = strategy.memory_depth == 0
+        self.menu: tuple[int, ...] = tuple(range(count))
+        if table is not None and not self.groups_offers and count > _FEW:
+            self.menu = tuple(map(int, menu_of(game, 1).candidates))
         profile = getattr(strategy, "profile", None)
         self.known = profile if isinstance(profile, Profile) else None
         self.count = 0
@@ -71,6 +86,12 @@ class BestResponse:
         self._values: dict[tuple[object, ...], float] = {}
         self._answers: dict[tuple[object, ...], dict[int, float]] = {}
         self._read: dict[tuple[Position, Belief], list[MixedAction]] = {}
+        self._groups: dict[tuple[Position, Belief], dict[Pattern, NDArray[np.int64]]] = {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every package may be offered: then the values are those of the best response."""
+        return self.game.packages is None or len(self.menu) == self.game.packages.count
 
     def value(self, own: int, chances: Chances) -> float:
         """Return what the exploiter's type ``own`` expects from the start on."""
@@ -98,7 +119,8 @@ class BestResponse:
                 if p > 0.0
             )
         if mover == self.exploiter:
-            return max(self._after(at, k, public, chances, past) for k in self._options(at))
+            options = self._options(at, public, chances)
+            return max(self._after(at, k, public, chances, past) for k in options)
         mixed = [
             self._answer(at, other, public, past) if chance > 0.0 else {}
             for other, chance in enumerate(chances)
@@ -142,12 +164,46 @@ class BestResponse:
         parts = payoff_parts(self.game, at, action, self._pair(other))
         return float(parts[:, self.exploiter].sum())
 
-    def _options(self, at: Position) -> list[int]:
+    def _options(self, at: Position, public: Belief, chances: Chances) -> list[int]:
+        """Return the actions that are weighed at one of the exploiter's stages."""
         stage = stage_at(self.game, at)
         listed = [int(k) for k in np.flatnonzero(stage.legal[at.public_state])]
-        if stage.kind is StageKind.OFFER:
-            listed += [1 + package for package in self.menu]
+        if stage.kind is not StageKind.OFFER:
+            return listed
+        if not self.groups_offers:
+            return listed + [1 + package for package in self.menu]
+        worth = self._worths(at, chances)
+        for pattern, packages in self._grouped(at, public).items():
+            accepted = [dict(mixed).get(ACCEPT, 0.0) for mixed in pattern[0]]
+            gain = np.zeros(packages.size)
+            for chance, share, values in zip(chances, accepted, worth, strict=True):
+                gain += chance * share * values[packages]
+            listed.append(1 + int(packages[np.argmax(gain)]))
         return listed
+
+    def _grouped(self, at: Position, public: Belief) -> dict[Pattern, NDArray[np.int64]]:
+        """Return the packages by what the strategy's types answer and what the public learns."""
+        key = (at, public)
+        if key not in self._groups:
+            alike: dict[Pattern, list[int]] = {}
+            for package in self.menu:
+                learnt = self._learnt(at, 1 + package, public)
+                table = Position(at.stage + 1, at.public_state, package)
+                answers = tuple(
+                    tuple(sorted(self._answer(table, other, learnt, ()).items()))
+                    for other in range(len(self.game.types[1 - self.exploiter]))
+                )
+                refused = self._learnt(table, REJECT, learnt)
+                alike.setdefault((answers, learnt, refused), []).append(package)
+            self._groups[key] = {pattern: np.array(found) for pattern, found in alike.items()}
+        return self._groups[key]
+
+    def _worths(self, at: Position, chances: Chances) -> list[NDArray[np.float64]]:
+        """Return what each package is worth to the exploiter, by the other's type [other][p]."""
+        table, r = self.game.packages, stage_at(self.game, at).round_index
+        assert table is not None
+        others = range(len(chances))
+        return [table.values(self.exploiter, *self._pair(other), r) for other in others]
 
     def _answer(self, at: Position, other: int, public: Belief, past: History) -> dict[int, float]:
         """Return the strategy's probabilities above 0 at a node, by action."""

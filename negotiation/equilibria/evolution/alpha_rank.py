@@ -17,7 +17,6 @@ Source: Omidshafiei et al. (2019), Scientific Reports 9:9937; the limit with noi
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import numpy as np
@@ -56,6 +55,7 @@ def alpha_rank(
 def library() -> Any:
     """Return OpenSpiel's module; raises ``MissingExtra`` without it."""
     try:
-        return importlib.import_module("open_spiel.python.egt.alpharank")
-    except ModuleNotFoundError as error:
+        from open_spiel.python.egt import alpharank
+    except ImportError as error:
         raise MissingExtra("OpenSpiel", "evolution") from error
+    return alpharank
