@@ -32,7 +32,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         typer.Option(metavar="FILE[:CLASS]", help="A strategy of your own; may be given again."),
     ] = None,
     matches: Annotated[
-        int, typer.Option(help="Matches of each pair of types in each cell.", min=1)
+        int, typer.Option(help="Matches of each pair of types in each cell.", min=2)
     ] = 100,
     seed: Seed = 0,
     workers: Annotated[

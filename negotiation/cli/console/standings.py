@@ -31,7 +31,7 @@ def standings_table(found: Tournament) -> Table:
         title_justify="left",
         caption=caption,
         caption_justify="left",
-        padding=(0, 1, 0, 0),
+        padding=(0, 1, 0, 0) if by_alpha else (0, 1),
     )
     rank_of = {one.entrant: one.rank for one in found.standings}
     table.add_column("", justify="right", no_wrap=True)

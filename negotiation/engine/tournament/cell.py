@@ -19,6 +19,12 @@ from ..together.answers import Kept
 from ..together.playing import play_together
 from ..who_knows import begun
 
+CAREER = 10
+"""So many talks in a row are shown to a strategy that learns, before it begins anew.
+
+Talks of one career depend on each other, careers do not: they are what intervals rest on.
+"""
+
 
 @record
 class Cell:
@@ -38,7 +44,8 @@ def play_cell(
     """Return a cell: types are private, the public belief begins at the prior.
 
     A strategy that learns is shown the histories of the matches before, in order, of the same pair
-    of types. ``kept`` are answers that the two strategies gave in other cells of the same game.
+    of types and the same career. ``kept`` are answers that the two strategies gave in other cells
+    of the same game.
     """
     if any(strategy.learns for strategy in seats):
         return _in_order(game, seats, seed, matches)
@@ -68,6 +75,7 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
     for n, types in enumerate(game.type_pairs):
         earlier: tuple[History, ...] = ()
         for m in range(matches):
+            earlier = () if m % CAREER == 0 else earlier
             talks = begun(game, seats, types, seed=seed, match=m, private=True)
             talks = played(replace(talks, earlier=earlier), seats, asked).over
             history, payoffs[n, m] = talks.history, talks.paid.sum(axis=0)

@@ -15,7 +15,8 @@ from ...results.tournament import Tournament
 from ...scenario.compile import compile_game
 from ...scenario.loading import load
 from ..seating import Settings
-from .cell import Cell
+from .cell import CAREER, Cell
+from .entering import class_of
 from .plan import Entrant, Plan, plan_of
 from .storing import load_cell
 from .tallying import scores_by_match, tally
@@ -86,8 +87,15 @@ def _planned(
     seed: int,
     settings: Settings | None,
 ) -> tuple[Game, Plan]:
-    if matches < 1:
-        raise NegotiationError(f"{matches} matches are too few; try 100")
+    if matches < 2:
+        raise NegotiationError(f"{matches} match tells nothing of chance; try 100")
+    learner = next((one.name for one in entrants if class_of(one).learns), "")
+    if learner and (matches % CAREER or matches == CAREER):
+        more = max(2, -(-matches // CAREER)) * CAREER
+        raise NegotiationError(
+            f"{learner} learns, and plays careers of {CAREER} matches; two careers or more are "
+            f"needed, and {matches} matches are {matches / CAREER:g}; try {more}"
+        )
     game = compile_game(load(scenario))
     return game, plan_of(
         game, scenario, entrants, matches=matches, seed=seed, settings=_flat(settings or {})

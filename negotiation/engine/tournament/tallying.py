@@ -2,8 +2,10 @@
 
 Matches with the same number share their draws in all cells, so an entrant's *score in match m* (the
 mean over opponents, seats and, by the prior, types) is one observation, and different m are
-independent. Intervals are Student's t over these observations; two entrants are separated where the
-interval of their paired difference excludes 0, each pair by itself at 95 %.
+independent. Where anybody learns, matches of one career are not: then the mean over a career is one
+observation, everybody's, since all meet who learns. Intervals are Student's t over these
+observations; two entrants are separated where the interval of their paired difference excludes 0,
+each pair by itself at 95 %.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from ...game.beliefs import Belief
 from ...game.game import Game
 from ...results.receipt import receipt
 from ...results.tournament import Evolution, Interval, MetaEquilibrium, Standing, Tournament
-from .cell import Cell
+from .cell import CAREER, Cell
+from .entering import class_of
 from .plan import Plan, program
 
 LEVEL = 0.95
@@ -34,7 +37,7 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
     agreed = np.array([[cell.package >= 0 for cell in row] for row in cells])
     ending = np.array([[cell.ending_round for cell in row] for row in cells])
     chances = _chances(game)
-    by_match = np.einsum("abpmi,p->abmi", payoffs, chances)
+    by_match = _observed(plan, np.einsum("abpmi,p->abmi", payoffs, chances))
     meta = by_match.mean(axis=2)
     found = all_equilibria(meta[..., 0], meta[..., 1])
     evolution = _evolution(meta)
@@ -50,7 +53,7 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
         chances=tuple(map(float, chances)),
         matches=plan.matches,
         payoffs=payoffs.mean(axis=3),
-        errors=_standard_errors(payoffs),
+        errors=_standard_errors(plan, payoffs),
         agreements=agreed.mean(axis=3),
         ending_round=1.0 + ending.mean(axis=3),
         standings=_standings(names, by_match, agreed.mean(axis=3) @ chances, found, evolution),
@@ -74,9 +77,25 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
 def scores_by_match(
     game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]
 ) -> NDArray[np.float64]:
-    """Return each entrant's score in each match [a, m], $bn."""
+    """Return each entrant's score in each match, or career where anybody learns [a, m], $bn."""
     by_match = np.einsum("abpmi,p->abmi", _laid_out(plan, cell_of)[1], _chances(game))
-    return _scores(by_match)[0]
+    return _scores(_observed(plan, by_match))[0]
+
+
+def _observed(plan: Plan, by_match: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what is independent of each other [a, b, m, i]: matches, or means over careers."""
+    return _by_career(by_match) if any(_learners(plan)) else by_match
+
+
+def _by_career(by_match: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return means over careers [.., m, i]."""
+    *before, matches, players = by_match.shape
+    careers = by_match.reshape(*before, matches // CAREER, CAREER, players)
+    return np.asarray(careers.mean(axis=-2))
+
+
+def _learners(plan: Plan) -> list[bool]:
+    return [class_of(entrant).learns for entrant in plan.entrants]
 
 
 def _laid_out(
@@ -102,12 +121,19 @@ def _scores(
     return (as_us + as_partner) / 2.0, as_us, as_partner
 
 
-def _standard_errors(payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the standard errors of means over matches [a, b, pair, i]; 0 for a single match."""
-    matches = payoffs.shape[3]
-    if matches == 1:
-        return np.zeros((*payoffs.shape[:3], payoffs.shape[4]))
-    return np.asarray(payoffs.std(axis=3, ddof=1) / np.sqrt(matches))
+def _standard_errors(plan: Plan, payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard errors of means over matches [a, b, pair, i]."""
+    found = _error(payoffs)
+    learns = np.array(_learners(plan))
+    if learns.any():
+        together = learns[:, None] | learns[None, :]
+        found[together] = _error(_by_career(payoffs[together]))
+    return found
+
+
+def _error(sample: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard error of the mean of a sample [.., m, i]."""
+    return np.asarray(sample.std(axis=-2, ddof=1) / np.sqrt(sample.shape[-2]))
 
 
 def _standings(
@@ -149,12 +175,10 @@ def _standings(
 
 
 def interval(sample: NDArray[np.float64]) -> Interval:
-    """Return the mean of a sample [m] with Student's interval; a point for a single one."""
+    """Return the mean of a sample [m] of two or more with Student's interval."""
     from scipy.stats import t as student
 
     count, mean = sample.size, float(sample.mean())
-    if count == 1:
-        return Interval(mean=mean, low=mean, high=mean)
     error = float(sample.std(ddof=1)) / np.sqrt(count)
     reach = float(student.ppf((1.0 + LEVEL) / 2.0, count - 1)) * error
     return Interval(mean=mean, low=mean - reach, high=mean + reach)

@@ -16,13 +16,14 @@ import pytest
 
 from negotiation.engine.matches import play
 from negotiation.engine.seating import seat
-from negotiation.engine.tournament.cell import Cell, play_cell
+from negotiation.engine.tournament.cell import CAREER, Cell, play_cell
 from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.plan import Entrant, Plan, plan_of
 from negotiation.engine.tournament.running import RESULT, run_tournament
-from negotiation.engine.tournament.storing import cell_path
+from negotiation.engine.tournament.storing import cell_path, load_cell
 from negotiation.engine.tournament.tallying import interval, tally
 from negotiation.foundations.errors import NegotiationError
+from negotiation.game.beliefs import Belief
 from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.pie import divide_the_pie
@@ -71,11 +72,54 @@ class WantsTwoFifths(Strategy):
         return MixedAction.pure(ACCEPT if mine > 0.399 else REJECT)
 
 
-def test_whoever_learns_is_shown_the_talks_before() -> None:
+def test_whoever_learns_is_shown_the_talks_of_its_career() -> None:
     pie = divide_the_pie(rounds=1, discount_factors=(1, 1), shares=np.linspace(0, 1, 11))
     earned = play_cell(pie, (FictitiousPlay(), WantsTwoFifths()), seed=1, matches=60).payoffs
-    assert earned[0, 0, 0] == 0.0  # it asks for all before it knows better
-    np.testing.assert_allclose(earned[0, -10:, 0], 0.6)
+    careers = earned[0, :, 0].reshape(-1, CAREER)
+    assert (careers[:, 0] == 0.0).all()  # it asks for all before it knows better
+    np.testing.assert_allclose(careers[:, -3:], 0.6)
+    np.testing.assert_array_equal(careers, careers[:1].repeat(len(careers), axis=0))
+
+
+def test_where_anybody_learns_a_career_is_one_observation(tmp_path: Path) -> None:
+    field = entrants_named(("boulware", "fictitious_play"))
+    found = run_tournament("june_deadline", field, tmp_path, matches=30, workers=1)
+    game = compile_game(load_scenario("june_deadline"))
+    plan = plan_of(game, "june_deadline", field, matches=30, seed=0)
+    cells = [[load_cell(tmp_path, plan, a, b) for b in (0, 1)] for a in (0, 1)]
+    chances = np.array([Belief.prior(game).probability(pair) for pair in game.type_pairs])
+    scores = np.zeros((2, 3))
+    for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        cell = cells[a][b]
+        assert cell is not None
+        paid = np.einsum("pmi,p->mi", cell.payoffs, chances).reshape(3, CAREER, 2).mean(axis=1)
+        scores[a] += paid[:, 0] / 4.0
+        scores[b] += paid[:, 1] / 4.0
+    for standing in found.standings:
+        expected = interval(scores[found.entrants.index(standing.entrant)])
+        assert standing.score.mean == pytest.approx(expected.mean)
+        assert standing.score.low == pytest.approx(expected.low)
+    cell = cells[0][0]
+    assert cell is not None  # nobody learns here: every match counts for itself
+    np.testing.assert_allclose(
+        found.errors[0, 0], cell.payoffs.std(axis=1, ddof=1) / np.sqrt(30), atol=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "matches", "message"),
+    [
+        (("boulware", "conceder"), 1, "1 match tells nothing of chance; try 100"),
+        (("boulware", "regret_matching"), 25, "regret_matching learns, .* are 2.5; try 30"),
+        (("boulware", "regret_matching"), 10, "10 matches are 1; try 20"),
+    ],
+)
+def test_too_few_matches_for_an_interval_are_refused(
+    names: tuple[str, ...], matches: int, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(NegotiationError, match=message):
+        run_tournament("june_deadline", entrants_named(names), tmp_path, matches=matches)
+    assert not list(tmp_path.iterdir())
 
 
 def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -230,12 +274,12 @@ def test_intervals_are_students() -> None:
 
 
 def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
-    """Three entrants: ``best`` earns 1 in every match; the other two differ by noise alone."""
+    """The second of three earns 1 in every match; the others differ by noise alone."""
     game = compile_game(load_scenario("june_deadline"))
     plan = plan_of(
         game,
         "june_deadline",
-        tuple(Entrant(name=name) for name in ("noisy", "best", "alike")),
+        tuple(Entrant(name=name) for name in ("boulware", "hard_liner", "conceder")),
         matches=50,
         seed=0,
     )
@@ -249,14 +293,14 @@ def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
         return Cell(payoffs=payoffs, ending_round=np.zeros_like(nothing), package=nothing)
 
     found = tally(game, plan, cell)
-    assert [one.entrant for one in found.standings] == ["best", "alike", "noisy"]
+    assert [one.entrant for one in found.standings] == ["hard_liner", "conceder", "boulware"]
     best, alike, noisy = found.standings
-    assert (best.tied_with, alike.tied_with, noisy.tied_with) == ((), ("noisy",), ("alike",))
+    assert (best.tied_with, alike.tied_with, noisy.tied_with) == ((), ("boulware",), ("conceder",))
     assert (best.score.low, best.score.mean, best.score.high) == (1.0, 1.0, 1.0)
     assert best.regret == pytest.approx(0.0)
     assert alike.regret == pytest.approx(0.98)
     assert [(one.us, one.partner) for one in found.equilibria] == [
-        ((("best", 1.0),), (("best", 1.0),))
+        ((("hard_liner", 1.0),), (("hard_liner", 1.0),))
     ]
     assert min(best.replicator_shares) > 0.99
     assert best.agreements == 0.0
