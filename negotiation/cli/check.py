@@ -45,6 +45,8 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
+    import sys
+    from contextlib import redirect_stdout
     from importlib.util import find_spec
 
     from ..foundations.errors import MissingExtra
@@ -68,7 +70,7 @@ def command(
         from ..engine.exploiting import exploitations
         from ..testing.subjects import subject
 
-        with notices().status("Weighing best responses ..."):
+        with notices().status("Weighing best responses ..."), redirect_stdout(sys.stderr):
             found = exploitations(scenario, subject(strategy).member)
     if as_json:
         _print_json(report, seed, examples, found)

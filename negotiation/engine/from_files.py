@@ -7,6 +7,7 @@ ours.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.util
 import inspect
@@ -51,7 +52,11 @@ def strategies_in(place: str) -> list[type[Strategy]]:
 
 
 def check_that_it_can_be_made(member: type[Strategy]) -> None:
-    """Raise ``NegotiationError`` for a strategy that cannot be built without arguments."""
+    """Raise ``NegotiationError`` for a strategy that cannot be built without arguments.
+
+    So for one whose class attributes say what none can mean.
+    """
+    check_attributes(member)
     needed = [
         name
         for name, parameter in inspect.signature(member).parameters.items()
@@ -64,10 +69,31 @@ def check_that_it_can_be_made(member: type[Strategy]) -> None:
         )
     try:
         member()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise NegotiationError(
             f"{member.__name__} cannot be built: {_where(error, inspect.getfile(member))}"
         ) from error
+
+
+def check_attributes(member: type[Strategy]) -> None:
+    """Raise ``NegotiationError`` naming everything wrong with a class's statements about itself."""
+    name, wrong = member.__name__, []
+    depth: object = member.memory_depth
+    if isinstance(depth, bool) or not isinstance(depth, int | float) or not depth >= 0:
+        wrong.append(f"memory_depth is {depth!r}; try 0, a number of moves, or math.inf")
+    claims: object = member.claims
+    if not isinstance(claims, set | frozenset) or not all(isinstance(one, str) for one in claims):
+        wrong.append(f"claims is {claims!r}; try frozenset({{'individually_rational'}})")
+    learns: object = member.learns
+    if not isinstance(learns, bool):
+        wrong.append(f"learns is {learns!r}; try True or False")
+    known = ("memory_depth", "claims", "learns", "follows", "mixed_action")
+    for own in vars(member):
+        meant = difflib.get_close_matches(own, known, n=1, cutoff=0.85)
+        if meant and own not in known:
+            wrong.append(f"{own} says nothing; did you mean {meant[0]}?")
+    if wrong:
+        raise NegotiationError("; ".join(f"{name}.{one}" for one in wrong))
 
 
 def members(path: Path) -> list[type[Strategy]]:
@@ -99,9 +125,11 @@ def _load(path: Path) -> ModuleType:
             return _from_package(path.resolve())
         return _alone(path.resolve())
     except SyntaxError as error:
-        raise NegotiationError(
-            f"{path}, line {error.lineno}: {error.msg}: {(error.text or '').strip()}"
-        ) from error
+        line = "" if error.lineno is None else f", line {error.lineno}"
+        text = f": {error.text.strip()}" if error.text else ""
+        raise NegotiationError(f"{path}{line}: {error.msg}{text}") from error
+    except NegotiationError:
+        raise
     except (Exception, SystemExit) as error:
         raise NegotiationError(f"{path} does not load: {_where(error, str(path))}") from error
 
@@ -128,6 +156,8 @@ def _alone(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # pickling finds classes by the name of their module
     try:
+        if str(path.parent) not in sys.path:  # as for a script: its neighbours can be imported,
+            sys.path.append(str(path.parent))  # late ones too
         spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[name]

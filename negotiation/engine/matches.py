@@ -104,15 +104,20 @@ def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
     """Return what a strategy answers where its player moves.
 
     Raises ``NegotiationError`` naming strategy, player, stage and date for an answer that cannot be
-    played: no mixed action, no distribution, or an action that is not legal.
+    played: an error, no mixed action, no distribution, or an action that is not legal.
     """
     seen = talks.seen()
     try:
         mixed: object = strategy.mixed_action(seen)
-    except ValueError as error:  # what a mixed action that is no distribution raises
+    except NegotiationError:
+        raise
+    except (Exception, SystemExit) as error:  # a user's code may raise anything, and wish to leave
         who, where = _who_and_where(strategy, seen)
-        raise NegotiationError(f"{who} has no answer {where}: {error}") from error
-    if not isinstance(mixed, MixedAction):
+        kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
+        raise NegotiationError(
+            f"{who} has no answer {where}: {kind}{error}; try `negotiation check` on it"
+        ) from error
+    if type(mixed) is not MixedAction:  # a subclass may say anything of itself
         who, where = _who_and_where(strategy, seen)
         raise NegotiationError(
             f"{who} answers {mixed!r} {where}, which is no mixed action; try MixedAction.pure"

@@ -33,7 +33,11 @@ class MixedAction:
         return cls(chosen, (1.0 / len(chosen),) * len(chosen))
 
     def __post_init__(self) -> None:
-        """Raise ``ValueError`` unless the probabilities are a distribution."""
+        """Raise ``ValueError`` unless the probabilities are a distribution; take any sequence."""
+        if type(self.actions) is not tuple:
+            object.__setattr__(self, "actions", tuple(map(int, self.actions)))
+        if type(self.probabilities) is not tuple:
+            object.__setattr__(self, "probabilities", tuple(map(float, self.probabilities)))
         if len(self.actions) != len(self.probabilities) or len(set(self.actions)) != len(
             self.actions
         ):

@@ -10,9 +10,9 @@ among packages worth at least its own reservation value in expectation. It may s
 type to get more from the softer one. It accepts what is worth as much as it expects of its own next
 offer, and its reservation value if it has none to make.
 
-**Names:** myopic best response; a level-1 player (Stahl and Wilson 1995, Games and Economic
-Behavior 10, 218-254); pricing against an unknown type in Fudenberg and Tirole (1991), *Game
-Theory*, ch. 10.
+**Names:** myopic best response: the other is taken to accept sincerely, and no offer is thought to
+teach it anything; pricing against an unknown type in Fudenberg and Tirole (1991), *Game Theory*,
+ch. 10. It is not the level 1 of Stahl and Wilson (1995), which answers chance.
 
 The last proposer takes all, and both know it; the share is player 0's:
 

@@ -135,7 +135,7 @@ class Law(ABC):
 
 def is_well_formed(answer: object) -> TypeGuard[MixedAction]:
     """Return whether an answer is a mixed action that can be read."""
-    return isinstance(answer, MixedAction) and len(answer.actions) == len(answer.probabilities)
+    return type(answer) is MixedAction and len(answer.actions) == len(answer.probabilities)
 
 
 def likely(mixed: MixedAction) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from ..foundations.errors import NegotiationError
 from .asking import ANSWER_SECONDS
 from .verdicts import EXAMPLES, Outcome, Verdict, laws
 
-START_SECONDS = 120.0
+START_SECONDS = 60.0
 """How long the process may take to begin."""
 GRACE_SECONDS = 5.0
 """How much longer than one answer may take the process may be silent."""
@@ -141,17 +142,17 @@ def _listen(process: subprocess.Popen[str], heard: _Heard, silence_seconds: floa
         lines.put("")
 
     threading.Thread(target=read, daemon=True).start()
-    seconds = START_SECONDS
+    begun = time.monotonic()
     while True:
+        # Beats only say that Python runs: a file that never ends loading beats for ever.
+        left = START_SECONDS - (time.monotonic() - begun)
         try:
-            line = lines.get(timeout=seconds)
+            line = lines.get(timeout=silence_seconds if heard.name else max(left, 0.0))
         except queue.Empty:
             return True
         if not line:
             return False
         heard.take(json.loads(line))
-        if heard.name:
-            seconds = silence_seconds
 
 
 def _ended(heard: _Heard, silent: bool, code: int, command: str) -> Verdict:
@@ -159,7 +160,12 @@ def _ended(heard: _Heard, silent: bool, code: int, command: str) -> Verdict:
     if not heard.name:
         raise NegotiationError(
             "the strategy could not be loaded: its process "
-            + ("did not begin" if silent else f"ended with code {code}")
+            + (
+                f"was still loading the file after {START_SECONDS:.0f} seconds; try what it does "
+                "when it is imported"
+                if silent
+                else f"ended with code {code}"
+            )
         )
     law = "bounded_time" if silent else "total"
     what = (

@@ -67,9 +67,10 @@ def test_numpy_numbers_and_impossible_illegal_actions_are_fine() -> None:
     assert all(move.probability == 1.0 for move in record.moves if move.player != "nature")
 
 
-def test_a_mistake_inside_a_strategy_is_not_dressed_up() -> None:
+def test_a_mistake_inside_a_strategy_is_told_with_its_place_and_kept_as_the_cause() -> None:
     def broken(_: InformationSet) -> MixedAction:
         raise KeyError("mine")
 
-    with pytest.raises(KeyError, match="mine"):
+    with pytest.raises(NegotiationError, match=r"made_up .* at the stage .* KeyError") as caught:
         play(random_game(0), (MadeUp(broken), Boulware()), (0, 0), seed=0)
+    assert isinstance(caught.value.__cause__, KeyError)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from ... import strategies
 from ...foundations import shelf
@@ -50,7 +52,7 @@ def _from_shelf(name: str) -> Entrant:
 def _from_file(place: str) -> list[Entrant]:
     kinds = strategies_in(place)
     path = file_of(place).resolve()
-    source = hashlib.sha256(path.read_bytes()).hexdigest()
+    source = _digest(path)
     for kind in kinds:
         if kind.follows is None:
             check_that_it_can_be_made(kind)
@@ -58,3 +60,19 @@ def _from_file(place: str) -> list[Entrant]:
         Entrant(name=name_of_kind(kind), file=str(path), class_name=kind.__name__, source=source)
         for kind in kinds
     ]
+
+
+def _digest(path: Path) -> str:
+    """Return the sha256 of a file and of all modules loaded from its folder, or below it."""
+    digest = hashlib.sha256(path.read_bytes())
+    loaded = {Path(name).resolve() for name in map(_file, list(sys.modules.values())) if name}
+    for file in sorted(loaded - {path}):
+        if file.is_relative_to(path.parent) and file.suffix == ".py" and file.is_file():
+            digest.update(file.relative_to(path.parent).as_posix().encode() + b"\0")
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _file(module: object) -> str:
+    found = getattr(module, "__file__", None)
+    return found if isinstance(found, str) else ""

@@ -58,6 +58,11 @@ class Plan:
         count = range(len(self.entrants))
         return ((a, b) for a in count for b in count)
 
+    @property
+    def short_name(self) -> str:
+        """A short text that differs for other games, seeds, settings and numbers of matches."""
+        return fingerprint((self.game_fingerprint, self.matches, self.seed, self.settings))[:12]
+
     def cell_fingerprint(self, a: int, b: int) -> str:
         """Return the sha256 of everything that decides one cell, the program included."""
         return fingerprint(

@@ -14,8 +14,12 @@ from .plan import Plan
 
 
 def cell_path(folder: Path, plan: Plan, a: int, b: int) -> Path:
-    """Return the file of one cell."""
-    return folder / "cells" / f"{plan.entrants[a].name}--{plan.entrants[b].name}.npz"
+    """Return the file of one cell.
+
+    Tournaments of other games, seeds, settings or lengths in the same folder have other files.
+    """
+    names = plan.entrants[a].name, plan.entrants[b].name
+    return folder / "cells" / plan.short_name / f"{'--'.join(names)}.npz"
 
 
 def save_cell(folder: Path, plan: Plan, a: int, b: int, cell: Cell) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,6 +21,7 @@ from ...results.profile import Profile
 from ...strategies.strategy import Strategy
 from ..seating import made, profile_to_follow
 from ..together.answers import Kept
+from .apart import apart
 from .cell import play_cell
 from .entering import class_of
 from .plan import Plan
@@ -51,7 +54,10 @@ class Table:
 
     def _strategy(self, n: int) -> Strategy:
         if n not in self.strategies:
-            self.strategies[n] = made(class_of(self.plan.entrants[n]), self.profiles)
+            entrant = self.plan.entrants[n]
+            found = made(class_of(entrant), self.profiles)
+            is_guest = bool(entrant.file) and found.follows is None
+            self.strategies[n] = apart(found, self.game) if is_guest else found
         return self.strategies[n]
 
 
@@ -87,7 +93,9 @@ def play_cells(
     if workers == 1:
         table = Table(game, plan, folder, profiles)
         for job in ordered:
-            yield table.play(job)
+            with contextlib.redirect_stdout(sys.stderr):  # what a strategy prints is no result
+                table.play(job)
+            yield job
         return
     pool = ProcessPoolExecutor(
         workers,
@@ -129,6 +137,7 @@ _table: Table | None = None
 def _sit_down(game: Game, plan: Plan, folder: Path, profiles: Mapping[str, Profile]) -> None:
     global _table  # noqa: PLW0603 - a worker process plays one tournament
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
+    sys.stdout = sys.stderr  # what a strategy prints is no result
     threading.Thread(target=_leave_with_the_parent, daemon=True).start()
     _table = Table(game, plan, folder, profiles)
 

@@ -36,7 +36,7 @@ class Normalised(Law):
 
 
 def _fault(answer: object) -> str:
-    if not isinstance(answer, MixedAction):
+    if type(answer) is not MixedAction:
         return f"{type(answer).__name__} is no MixedAction; try MixedAction.pure(action)"
     if len(answer.actions) != len(answer.probabilities):
         return f"{len(answer.actions)} actions have {len(answer.probabilities)} probabilities"

@@ -130,7 +130,7 @@ def test_cells_that_are_whole_are_not_played_again_and_others_are(tmp_path: Path
     before = few(tmp_path)
     plan = _plan()
     paths = [cell_path(tmp_path, plan, a, b) for a, b in plan.cells]
-    assert sorted(paths) == sorted((tmp_path / "cells").iterdir())
+    assert sorted(paths) == sorted((tmp_path / "cells").glob("*/*.npz"))
     paths[0].write_bytes(paths[0].read_bytes()[:100])
     paths[1].unlink()
     ages = {path: path.stat().st_mtime_ns for path in paths[2:]}
@@ -156,16 +156,16 @@ def test_killed_in_the_middle_it_goes_on_and_ends_with_the_same_bytes(tmp_path: 
         start_new_session=True,
     )
     deadline = time.monotonic() + 120.0
-    while len(list(killed.glob("cells/*.npz"))) < 3 and time.monotonic() < deadline:
+    while len(list(killed.glob("cells/*/*.npz"))) < 3 and time.monotonic() < deadline:
         time.sleep(0.005)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
-    left = len(list(killed.glob("cells/*.npz")))
+    left = len(list(killed.glob("cells/*/*.npz")))
     assert left >= 3
     assert not (killed / RESULT).exists()
     subprocess.run([*command, str(killed)], check=True, capture_output=True)
     assert (killed / RESULT).read_bytes() == (tmp_path / "whole" / RESULT).read_bytes()
-    assert len(list(killed.glob("cells/*.npz"))) == 25
+    assert len(list(killed.glob("cells/*/*.npz"))) == 25
 
 
 def children_of(pid: int) -> set[int]:
@@ -201,7 +201,7 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     deadline = time.monotonic() + 120.0
     workers: set[int] = set()
     try:
-        while not list(tmp_path.glob("cells/*.npz")) and time.monotonic() < deadline:
+        while not list(tmp_path.glob("cells/*/*.npz")) and time.monotonic() < deadline:
             time.sleep(0.05)
         workers = children_of(running.pid)
         assert len(workers) >= 2
@@ -309,3 +309,66 @@ def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
 def _plan() -> Plan:
     game = compile_game(load_scenario("june_deadline"))
     return plan_of(game, "june_deadline", entrants_named(FEW), matches=4, seed=0)
+
+
+def test_tournaments_in_one_folder_leave_each_others_cells_alone(tmp_path: Path) -> None:
+    few(tmp_path)
+    ages = {path: path.stat().st_mtime_ns for path in tmp_path.glob("cells/*/*.npz")}
+    few(tmp_path, seed=1)
+    few(tmp_path, matches=5)
+    few(tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in ages} == ages
+    assert len(list(tmp_path.glob("cells/*/*.npz"))) == 3 * len(ages)
+
+
+GUEST = """
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.strategies.reasoning.bargaining import bargain
+from negotiation.strategies.reasoning.outlook import outlook_from
+from negotiation.strategies.strategy import Strategy
+from level import LEVEL
+
+
+class Poisons(Strategy):
+    memory_depth = 0
+
+    def mixed_action(self, seen):
+        outlook = outlook_from(seen)
+        if outlook is not None:
+            object.__setattr__(outlook, "reservation_value", LEVEL)
+            seen.game.memory._kept.clear()
+        return MixedAction.pure(int(seen.legal_actions[-1]))
+"""
+
+
+def test_what_a_guest_does_to_its_game_reaches_nobody_else(tmp_path: Path) -> None:
+    (tmp_path / "guest.py").write_text(GUEST)
+    (tmp_path / "level.py").write_text("LEVEL = -1000.0\n")
+    plain = run_tournament(
+        "june_deadline", entrants_named(FEW), tmp_path / "plain", matches=4, workers=1
+    )
+    guest = entrants_named(FEW, [str(tmp_path / "guest.py")])
+    found = run_tournament("june_deadline", guest, tmp_path / "with", matches=4, workers=1)
+    np.testing.assert_array_equal(found.payoffs[:3, :3], plain.payoffs)
+
+
+def test_a_changed_neighbour_of_a_guest_changes_the_guest(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text(GUEST.replace("level", "height"))
+    (tmp_path / "height.py").write_text("LEVEL = 1.0\n")
+    [before] = entrants_named(FEW, [str(tmp_path / "other.py")])[3:]
+    (tmp_path / "height.py").write_text("LEVEL = 2.0\n")
+    [after] = entrants_named(FEW, [str(tmp_path / "other.py")])[3:]
+    assert before.source != after.source
+
+
+def test_an_entrant_that_wants_to_leave_or_fails_is_named(tmp_path: Path) -> None:
+    for what in ("raise SystemExit(0)", "raise RuntimeError('lost')", "return 'nothing'"):
+        file = tmp_path / f"fails{abs(hash(what))}.py"
+        file.write_text(
+            "from negotiation.strategies.strategy import Strategy\n\n\n"
+            f"class Fails(Strategy):\n    def mixed_action(self, seen):\n        {what}\n"
+        )
+        field = entrants_named(["boulware"], [str(file)])
+        for workers in (1, 2):
+            with pytest.raises(NegotiationError, match=r"fails \((us|japan)\) .* at the stage"):
+                run_tournament("june_deadline", field, tmp_path, matches=2, workers=workers)
