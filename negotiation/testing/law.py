@@ -102,8 +102,22 @@ def _game(build: Build, situation: Situation) -> Game:
     return situation.new_game()
 
 
-THE_TALKS = (Situation(scenario="june_deadline"),)
-"""The base scenario's talks, with thousands of packages, played to their end."""
+_PLAYS = (
+    (),
+    # Japan climbs to selling while the market is stressed; the US first presses, then eases.
+    (2, 2, 2, 6910, 0, 1, 2, 2, 7653, 0, 2, 3, 0, 3555, 0, 1, 1, 0, 2951, 0, 1, 1, 2, 4554, 0, 0),
+    # The same with a US that keeps pressing, and executes.
+    (2, 2, 2, 1722, 0, 1, 2, 1, 7073, 0, 0, 3, 1, 7036, 0, 1, 1, 0, 6185, 0, 2, 1, 2, 7290, 0, 1),
+    # A hint, a walk-back and hints again, to an extension.
+    (2, 2, 1, 7283, 0, 1, 0, 1, 4773, 0, 0, 2, 1, 7391, 0, 0, 1, 0, 1045, 0, 1, 1, 1, 3869, 0, 2),
+    # Quiet at first, a threat in the last round.
+    (1, 1, 2, 6929, 0, 1, 0, 0, 1292, 0, 1, 1, 1, 7048, 0, 2, 1, 1, 620, 0, 0, 2, 2, 210, 0, 1),
+)
+THE_TALKS = tuple(
+    Situation(scenario="june_deadline", choices=choices, pair=n, weights=(2, 1))
+    for n, choices in enumerate(_PLAYS)
+)
+"""The base scenario's talks, with thousands of packages, played to their last round."""
 
 
 class Law(ABC):

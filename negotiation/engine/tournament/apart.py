@@ -43,4 +43,5 @@ def apart(guest: Strategy, game: Game) -> Strategy:
     """Return a strategy that answers as the guest does, of its name and with its statements."""
     own: Game = pickle.loads(pickle.dumps(game))
     said = {name: getattr(guest, name) for name in ("memory_depth", "claims", "learns")}
-    return type(type(guest).__name__, (_Apart,), said)(guest, own)
+    kind: type[_Apart] = type(type(guest).__name__, (_Apart,), said)
+    return kind(guest, own)

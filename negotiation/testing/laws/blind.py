@@ -14,7 +14,8 @@ from ...engine.talks import Talks
 from ...game.game import TypePair
 from ...strategies.strategy import Strategy
 from ..asking import ask
-from ..law import Law, Trial, Violation, same
+from ..law import THE_TALKS, Law, Trial, Violation, same
+from ..situations import Situation
 
 
 class Blind(Law):
@@ -24,6 +25,7 @@ class Blind(Law):
     statement: ClassVar[str] = (
         "Worlds that differ only in the other's realised type get one answer from it."
     )
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first answer that depends on what the player cannot know."""

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from ...engine.talks import Talks
 from ...strategies.strategy import Strategy
-from ..law import Law, Trial, Violation, same
+from ..law import THE_TALKS, Law, Trial, Violation, same
+from ..situations import Situation
 
 
 class Deterministic(Law):
@@ -18,6 +19,7 @@ class Deterministic(Law):
         "It gives the same answer to the same information set: asked in any order, built anew and "
         "after pickling."
     )
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first answer that another time is another."""

@@ -16,7 +16,8 @@ from ...game.information import InformationSet
 from ...game.prospects import expected, without_agreement
 from ...game.rules import Position, payoff_parts
 from ...game.stages import ACCEPT, NO_OFFER, StageKind
-from ..law import Law, Trial, Violation, legal_and_likely
+from ..law import THE_TALKS, Law, Trial, Violation, legal_and_likely
+from ..situations import Situation
 
 
 class IndividuallyRational(Law):
@@ -28,6 +29,7 @@ class IndividuallyRational(Law):
         "value; where it has no choice, it may."
     )
     is_claim: ClassVar[bool] = True
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first package below the reservation value."""

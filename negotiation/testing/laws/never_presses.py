@@ -13,7 +13,7 @@ from typing import ClassVar
 from ...game.information import InformationSet
 from ...game.rules import action_tags
 from ...game.stages import StageKind
-from ..law import Law, Trial, Violation, legal_and_likely
+from ..law import THE_TALKS, Law, Trial, Violation, legal_and_likely
 from ..situations import FLAGS, Situation
 
 
@@ -26,6 +26,7 @@ class NeverPresses(Law):
         "action holds the rung or every legal one is so tagged."
     )
     is_claim: ClassVar[bool] = True
+    also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def fitted(self, situation: Situation) -> Situation:
         """Return one with postures."""
