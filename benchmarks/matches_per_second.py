@@ -11,8 +11,9 @@ of nature's. Where strategies are not drawn at random, both concede with time as
   engine does with package values, and callbacks are off. Ratios are to this faster one.
 - Mesa: a new model with two agents each time, who work out an aspiration, offer a share and compare
   two numbers: no deal space, no utility function, nothing recorded. What the loop alone costs.
-- our engine: `matches.play`, with a record of every move; what the game remembers of prospects and
-  package values was made in the run to warm up.
+- our engine: `matches.played`, each strategy asked at every move and the public history kept, as
+  NegMAS keeps its own; what the game remembers of prospects and package values was made in the run
+  to warm up. *Recorded* is `matches.play`: the whole record of every move written as well.
 - our executor: `play_together`, all matches at once and nothing kept of earlier runs; a strategy is
   asked once for each position where a match stands. Two that draw nothing at random all play one
   and the same match, which flatters: what is left is moving and paying 200,000 equal matches.
@@ -39,9 +40,10 @@ import numpy as np
 
 from benchmarks.options import options
 from benchmarks.small_games import pie
-from negotiation.engine.matches import play
+from negotiation.engine.matches import play, played
 from negotiation.engine.seating import Seats
 from negotiation.engine.together.playing import play_together
+from negotiation.engine.who_knows import begun
 from negotiation.game.game import Game
 from negotiation.strategies.boulware import Boulware
 from negotiation.strategies.random_legal import RandomLegal
@@ -179,6 +181,20 @@ def engine(game: Game, seats: Seats, negotiations: int) -> Run:
     def run() -> float:
         lasted = 0
         for match in range(negotiations):
+            talks = begun(game, seats, (0, 0), seed=0, match=match)
+            last = played(talks, seats).over.history[-1]
+            lasted += 1 + game.stages[last.position.stage].round_index
+        return lasted / negotiations
+
+    return run
+
+
+def recorded(game: Game, seats: Seats, negotiations: int) -> Run:
+    """Return a run of matches of our engine whose records are written."""
+
+    def run() -> float:
+        lasted = 0
+        for match in range(negotiations):
             record = play(game, seats, (0, 0), seed=0, match=match)
             lasted += int(record.moves[-1].round[1:])
         return lasted / negotiations
@@ -215,6 +231,7 @@ def measured(quick: bool) -> Iterator[Measured]:
     if installed("Mesa", "mesa"):
         yield measure("Mesa, bare loop", 5 * few, mesa(5 * few), repeats)
     yield measure("our engine", few, engine(game, sure, few), repeats)
+    yield measure("our engine, recorded", few, recorded(game, sure, few), repeats)
     yield measure("our executor", many, executor(game, sure, many), repeats)
     if there:
         run = negmas(game, few, lean=True, pair=AT_RANDOM)

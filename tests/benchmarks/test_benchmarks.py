@@ -17,7 +17,12 @@ from negotiation.game.tree import extensive_form
 
 
 def test_every_file_with_a_main_is_a_benchmark() -> None:
-    assert benchmarks() == ["backward_induction", "matches_per_second", "private_information"]
+    assert benchmarks() == [
+        "backward_induction",
+        "matches_per_second",
+        "private_information",
+        "tournament",
+    ]
 
 
 def test_the_games_compared_grow_as_their_offers_to_the_power_of_their_rounds() -> None:
