@@ -138,10 +138,7 @@ class BestResponse:
     ) -> float:
         """Return what an action pays now, expected over the other's type, and what follows."""
         now = math.fsum(
-            p
-            * float(payoff_parts(self.game, at, action, self._pair(other))[:, self.exploiter].sum())
-            for other, p in enumerate(chances)
-            if p > 0.0
+            p * self._paid(at, action, other) for other, p in enumerate(chances) if p > 0.0
         )
         longer = (*past, PublicMove(at, action)) if self.strategy.memory_depth > 0 else past
         following = apply(self.game, at, action)
@@ -188,7 +185,8 @@ class BestResponse:
             alike: dict[Pattern, list[int]] = {}
             for package in self.menu:
                 learnt = self._learnt(at, 1 + package, public)
-                table = Position(at.stage + 1, at.public_state, package)
+                table = apply(self.game, at, 1 + package)
+                assert table is not None  # an offer is followed by its answer
                 answers = tuple(
                     tuple(sorted(self._answer(table, other, learnt, ()).items()))
                     for other in range(len(self.game.types[1 - self.exploiter]))
