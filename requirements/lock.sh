@@ -31,3 +31,6 @@ compile requirements/evolution.txt --constraint requirements/dev.txt requirement
 # So does NegMAS: it is AGPL and large. It wants a newer setuptools than dev.txt has for macOS.
 sed '/^setuptools==/,/# via/d' requirements/dev.txt |
     compile requirements/negmas.txt --constraint - requirements/negmas.in
+# Only `make mutants` changes the code to see which tests notice.
+compile requirements/mutation.txt --extra all --constraint requirements/dev.txt pyproject.toml \
+    requirements/mutation.in

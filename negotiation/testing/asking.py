@@ -78,7 +78,7 @@ def ask(question: Callable[[], object], seconds: float, strategy: type) -> objec
     after so many seconds.
     """
     asker: _Asker | None = getattr(_LOCAL, "asker", None)
-    if asker is None:
+    if asker is None or not asker.thread.is_alive():  # a forked process has none of our threads
         asker = _LOCAL.asker = _Asker()
     asker.questions.put(question)
     try:
