@@ -18,6 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..engine.talks import Talks
 from ..foundations.errors import NegotiationError
 from ..game.beliefs import Belief
@@ -188,13 +191,14 @@ def history(game: Game, types: TypePair, choices: Sequence[int] = ()) -> History
 def chosen(talks: Talks, choices: Sequence[int], moves: int) -> int:
     """Return the action that the choices name after so many moves."""
     actions = going_on_first(talks)
-    return actions[(choices[moves] if moves < len(choices) else 0) % len(actions)]
+    return int(actions[(choices[moves] if moves < len(choices) else 0) % len(actions)])
 
 
-def going_on_first(talks: Talks) -> list[int]:
+def going_on_first(talks: Talks) -> NDArray[np.int64]:
     """Return the legal actions, refusals before acceptance and packages before no offer."""
     position = talks.position
     assert position is not None
     last = {StageKind.ANSWER: ACCEPT, StageKind.OFFER: NO_OFFER}
-    put_off = last.get(stage_at(talks.game, position).kind)
-    return sorted(map(int, legal_actions(talks.game, position)), key=lambda k: (k == put_off, k))
+    actions = legal_actions(talks.game, position)
+    put_off = actions == last.get(stage_at(talks.game, position).kind, -1)
+    return np.concatenate((actions[~put_off], actions[put_off]))

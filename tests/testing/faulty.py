@@ -1,4 +1,7 @@
-"""Strategies that each break one law on purpose, and no other."""
+"""Strategies that each break one law of all strategies on purpose, and no other.
+
+``breaks`` names the law, ``tells`` is a pattern for the reason that the story gives.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import ClassVar
 from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.rules import action_tags
-from negotiation.game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
+from negotiation.game.stages import NO_OFFER, REJECT, StageKind
 from negotiation.strategies.strategy import Strategy
 
 
@@ -32,6 +35,7 @@ def either(seen: InformationSet, which: int) -> MixedAction:
 
 class PlaysWhatIsNotLegal(Strategy):
     breaks: ClassVar[str] = "legal"
+    tells: ClassVar[str] = r"Action 2 is not legal here; legal are \[0, 1\]\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -40,6 +44,7 @@ class PlaysWhatIsNotLegal(Strategy):
 
 class AddsUpToHalf(Strategy):
     breaks: ClassVar[str] = "normalised"
+    tells: ClassVar[str] = r"The probabilities sum to 0\.5\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -50,6 +55,7 @@ class AddsUpToHalf(Strategy):
 
 class ListsAnActionTwice(Strategy):
     breaks: ClassVar[str] = "normalised"
+    tells: ClassVar[str] = r"Its probabilities are no distribution\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -58,6 +64,7 @@ class ListsAnActionTwice(Strategy):
 
 class AnswersWithANumber(Strategy):
     breaks: ClassVar[str] = "normalised"
+    tells: ClassVar[str] = r"Int is no MixedAction; try MixedAction\.pure\(action\)\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -66,6 +73,7 @@ class AnswersWithANumber(Strategy):
 
 class StumblesWithoutOffers(Strategy):
     breaks: ClassVar[str] = "total"
+    tells: ClassVar[str] = r"It raised an error instead of answering\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -76,6 +84,7 @@ class StumblesWithoutOffers(Strategy):
 
 class NeverAnswers(Strategy):
     breaks: ClassVar[str] = "bounded_time"
+    tells: ClassVar[str] = r"There was no answer in 0\.3 seconds\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -86,6 +95,10 @@ class NeverAnswers(Strategy):
 
 class KeepsCount(Strategy):
     breaks: ClassVar[str] = "deterministic"
+    tells: ClassVar[str] = (
+        r"Asked backwards, it answers MixedAction\(actions=\(0,\), "
+        r"probabilities=\(1\.0,\)\)\."
+    )
     memory_depth: ClassVar[float] = 0
 
     def __init__(self) -> None:
@@ -98,6 +111,10 @@ class KeepsCount(Strategy):
 
 class ForgetsWhatItPickles(Strategy):
     breaks: ClassVar[str] = "deterministic"
+    tells: ClassVar[str] = (
+        r"After pickling, it answers MixedAction\(actions=\(0,\), "
+        r"probabilities=\(1\.0,\)\)\."
+    )
     memory_depth: ClassVar[float] = 0
 
     def __init__(self) -> None:
@@ -112,6 +129,7 @@ class ForgetsWhatItPickles(Strategy):
 
 class RewritesHistory(Strategy):
     breaks: ClassVar[str] = "changes_nothing"
+    tells: ClassVar[str] = r"It changed the information set it was handed\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -121,6 +139,7 @@ class RewritesHistory(Strategy):
 
 class WritesIntoTheGame(Strategy):
     breaks: ClassVar[str] = "changes_nothing"
+    tells: ClassVar[str] = r"It changed the game it was shown\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -130,6 +149,10 @@ class WritesIntoTheGame(Strategy):
 
 class PeeksAtFrames(Strategy):
     breaks: ClassVar[str] = "blind"
+    tells: ClassVar[str] = (
+        r"Were the other's type \w+, it would answer MixedAction\(actions=\(\d,\), "
+        r"probabilities=\(1\.0,\)\)\."
+    )
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -144,6 +167,10 @@ class PeeksAtFrames(Strategy):
 
 class PeeksAtTheHeap(Strategy):
     breaks: ClassVar[str] = "blind"
+    tells: ClassVar[str] = (
+        r"Were the other's type \w+, it would answer MixedAction\(actions=\(\d,\), "
+        r"probabilities=\(1\.0,\)\)\."
+    )
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -157,6 +184,10 @@ class PeeksAtTheHeap(Strategy):
 
 class RemembersMore(Strategy):
     breaks: ClassVar[str] = "true_memory"
+    tells: ClassVar[str] = (
+        r"With nothing before the last 1 moves, which is all it says that it remembers, "
+        r"it answers MixedAction\(actions=\(\d,\), probabilities=\(1\.0,\)\)\."
+    )
     memory_depth: ClassVar[float] = 1
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -165,6 +196,10 @@ class RemembersMore(Strategy):
 
 class LearnsInSecret(Strategy):
     breaks: ClassVar[str] = "true_learning"
+    tells: ClassVar[str] = (
+        r"After earlier talks it answers MixedAction\(actions=\(1,\), "
+        r"probabilities=\(1\.0,\)\), and learns is False\."
+    )
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -173,6 +208,7 @@ class LearnsInSecret(Strategy):
 
 class HoldsALambda(Strategy):
     breaks: ClassVar[str] = "picklable"
+    tells: ClassVar[str] = r"It cannot be pickled\."
     memory_depth: ClassVar[float] = 0
 
     def __init__(self) -> None:
@@ -180,123 +216,3 @@ class HoldsALambda(Strategy):
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         return MixedAction.pure(self.choose(seen))
-
-
-class GivesIn(Strategy):
-    breaks: ClassVar[str] = "individually_rational"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return MixedAction.pure(ACCEPT if ACCEPT in seen.legal_actions else calm(seen))
-
-
-class OffersTheMoon(Strategy):
-    breaks: ClassVar[str] = "individually_rational"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        is_offer = seen.stage.kind is StageKind.OFFER
-        return MixedAction.pure(int(seen.legal_actions[-1]) if is_offer else calm(seen))
-
-
-class TurnsBack(Strategy):
-    breaks: ClassVar[str] = "monotone_concession"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"monotone_concession"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        if seen.stage.kind is not StageKind.OFFER:
-            return MixedAction.pure(calm(seen))
-        return MixedAction.pure(1 + seen.stage.round_index % (len(seen.legal_actions) - 1))
-
-
-class CountsInBillions(Strategy):
-    breaks: ClassVar[str] = "affine_invariant"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"affine_invariant"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return either(seen, int(4.0 * seen.game.payoff_span))
-
-
-class KnowsItsSeat(Strategy):
-    breaks: ClassVar[str] = "symmetric"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"symmetric"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return either(seen, seen.player)
-
-
-class Threatens(Strategy):
-    breaks: ClassVar[str] = "never_presses"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"never_presses"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        legal = [int(k) for k in seen.legal_actions]
-        hard = [k for k in legal if "pressure" in action_tags(seen.game, seen.position, k)]
-        return MixedAction.pure(hard[0] if hard else calm(seen))
-
-
-class AsksForAllForEver(Strategy):
-    breaks: ClassVar[str] = "no_regret"
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"no_regret"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        if seen.stage.kind is not StageKind.OFFER or seen.game.packages is None:
-            return MixedAction.pure(calm(seen))
-        own = seen.game.packages.amounts[:, seen.player].sum(axis=0)
-        return MixedAction.pure(1 + int(own.argmax()))
-
-
-class KeepsEveryLaw(Strategy):
-    """Breaks nothing, and could not claim more than it does."""
-
-    breaks: ClassVar[str] = ""
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset(
-        {
-            "individually_rational",
-            "monotone_concession",
-            "affine_invariant",
-            "symmetric",
-            "never_presses",
-        }
-    )
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return MixedAction.pure(calm(seen))
-
-
-class LearnsTheThreshold(Strategy):
-    """Asks for a slice less after every refusal: it claims to have no regret, and has none."""
-
-    breaks: ClassVar[str] = ""
-    learns: ClassVar[bool] = True
-    memory_depth: ClassVar[float] = 0
-    claims: ClassVar[frozenset[str]] = frozenset({"no_regret"})
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        table = seen.game.packages
-        if seen.stage.kind is not StageKind.OFFER or table is None:
-            return MixedAction.pure(calm(seen))
-        refused = {
-            past[n].action
-            for past in seen.earlier
-            for n in range(len(past) - 1)
-            if past[n + 1].position.package is not None and past[n + 1].action != ACCEPT
-        }
-        own = table.amounts[:, seen.player].sum(axis=0)
-        open_to = [p for p in range(table.count) if 1 + p not in refused]
-        return MixedAction.pure(1 + max(open_to, key=lambda p: float(own[p]), default=0))
-
-
-FAULTY: tuple[type[Strategy], ...] = tuple(
-    value
-    for value in list(globals().values())
-    if isinstance(value, type) and issubclass(value, Strategy) and value is not Strategy
-)

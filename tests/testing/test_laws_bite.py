@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from types import ModuleType
+
 import pytest
 
 from negotiation.foundations.errors import NegotiationError
@@ -9,34 +13,79 @@ from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.strategies.strategy import Strategy
 from negotiation.testing.subjects import subject_of
-from negotiation.testing.verdicts import Outcome, check_claims, laws, replayed, verdicts
-from tests.testing.faulty import FAULTY, TurnsBack
+from negotiation.testing.verdicts import (
+    Outcome,
+    check_claims,
+    laws,
+    replayed,
+    verdict,
+    verdicts,
+)
+from tests.testing import false_claims, faulty, lawful
 
 EXAMPLES = 30
 SECONDS = 0.3
 
+subject = cache(subject_of)
 
-@pytest.mark.parametrize("member", FAULTY, ids=lambda member: member.__name__)
-def test_a_fault_is_caught_by_its_law_and_by_no_other(member: type[Strategy]) -> None:
-    subject = subject_of(member)
-    slow = SECONDS if member.breaks == "bounded_time" else 60.0  # type: ignore[attr-defined]
-    binding = [name for name, law in laws().items() if not law.is_claim or name in member.claims]
-    found = list(
-        verdicts(subject.build, subject.claims, examples=EXAMPLES, seconds=slow, only=binding)
-    )
-    assert {verdict.law for verdict in found} == set(binding)
-    broken = [verdict for verdict in found if verdict.outcome is Outcome.BROKEN]
-    assert "".join(verdict.law for verdict in broken) == member.breaks  # type: ignore[attr-defined]
-    for verdict in broken:
-        assert verdict.statement in verdict.story
-        assert verdict.code in verdict.story
-        again = replayed(subject.build, verdict.code, seconds=slow)
-        assert again.outcome is Outcome.BROKEN
-        assert again.story == verdict.story
+
+def members(module: ModuleType) -> list[type[Strategy]]:
+    return [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and value.__module__ == module.__name__
+    ]
+
+
+FAULTY = members(faulty) + members(false_claims)
+BREAKS = {kind: str(vars(kind)["breaks"]) for kind in FAULTY}
+
+
+def binding(kind: type[Strategy]) -> list[str]:
+    return [name for name, law in laws().items() if not law.is_claim or name in kind.claims]
+
+
+@pytest.mark.parametrize("kind", FAULTY, ids=lambda kind: kind.__name__)
+def test_a_fault_is_caught_by_its_law(kind: type[Strategy]) -> None:
+    law = laws()[BREAKS[kind]]
+    assert law.name in binding(kind)
+    seconds = SECONDS if law.name == "bounded_time" else 60.0
+    build = subject(kind).build
+    found = verdict(build, subject(kind).claims, law, examples=EXAMPLES, seconds=seconds)
+    assert found.outcome is Outcome.BROKEN
+    *_, broken, reason, replay = found.story.splitlines()
+    assert broken == f"This breaks the law '{law.name}': {law.statement}"
+    assert re.fullmatch(str(vars(kind)["tells"]), reason.strip()), reason
+    assert replay == f"To see it again: --replay {found.code}"
+    again = replayed(build, found.code, seconds=seconds)
+    assert again.outcome is Outcome.BROKEN
+    assert again.story == found.story
+
+
+@pytest.mark.parametrize(
+    ("kind", "law"),
+    [
+        pytest.param(kind, law, id=f"{kind.__name__}-{law}")
+        for kind in FAULTY + members(lawful)
+        for law in binding(kind)
+        if law != BREAKS.get(kind) and BREAKS.get(kind) != "bounded_time"
+    ],
+)
+def test_no_other_law_catches_it(kind: type[Strategy], law: str) -> None:
+    found = verdict(subject(kind).build, subject(kind).claims, laws()[law], examples=EXAMPLES)
+    assert found.outcome is Outcome.KEPT, found.story
+
+
+def test_who_never_answers_is_not_asked_about_other_laws() -> None:
+    never = subject(faulty.NeverAnswers)
+    found = list(verdicts(never.build, never.claims, examples=EXAMPLES, seconds=SECONDS))
+    assert {one.law for one in found} == set(laws())
+    outcomes = {one.outcome for one in found if one.law != "bounded_time"}
+    assert outcomes == {Outcome.NOT_TRIED}
 
 
 def test_every_law_is_broken_by_someone() -> None:
-    assert {member.breaks for member in FAULTY} - {""} == set(laws())  # type: ignore[attr-defined]
+    assert set(BREAKS.values()) == set(laws())
 
 
 def test_every_law_says_what_it_is() -> None:
@@ -55,16 +104,16 @@ def test_an_unknown_claim_is_an_error_with_the_nearest_name() -> None:
 )
 def test_a_text_that_is_no_code_is_refused(code: str) -> None:
     with pytest.raises(NegotiationError, match=r"code|no game"):
-        replayed(subject_of(FAULTY[0]).build, code)
+        replayed(subject(FAULTY[0]).build, code)
 
 
 def test_a_code_of_no_law_is_refused() -> None:
     with pytest.raises(NegotiationError, match="try 'legal'"):
-        replayed(subject_of(FAULTY[0]).build, "leagl:0.1.1.2.1-1.0.0-0.0..")
+        replayed(subject(FAULTY[0]).build, "leagl:0.1.1.2.1-1.0.0-0.0..")
 
 
 def test_what_is_not_claimed_is_either_impossible_or_could_be_claimed() -> None:
-    modest = subject_of(TurnsBack)
+    modest = subject(false_claims.TurnsBack)
     found = {
         verdict.law: verdict.outcome
         for verdict in verdicts(modest.build, frozenset(), examples=EXAMPLES)
@@ -77,12 +126,12 @@ def test_what_is_not_claimed_is_either_impossible_or_could_be_claimed() -> None:
 
 
 def test_the_talks_themselves_are_tried_too() -> None:
-    subject = subject_of(LosesItsWayAmongThousands)
-    (found,) = verdicts(subject.build, frozenset(), examples=5, only=["total"])
+    lost = subject_of(LosesItsWayAmongThousands)
+    (found,) = verdicts(lost.build, frozenset(), examples=5, only=["total"])
     assert found.outcome is Outcome.BROKEN
     assert found.code.endswith(".june_deadline")
     assert "over 7840 packages" in found.story
-    assert replayed(subject.build, found.code).story == found.story
+    assert replayed(lost.build, found.code).story == found.story
 
 
 class LosesItsWayAmongThousands(Strategy):

@@ -1,0 +1,101 @@
+"""Strategies that each claim one thing that they do not do, and break no other law."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from negotiation.game.information import InformationSet
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.rules import action_tags
+from negotiation.game.stages import ACCEPT, StageKind
+from negotiation.strategies.strategy import Strategy
+from tests.testing.faulty import calm, either
+
+
+class GivesIn(Strategy):
+    breaks: ClassVar[str] = "individually_rational"
+    tells: ClassVar[str] = r"Package 0 is worth -[\d.]+ to it, and no agreement -?[\d.]+\."
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return MixedAction.pure(ACCEPT if ACCEPT in seen.legal_actions else calm(seen))
+
+
+class OffersTheMoon(Strategy):
+    breaks: ClassVar[str] = "individually_rational"
+    tells: ClassVar[str] = r"Package 0 is worth -[\d.]+ to it, and no agreement -?[\d.]+\."
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        is_offer = seen.stage.kind is StageKind.OFFER
+        return MixedAction.pure(int(seen.legal_actions[-1]) if is_offer else calm(seen))
+
+
+class TurnsBack(Strategy):
+    breaks: ClassVar[str] = "monotone_concession"
+    tells: ClassVar[str] = (
+        r"Package \d is worth -?[\d.]+ to it, its offer before, package \d, -?[\d.]+\."
+    )
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"monotone_concession"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        if seen.stage.kind is not StageKind.OFFER:
+            return MixedAction.pure(calm(seen))
+        return MixedAction.pure(1 + seen.stage.round_index % (len(seen.legal_actions) - 1))
+
+
+class CountsInBillions(Strategy):
+    breaks: ClassVar[str] = "affine_invariant"
+    tells: ClassVar[str] = (
+        r"With payoffs times \(4\.0, 1\.0\) plus \(0\.0, 0\.0\) it answers "
+        r"MixedAction\(actions=\(0,\), probabilities=\(1\.0,\)\)\."
+    )
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"affine_invariant"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return either(seen, int(4.0 * seen.game.payoff_span))
+
+
+class KnowsItsSeat(Strategy):
+    breaks: ClassVar[str] = "symmetric"
+    tells: ClassVar[str] = (
+        r"With the seats swapped it answers MixedAction\(actions=\(1,\), "
+        r"probabilities=\(1\.0,\)\)\."
+    )
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"symmetric"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return either(seen, seen.player)
+
+
+class Threatens(Strategy):
+    breaks: ClassVar[str] = "never_presses"
+    tells: ClassVar[str] = r"'hinted' is tagged pressure here\."
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"never_presses"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        legal = [int(k) for k in seen.legal_actions]
+        hard = [k for k in legal if "pressure" in action_tags(seen.game, seen.position, k)]
+        return MixedAction.pure(hard[0] if hard else calm(seen))
+
+
+class AsksForAllForEver(Strategy):
+    breaks: ClassVar[str] = "no_regret"
+    tells: ClassVar[str] = (
+        r"Against one who accepts every share of at least 0\.1 it earns 0 of the pie on "
+        r"average in the last 50 of 100 talks; the best fixed offer earns 0\.9\."
+    )
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"no_regret"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        if seen.stage.kind is not StageKind.OFFER or seen.game.packages is None:
+            return MixedAction.pure(calm(seen))
+        own = seen.game.packages.amounts[:, seen.player].sum(axis=0)
+        return MixedAction.pure(1 + int(own.argmax()))

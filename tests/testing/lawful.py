@@ -1,0 +1,53 @@
+"""Strategies that break no law, and claim all that they can."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from negotiation.game.information import InformationSet
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.stages import ACCEPT, StageKind
+from negotiation.strategies.strategy import Strategy
+from tests.testing.faulty import calm
+
+
+class KeepsEveryLaw(Strategy):
+    """Breaks nothing, and could not claim more than it does."""
+
+    breaks: ClassVar[str] = ""
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset(
+        {
+            "individually_rational",
+            "monotone_concession",
+            "affine_invariant",
+            "symmetric",
+            "never_presses",
+        }
+    )
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return MixedAction.pure(calm(seen))
+
+
+class LearnsTheThreshold(Strategy):
+    """Asks for a slice less after every refusal: it claims to have no regret, and has none."""
+
+    breaks: ClassVar[str] = ""
+    learns: ClassVar[bool] = True
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"no_regret"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        table = seen.game.packages
+        if seen.stage.kind is not StageKind.OFFER or table is None:
+            return MixedAction.pure(calm(seen))
+        refused = {
+            past[n].action
+            for past in seen.earlier
+            for n in range(len(past) - 1)
+            if past[n + 1].position.package is not None and past[n + 1].action != ACCEPT
+        }
+        own = table.amounts[:, seen.player].sum(axis=0)
+        open_to = [p for p in range(table.count) if 1 + p not in refused]
+        return MixedAction.pure(1 + max(open_to, key=lambda p: float(own[p]), default=0))
