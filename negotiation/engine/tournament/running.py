@@ -19,6 +19,7 @@ from .cell import CAREER, Cell
 from .entering import class_of
 from .plan import Entrant, Plan, plan_of
 from .storing import load_cell
+from .table import Table
 from .tallying import scores_by_match, tally
 from .working import missing_cells, play_cells, workers_by_default
 
@@ -54,7 +55,7 @@ def run_tournament(
     total = len(entrants) ** 2
     done = total - len(jobs)
     count = workers_by_default() if workers is None else workers
-    for a, b in play_cells(game, plan, folder, jobs, workers=count):
+    for a, b in play_cells(Table(game, plan, folder), jobs, workers=count):
         done += 1
         if progress is not None:
             progress(done, total, f"{names[a]} against {names[b]}")

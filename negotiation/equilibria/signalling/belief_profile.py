@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from .stage_solver import StageSolver, Tally
 
 _REMEMBERED = 20_000
 """Nodes whose mixed actions are kept, so that the same question is not solved twice."""
+_TOGETHER = 512
+"""So many beliefs about the other player are solved at a time, for the memory that it takes."""
 
 
 class BeliefProfile(Profile):
@@ -113,21 +115,21 @@ class BeliefProfile(Profile):
         found: NDArray[np.float64] | None = None
         for s in np.unique(states):
             here = np.flatnonzero(states == s)
-            others, rows = np.unique(beliefs[here, 1 - mover], return_inverse=True)
-            own, columns = np.unique(beliefs[here, mover], return_inverse=True)
-            whole = len(np.unique(rows * len(own) + columns)) == len(others) * len(own)
-            groups = [(np.arange(len(others)), np.arange(len(here)))] if whole else []
-            if not whole:
-                groups = [(np.array([j]), np.flatnonzero(rows == j)) for j in range(len(others))]
-            for which, nodes in groups:
-                used, again = columns[nodes], np.arange(nodes.size)
-                if nodes.size > 1:
-                    used, again = np.unique(used, return_inverse=True)
-                table = self._solved(stage, int(s), others[which], own[used], on_table)
-                picked = table[rows[nodes] - which[0], again]
+            pairs, place = np.unique(
+                beliefs[here][:, [1 - mover, mover]], axis=0, return_inverse=True
+            )
+            others, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
+            own = log_odds(pairs[:, 1])
+            at_nodes = np.isin(own, self.solver.axes[mover].log_odds)
+            for which in _alike(count, np.add.reduceat(at_nodes, first, dtype=np.int64)):
+                rows = first[which][:, None] + np.arange(count[which[0]])
+                table = self._solved(stage, int(s), others[which], own[rows], on_table)
                 if found is None:
-                    found = np.empty((len(states), *picked.shape[1:]))
-                found[here[nodes]] = picked
+                    found = np.empty((len(states), *table.shape[2:]))
+                row_of = np.full(len(pairs), -1)
+                row_of[rows] = np.arange(rows.size).reshape(rows.shape)
+                now = row_of[place.ravel()]
+                found[here[now >= 0]] = table.reshape(-1, *table.shape[2:])[now[now >= 0]]
         assert found is not None
         return found
 
@@ -147,7 +149,7 @@ class BeliefProfile(Profile):
                 on_table = np.arange(0 if table is None else table.count)
             if len(self._kept) >= _REMEMBERED:
                 self._kept.clear()
-            other, own = np.array([chances[1 - mover]]), np.array([chances[mover]])
+            other, own = np.array([chances[1 - mover]]), log_odds(np.array([chances[mover]]))
             self._kept[key] = self._solved(stage, s, other, own, on_table)[0, 0]
         return self._kept[key]
 
@@ -159,19 +161,19 @@ class BeliefProfile(Profile):
         own: NDArray[np.float64],
         packages: NDArray[np.int64],
     ) -> NDArray[np.float64]:
-        """Return probabilities [j, m, type, k] at beliefs about the other and the mover.
+        """Return probabilities [j, m, type, k] at beliefs about the other [j] and the mover.
 
-        [j, m, q, type, answer] at an answer stage.
+        ``own`` are log odds [m] or [j, m] (`StageSolver.moves`). At an answer stage the result is
+        [j, m, q, type, answer].
         """
         here = self.game.stages[stage]
         mover = here.mover
         assert mover is not None
         values, tally = self.induction.values, Tally()
-        odds = log_odds(own)
         types = len(self.game.types[mover])
         if here.kind is StageKind.ANSWER:
             worths = self._worths(here.round_index, packages)
-            answered = self.solver.answers(stage, s, values, worths, others, odds, tally)
+            answered = self.solver.answers(stage, s, values, worths, others, own, tally)
             table = np.zeros((*answered.accepts.shape, len(here.actions)))
             table[..., ACCEPT] = answered.accepts
             table[..., REJECT] = np.exp(answered.rejects)
@@ -183,10 +185,10 @@ class BeliefProfile(Profile):
         if here.kind is StageKind.OFFER:
             assert self.offered is not None
             menu = self.offered.values[here.round_index]
-            logs = self.solver.offers(stage, s, values, menu, others, odds, tally)[0].logs
+            logs = self.solver.offers(stage, s, values, menu, others, own, tally)[0].logs
             chances = np.exp(logs)
         else:
-            logs = self.solver.moves(stage, s, values, others, odds, tally).logs
+            logs = self.solver.moves(stage, s, values, others, own, tally).logs
             chances = np.zeros((*logs.shape[:3], len(here.actions)))
             chances[..., here.legal[s]] = np.exp(logs)
         chances /= chances.sum(axis=-1, keepdims=True)
@@ -197,3 +199,11 @@ class BeliefProfile(Profile):
         return self.game.memory.recall(
             (values_of, r, packages.tobytes()), lambda: values_of(self.game, packages, [r])[0]
         )
+
+
+def _alike(*counts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield batches of places [j] whose counts are the same."""
+    _, kind = np.unique(np.stack(counts), axis=1, return_inverse=True)
+    for each in range(int(kind.max()) + 1):
+        alike = np.flatnonzero(kind.ravel() == each)
+        yield from np.split(alike, range(_TOGETHER, alike.size, _TOGETHER))

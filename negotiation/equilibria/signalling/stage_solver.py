@@ -110,7 +110,11 @@ class StageSolver:
         own: NDArray[np.float64],
         tally: Tally,
     ) -> Solved:
-        """Solve a move stage at beliefs ``others`` [j] about the other player and ``own`` [m]."""
+        """Solve a move stage at beliefs ``others`` [j] about the other player and ``own``.
+
+        ``own`` are log odds [m], or [j, m] where each belief about the other has its own, equally
+        many of them at nodes of the axis.
+        """
         stage = self.game.stages[t]
         mover = stage.mover
         assert mover is not None
@@ -142,8 +146,8 @@ class StageSolver:
             for k in (ACCEPT, WALK_OUT)
         ]
         axis = self.axes[answerer]
-        merged, chosen = _merged(axis.log_odds, own)
-        offers, rows, columns = packages.shape[3], len(others), len(merged)
+        lines, chosen = _lines(axis.log_odds, own, len(others))
+        offers, rows, columns = packages.shape[3], *lines.shape
         odds = np.empty((offers, rows, columns))
         rejects, accepts = np.empty((2, *odds.shape, 2))
         earned = np.empty((2, 2, 2, *odds.shape))
@@ -156,7 +160,7 @@ class StageSolver:
             steep,
             answerer,
             others,
-            merged,
+            lines,
             self.precision,
             axis.centre,
             axis.stretch,
@@ -170,7 +174,7 @@ class StageSolver:
         )
         tally.add(counts, residual)
         return Answered(
-            odds[..., chosen], rejects[:, :, chosen], accepts[:, :, chosen], earned[..., chosen]
+            odds[:, *chosen], rejects[:, *chosen], accepts[:, *chosen], earned[..., *chosen]
         )
 
     def offers(
@@ -211,9 +215,9 @@ class StageSolver:
     ) -> Solved:
         """Solve a stage whose worths [j, i, t, w, k, n] are known."""
         axis = self.axes[mover]
-        merged, chosen = _merged(axis.log_odds, own)
+        lines, chosen = _lines(axis.log_odds, own, len(others))
         worths = np.ascontiguousarray(worths)
-        rows, columns, actions = len(others), len(merged), worths.shape[4]
+        rows, columns, actions = *lines.shape, worths.shape[4]
         odds = np.empty((rows, columns, actions))
         logs = np.empty((rows, columns, 2, actions))
         earned = np.empty((2, 2, 2, rows, columns))
@@ -223,7 +227,7 @@ class StageSolver:
             self._slopes(worths),
             mover,
             others,
-            merged,
+            lines,
             self.precision,
             axis.centre,
             axis.stretch,
@@ -235,7 +239,7 @@ class StageSolver:
             counts,
         )
         tally.add(counts, residual)
-        return Solved(odds[:, chosen], logs[:, chosen], earned[..., chosen])
+        return Solved(odds[chosen], logs[chosen], earned[..., *chosen])
 
     def _paid(self, stage: Stage, s: int, mover: int) -> NDArray[np.float64]:
         """Return what the actions pay at once [i, t, w, k], the mover's type first."""
@@ -277,19 +281,20 @@ def _from(mover: int, table: NDArray[np.float64]) -> NDArray[np.float64]:
     return table if mover == 0 else table.swapaxes(1, 2)
 
 
-def _merged(
-    nodes: NDArray[np.float64], own: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.int64] | slice]:
-    """Return the log odds to solve at, rising, and where the wanted ones are among them.
+def _lines(
+    nodes: NDArray[np.float64], own: NDArray[np.float64], rows: int
+) -> tuple[NDArray[np.float64], tuple[NDArray[np.int64] | slice, NDArray[np.int64] | slice]]:
+    """Return the log odds to solve at [j, n], rising, and where the wanted ones are among them.
 
     The axis' own nodes are always solved along, so that the same equilibrium is selected.
     """
+    every = np.tile(nodes, (rows, 1))
     if own is nodes:
-        return nodes, slice(None)
-    if own.size == 1:  # the most frequent question, and sorting would be most of its time
-        at = nodes.searchsorted(own)
-        if at[0] < nodes.size and nodes[at[0]] == own[0]:
-            return nodes, at
-        return np.concatenate([nodes[: at[0]], own, nodes[at[0] :]]), at
-    merged = np.unique(np.concatenate([nodes, own]))
-    return merged, np.searchsorted(merged, own)
+        return every, (slice(None), slice(None))
+    wanted = np.broadcast_to(own, (rows, own.shape[-1]))
+    lines = np.sort(np.concatenate([every, wanted], axis=1), axis=1)
+    is_new = np.ones(lines.shape, dtype=np.bool_)
+    is_new[:, 1:] = lines[:, 1:] > lines[:, :-1]
+    lines = lines[is_new].reshape(rows, -1)
+    place = (lines[:, None, :] < wanted[:, :, None]).sum(axis=2)
+    return lines, (np.arange(rows)[:, None], place)

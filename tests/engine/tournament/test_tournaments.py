@@ -1,13 +1,7 @@
-"""Tournaments: the matches of the plain engine, counted once, whoever plays them."""
+"""Tournaments: the matches of the plain engine, counted once."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,9 +12,9 @@ from negotiation.engine.matches import play
 from negotiation.engine.seating import seat
 from negotiation.engine.tournament.cell import CAREER, Cell, play_cell
 from negotiation.engine.tournament.entering import entrants_named
-from negotiation.engine.tournament.plan import Entrant, Plan, plan_of
-from negotiation.engine.tournament.running import RESULT, run_tournament
-from negotiation.engine.tournament.storing import cell_path, load_cell
+from negotiation.engine.tournament.plan import Entrant, plan_of
+from negotiation.engine.tournament.running import run_tournament
+from negotiation.engine.tournament.storing import load_cell
 from negotiation.engine.tournament.tallying import interval, tally
 from negotiation.foundations.errors import NegotiationError
 from negotiation.game.beliefs import Belief
@@ -28,22 +22,11 @@ from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.pie import divide_the_pie
 from negotiation.game.stages import ACCEPT, REJECT
-from negotiation.results.storage import load
-from negotiation.results.tournament import Tournament
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load as load_scenario
 from negotiation.strategies.fictitious_play import FictitiousPlay
 from negotiation.strategies.strategy import Strategy
 from tests.generators import random_game
-
-FEW = ("boulware", "conceder", "hard_liner")
-
-
-def few(folder: Path, *, workers: int = 1, seed: int = 0, matches: int = 4) -> bytes:
-    """Play a small tournament; return the bytes of its result."""
-    entrants = entrants_named(FEW)
-    run_tournament("june_deadline", entrants, folder, matches=matches, seed=seed, workers=workers)
-    return (folder / RESULT).read_bytes()
 
 
 def test_cells_are_the_matches_of_the_plain_engine() -> None:
@@ -122,151 +105,6 @@ def test_too_few_matches_for_an_interval_are_refused(
     assert not list(tmp_path.iterdir())
 
 
-def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
-    assert few(tmp_path / "one") == few(tmp_path / "two", workers=2)
-
-
-def test_cells_that_are_whole_are_not_played_again_and_others_are(tmp_path: Path) -> None:
-    before = few(tmp_path)
-    plan = _plan()
-    paths = [cell_path(tmp_path, plan, a, b) for a, b in plan.cells]
-    assert sorted(paths) == sorted((tmp_path / "cells").glob("*/*.npz"))
-    paths[0].write_bytes(paths[0].read_bytes()[:100])
-    paths[1].unlink()
-    ages = {path: path.stat().st_mtime_ns for path in paths[2:]}
-    assert few(tmp_path) == before
-    assert {path: path.stat().st_mtime_ns for path in paths[2:]} == ages
-    assert few(tmp_path, seed=1) != before
-    assert few(tmp_path) == before
-
-
-def test_killed_in_the_middle_it_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    command = [
-        *(sys.executable, "-m", "negotiation", "tournament", "june_deadline"),
-        *("--strategies", "boulware,conceder,hard_liner,calibrated_pressure,eye_for_an_eye"),
-        *("--matches", "40", "--workers", "2", "--out"),
-    ]
-    whole = subprocess.run([*command, str(tmp_path / "whole")], check=True, capture_output=True)
-    assert whole.stdout
-    killed = tmp_path / "killed"
-    running = subprocess.Popen(
-        [*command, str(killed)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 120.0
-    while len(list(killed.glob("cells/*/*.npz"))) < 3 and time.monotonic() < deadline:
-        time.sleep(0.005)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
-    left = len(list(killed.glob("cells/*/*.npz")))
-    assert left >= 3
-    assert not (killed / RESULT).exists()
-    subprocess.run([*command, str(killed)], check=True, capture_output=True)
-    assert (killed / RESULT).read_bytes() == (tmp_path / "whole" / RESULT).read_bytes()
-    assert len(list(killed.glob("cells/*/*.npz"))) == 25
-
-
-def children_of(pid: int) -> set[int]:
-    """Return the processes whose parent this is, those excepted that have ended."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it may end while it is looked at
-            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
-            if int(parent) == pid and state != "Z":
-                found.add(int(stat.parent.name))
-    return found
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux' list of processes")
-def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
-    running = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "negotiation", "tournament", "june_deadline"),
-            *("--strategies", "boulware,calibrated_pressure,random_legal,zero_intelligence"),
-            *("--matches", "2000", "--workers", "2", "--out", str(tmp_path)),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 120.0
-    workers: set[int] = set()
-    try:
-        while not list(tmp_path.glob("cells/*/*.npz")) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        workers = children_of(running.pid)
-        assert len(workers) >= 2
-        os.kill(running.pid, signal.SIGKILL)
-        running.wait()
-        while any(map(is_running, workers)) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        assert not any(map(is_running, workers))
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(running.pid, signal.SIGKILL)
-
-
-def test_a_guest_enters_by_its_file_and_plays_as_its_twin_on_the_shelf(tmp_path: Path) -> None:
-    file = tmp_path / "mine.py"
-    file.write_text(
-        "from negotiation.strategies.hard_liner import HardLiner as Original\n"
-        "from negotiation.strategies.strategy import Strategy\n\n\n"
-        "class Mine(Strategy):\n"
-        "    memory_depth = 0\n\n"
-        "    def mixed_action(self, seen):\n"
-        "        return Original().mixed_action(seen)\n"
-    )
-    entrants = entrants_named(["boulware", "hard_liner"], [f"{file}:Mine"])
-    found = run_tournament("june_deadline", entrants, tmp_path / "t", matches=3, workers=2)
-    assert found.entrants == ("boulware", "hard_liner", "mine")
-    np.testing.assert_array_equal(found.payoffs[1, 0], found.payoffs[2, 0])
-    assert "mine" in found.receipt.parameters
-    assert load(tmp_path / "t" / RESULT, Tournament) == found
-
-
-@pytest.mark.parametrize(
-    ("names", "files", "message"),
-    [
-        (["nobody"], [], "there is no strategy 'nobody'"),
-        (["boulware", "boulware"], [], "boulware enters twice"),
-        ([], ["nowhere.py"], "there is no file nowhere.py"),
-        ([], ["empty.py"], "has no strategy"),
-        ([], ["broken.py"], "line 2"),
-        ([], ["needy.py"], "cannot be built without greed"),
-        ([], ["needy.py:Other"], "no strategy 'Other'"),
-    ],
-)
-def test_who_cannot_enter_is_told_why(
-    names: list[str],
-    files: list[str],
-    message: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("empty.py").write_text("x = 1\n")
-    Path("broken.py").write_text("x = 1\ny = 1 / 0\n")
-    Path("needy.py").write_text(
-        "from negotiation.strategies.strategy import Strategy\n\n\n"
-        "class Needy(Strategy):\n"
-        "    def __init__(self, greed):\n"
-        "        self.greed = greed\n\n"
-        "    def mixed_action(self, seen):\n"
-        "        raise NotImplementedError\n"
-    )
-    with pytest.raises(NegotiationError, match=message.replace("(", r"\(")):
-        entrants_named(names, files)
-
-
 def test_intervals_are_students() -> None:
     found = interval(np.array([1.0, 2.0, 3.0, 4.0]))
     # Mean 2.5, standard error 0.645, and 3.182 is Student's quantile with 3 degrees of freedom.
@@ -304,71 +142,3 @@ def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
     ]
     assert min(best.replicator_shares) > 0.99
     assert best.agreements == 0.0
-
-
-def _plan() -> Plan:
-    game = compile_game(load_scenario("june_deadline"))
-    return plan_of(game, "june_deadline", entrants_named(FEW), matches=4, seed=0)
-
-
-def test_tournaments_in_one_folder_leave_each_others_cells_alone(tmp_path: Path) -> None:
-    few(tmp_path)
-    ages = {path: path.stat().st_mtime_ns for path in tmp_path.glob("cells/*/*.npz")}
-    few(tmp_path, seed=1)
-    few(tmp_path, matches=5)
-    few(tmp_path)
-    assert {path: path.stat().st_mtime_ns for path in ages} == ages
-    assert len(list(tmp_path.glob("cells/*/*.npz"))) == 3 * len(ages)
-
-
-GUEST = """
-from negotiation.game.mixed_actions import MixedAction
-from negotiation.strategies.reasoning.bargaining import bargain
-from negotiation.strategies.reasoning.outlook import outlook_from
-from negotiation.strategies.strategy import Strategy
-from level import LEVEL
-
-
-class Poisons(Strategy):
-    memory_depth = 0
-
-    def mixed_action(self, seen):
-        outlook = outlook_from(seen)
-        if outlook is not None:
-            object.__setattr__(outlook, "reservation_value", LEVEL)
-            seen.game.memory._kept.clear()
-        return MixedAction.pure(int(seen.legal_actions[-1]))
-"""
-
-
-def test_what_a_guest_does_to_its_game_reaches_nobody_else(tmp_path: Path) -> None:
-    (tmp_path / "guest.py").write_text(GUEST)
-    (tmp_path / "level.py").write_text("LEVEL = -1000.0\n")
-    plain = run_tournament(
-        "june_deadline", entrants_named(FEW), tmp_path / "plain", matches=4, workers=1
-    )
-    guest = entrants_named(FEW, [str(tmp_path / "guest.py")])
-    found = run_tournament("june_deadline", guest, tmp_path / "with", matches=4, workers=1)
-    np.testing.assert_array_equal(found.payoffs[:3, :3], plain.payoffs)
-
-
-def test_a_changed_neighbour_of_a_guest_changes_the_guest(tmp_path: Path) -> None:
-    (tmp_path / "other.py").write_text(GUEST.replace("level", "height"))
-    (tmp_path / "height.py").write_text("LEVEL = 1.0\n")
-    [before] = entrants_named(FEW, [str(tmp_path / "other.py")])[3:]
-    (tmp_path / "height.py").write_text("LEVEL = 2.0\n")
-    [after] = entrants_named(FEW, [str(tmp_path / "other.py")])[3:]
-    assert before.source != after.source
-
-
-def test_an_entrant_that_wants_to_leave_or_fails_is_named(tmp_path: Path) -> None:
-    for what in ("raise SystemExit(0)", "raise RuntimeError('lost')", "return 'nothing'"):
-        file = tmp_path / f"fails{abs(hash(what))}.py"
-        file.write_text(
-            "from negotiation.strategies.strategy import Strategy\n\n\n"
-            f"class Fails(Strategy):\n    def mixed_action(self, seen):\n        {what}\n"
-        )
-        field = entrants_named(["boulware"], [str(file)])
-        for workers in (1, 2):
-            with pytest.raises(NegotiationError, match=r"fails \((us|japan)\) .* at the stage"):
-                run_tournament("june_deadline", field, tmp_path, matches=2, workers=workers)

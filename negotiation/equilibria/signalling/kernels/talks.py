@@ -59,7 +59,7 @@ def solve_moves(
     """Solve a move stage in one public state at every pair of beliefs.
 
     ``worths``, ``steep`` [j, i, t, w, k, n] at the other's beliefs ``beliefs`` [j]; fills ``y``
-    [j, m, k], ``logs`` [j, m, t, k] and ``earned`` [i, t, w, j, m] for the priors [m].
+    [j, m, k], ``logs`` [j, m, t, k] and ``earned`` [i, t, w, j, m] for the priors [j, m].
     """
     actions, count = worths.shape[4], worths.shape[5]
     values, rises = np.empty((2, actions, count)), np.empty((2, actions, count))
@@ -68,10 +68,10 @@ def solve_moves(
     for j in range(beliefs.shape[0]):
         expect(worths[j], steep[j], mover, beliefs[j], values, rises)
         found = solve_line(
-            values, rises, priors, precision, centre, stretch, rule, lean, y[j], logs[j], counts
+            values, rises, priors[j], precision, centre, stretch, rule, lean, y[j], logs[j], counts
         )
         worst = max(worst, found)
-        for m in range(priors.shape[0]):
+        for m in range(priors.shape[1]):
             reap(worths[j], steep[j], y[j, m], logs[j, m], centre, stretch, out)
             for i in range(2):
                 for t in range(2):
@@ -87,14 +87,15 @@ def answer_offers(
 ):  # fmt: skip
     """Solve the answers to every package in one public state at every pair of beliefs.
 
-    ``accepting``, ``walking`` [i, t, w] (minus infinity: not legal), ``packages`` [i, t, w, q],
-    ``rejecting``, ``steep`` [j, i, t, w, n]. Fills ``y`` [q, j, m], log probabilities of rejecting
-    and accepting ``rejects``, ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
+    The priors are lines [j, m], one for each of the ``beliefs`` [j]. ``accepting``, ``walking``
+    [i, t, w] (minus infinity: not legal), ``packages`` [i, t, w, q], ``rejecting``, ``steep`` [j,
+    i, t, w, n]. Fills ``y`` [q, j, m], log probabilities of rejecting and accepting ``rejects``,
+    ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
     """
     count, offers = rejecting.shape[4], packages.shape[3]
     values, rises, sure = np.empty((2, count)), np.empty((2, count)), np.empty(2)
     accept, leave, agreeing = np.empty(2), np.empty(2), np.empty(2)
-    found = np.empty((priors.shape[0], FOUND))
+    found = np.empty((priors.shape[1], FOUND))
     worst = 0.0
     for j in range(beliefs.shape[0]):
         belief = beliefs[j]
@@ -124,13 +125,13 @@ def answer_offers(
                 sure[t] = log_sum(accept[t], leave[t])
                 agreeing[t] = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
             error = solve_answers(
-                values, rises, sure, priors, precision, centre, stretch, rule, lean, y[p, j],
+                values, rises, sure, priors[j], precision, centre, stretch, rule, lean, y[p, j],
                 found, counts,
             )  # fmt: skip
             worst = max(worst, error)
             for t in range(2):
                 share = agreeing[t]
-                for m in range(priors.shape[0]):
+                for m in range(priors.shape[1]):
                     rejects[p, j, m, t] = found[m, LOG + t]
                     accepts[p, j, m, t] = found[m, END + t] * share
                 for i in range(2):
