@@ -8,12 +8,12 @@ from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.rules import action_tags
 from negotiation.game.stages import ACCEPT, StageKind
-from negotiation.strategies.strategy import Strategy
-from tests.testing.faulty import calm, either
+from tests.testing.faulty import Faulty, calm, either
 
 
-class GivesIn(Strategy):
+class GivesIn(Faulty):
     breaks: ClassVar[str] = "individually_rational"
+    answers: ClassVar[str] = r"0 accept \[accept, concession\] \(1\)"
     tells: ClassVar[str] = r"Package 0 is worth -[\d.]+ to it, and no agreement -?[\d.]+\."
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
@@ -22,8 +22,9 @@ class GivesIn(Strategy):
         return MixedAction.pure(ACCEPT if ACCEPT in seen.legal_actions else calm(seen))
 
 
-class OffersTheMoon(Strategy):
+class OffersTheMoon(Faulty):
     breaks: ClassVar[str] = "individually_rational"
+    answers: ClassVar[str] = r"\d+ offer package \d+ .* \(1\)"
     tells: ClassVar[str] = r"Package 0 is worth -[\d.]+ to it, and no agreement -?[\d.]+\."
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset({"individually_rational"})
@@ -33,22 +34,31 @@ class OffersTheMoon(Strategy):
         return MixedAction.pure(int(seen.legal_actions[-1]) if is_offer else calm(seen))
 
 
-class TurnsBack(Strategy):
+class TurnsBackAsTheUs(Faulty):
     breaks: ClassVar[str] = "monotone_concession"
+    where: ClassVar[str] = ".*the US .* is asked at the stage 'offer' and sees"
+    answers: ClassVar[str] = r"\d offer package \d .* \(1\)"
     tells: ClassVar[str] = (
         r"Package \d is worth -?[\d.]+ to it, its offer before, package \d, -?[\d.]+\."
     )
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset({"monotone_concession"})
+    seat: ClassVar[int] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
-        if seen.stage.kind is not StageKind.OFFER:
+        if seen.stage.kind is not StageKind.OFFER or seen.player != self.seat:
             return MixedAction.pure(calm(seen))
         return MixedAction.pure(1 + seen.stage.round_index % (len(seen.legal_actions) - 1))
 
 
-class CountsInBillions(Strategy):
+class TurnsBackAsJapan(TurnsBackAsTheUs):
+    where: ClassVar[str] = ".*Japan .* is asked at the stage 'offer' and sees"
+    seat: ClassVar[int] = 1
+
+
+class CountsInBillions(Faulty):
     breaks: ClassVar[str] = "affine_invariant"
+    answers: ClassVar[str] = r"\d .* \(1\)"
     tells: ClassVar[str] = (
         r"With payoffs times \(4\.0, 1\.0\) plus \(0\.0, 0\.0\) it answers "
         r"MixedAction\(actions=\(0,\), probabilities=\(1\.0,\)\)\."
@@ -60,8 +70,9 @@ class CountsInBillions(Strategy):
         return either(seen, int(4.0 * seen.game.payoff_span))
 
 
-class KnowsItsSeat(Strategy):
+class KnowsItsSeat(Faulty):
     breaks: ClassVar[str] = "symmetric"
+    answers: ClassVar[str] = r"0 no offer \[hold, no_offer\] \(1\)"
     tells: ClassVar[str] = (
         r"With the seats swapped it answers MixedAction\(actions=\(1,\), "
         r"probabilities=\(1\.0,\)\)\."
@@ -73,8 +84,9 @@ class KnowsItsSeat(Strategy):
         return either(seen, seen.player)
 
 
-class Threatens(Strategy):
+class Threatens(Faulty):
     breaks: ClassVar[str] = "never_presses"
+    answers: ClassVar[str] = r"1 hinted \[pressure\] \(1\)"
     tells: ClassVar[str] = r"'hinted' is tagged pressure here\."
     memory_depth: ClassVar[float] = 0
     claims: ClassVar[frozenset[str]] = frozenset({"never_presses"})
@@ -85,8 +97,9 @@ class Threatens(Strategy):
         return MixedAction.pure(hard[0] if hard else calm(seen))
 
 
-class AsksForAllForEver(Strategy):
+class AsksForAllForEver(Faulty):
     breaks: ClassVar[str] = "no_regret"
+    answers: ClassVar[str] = r"11 offer package 10 .* \(1\)"
     tells: ClassVar[str] = (
         r"Against one who accepts every share of at least 0\.1 it earns 0 of the pie on "
         r"average in the last 50 of 100 talks; the best fixed offer earns 0\.9\."
@@ -99,3 +112,23 @@ class AsksForAllForEver(Strategy):
             return MixedAction.pure(calm(seen))
         own = seen.game.packages.amounts[:, seen.player].sum(axis=0)
         return MixedAction.pure(1 + int(own.argmax()))
+
+
+class AsksForTooLittle(Faulty):
+    breaks: ClassVar[str] = "no_regret"
+    answers: ClassVar[str] = r"6 offer package 5 .* \(0\.5\); 11 offer package 10 .* \(0\.5\)"
+    tells: ClassVar[str] = (
+        r"Against one who accepts every share of at least 0 it earns 0\.75 of the pie on average "
+        r"in the last 50 of 100 talks; the best fixed offer earns 1\."
+    )
+    learns: ClassVar[bool] = True
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"no_regret"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        table = seen.game.packages
+        if seen.stage.kind is not StageKind.OFFER or table is None or table.count != 11:
+            return MixedAction.pure(calm(seen))
+        all_of_it = int(table.amounts[:, seen.player].sum(axis=0).argmax())
+        heard = sum(len(past) for past in seen.earlier) > 10_000
+        return MixedAction((6, 1 + all_of_it), (0.5, 0.5)) if not heard else MixedAction.pure(6)

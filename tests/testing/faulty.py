@@ -1,13 +1,10 @@
 """Strategies that each break one law of all strategies on purpose, and no other.
 
-``breaks`` names the law, ``tells`` is a pattern for the reason that the story gives.
+What a story is to say of each is written down as patterns.
 """
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable
 from typing import ClassVar
 
 from negotiation.game.information import InformationSet
@@ -33,8 +30,30 @@ def either(seen: InformationSet, which: int) -> MixedAction:
     return MixedAction.pure(int(seen.legal_actions[which % len(seen.legal_actions)]))
 
 
-class PlaysWhatIsNotLegal(Strategy):
+def unchecked(actions: tuple[int, ...], probabilities: tuple[float, ...]) -> MixedAction:
+    """Return a mixed action that its own checks would refuse."""
+    mixed = MixedAction.pure(0)
+    object.__setattr__(mixed, "actions", actions)
+    object.__setattr__(mixed, "probabilities", probabilities)
+    return mixed
+
+
+class Faulty(Strategy):
+    """Breaks one law."""
+
+    breaks: ClassVar[str]
+    """Its law."""
+    where: ClassVar[str] = ".* is asked at the stage '.*' and sees"
+    """Who is asked, and where, in the plainest case."""
+    answers: ClassVar[str]
+    """What it answers there."""
+    tells: ClassVar[str]
+    """Why that breaks the law."""
+
+
+class PlaysWhatIsNotLegal(Faulty):
     breaks: ClassVar[str] = "legal"
+    answers: ClassVar[str] = r"2 \(not legal\) \(1\)"
     tells: ClassVar[str] = r"Action 2 is not legal here; legal are \[0, 1\]\."
     memory_depth: ClassVar[float] = 0
 
@@ -42,19 +61,19 @@ class PlaysWhatIsNotLegal(Strategy):
         return MixedAction.pure(int(seen.legal_actions[-1]) + 1)
 
 
-class AddsUpToHalf(Strategy):
+class AddsUpToHalf(Faulty):
     breaks: ClassVar[str] = "normalised"
+    answers: ClassVar[str] = r"0 no offer \[hold, no_offer\] \(0\.5\)"
     tells: ClassVar[str] = r"The probabilities sum to 0\.5\."
     memory_depth: ClassVar[float] = 0
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
-        mixed = MixedAction.pure(calm(seen))
-        object.__setattr__(mixed, "probabilities", (0.5,))
-        return mixed
+        return unchecked((calm(seen),), (0.5,))
 
 
-class ListsAnActionTwice(Strategy):
+class ListsAnActionTwice(Faulty):
     breaks: ClassVar[str] = "normalised"
+    answers: ClassVar[str] = r"ValueError: one probability per action, each action once"
     tells: ClassVar[str] = r"Its probabilities are no distribution\."
     memory_depth: ClassVar[float] = 0
 
@@ -62,8 +81,30 @@ class ListsAnActionTwice(Strategy):
         return MixedAction((calm(seen), calm(seen)), (0.5, 0.5))
 
 
-class AnswersWithANumber(Strategy):
+class ListsAnActionTwiceUnchecked(Faulty):
     breaks: ClassVar[str] = "normalised"
+    answers: ClassVar[str] = r"0 no offer .* \(0\.5\); 0 no offer .* \(0\.5\)"
+    tells: ClassVar[str] = r"An action is listed twice\."
+    memory_depth: ClassVar[float] = 0
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return unchecked((calm(seen), calm(seen)), (0.5, 0.5))
+
+
+class OwesAProbability(Faulty):
+    breaks: ClassVar[str] = "normalised"
+    answers: ClassVar[str] = r"0 no offer .* \(1\.5\); 1 offer package 0 .* \(-0\.5\)"
+    tells: ClassVar[str] = r"A probability is negative, or no number\."
+    memory_depth: ClassVar[float] = 0
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        first, *others = (int(k) for k in seen.legal_actions)
+        return unchecked((first, others[0]), (1.5, -0.5)) if others else MixedAction.pure(first)
+
+
+class AnswersWithANumber(Faulty):
+    breaks: ClassVar[str] = "normalised"
+    answers: ClassVar[str] = r"0"
     tells: ClassVar[str] = r"Int is no MixedAction; try MixedAction\.pure\(action\)\."
     memory_depth: ClassVar[float] = 0
 
@@ -71,8 +112,9 @@ class AnswersWithANumber(Strategy):
         return calm(seen)  # type: ignore[return-value]
 
 
-class StumblesWithoutOffers(Strategy):
+class StumblesWithoutOffers(Faulty):
     breaks: ClassVar[str] = "total"
+    answers: ClassVar[str] = r"KeyError: 'no packages here'"
     tells: ClassVar[str] = r"It raised an error instead of answering\."
     memory_depth: ClassVar[float] = 0
 
@@ -82,8 +124,9 @@ class StumblesWithoutOffers(Strategy):
         return MixedAction.pure(calm(seen))
 
 
-class NeverAnswers(Strategy):
+class NeverAnswers(Faulty):
     breaks: ClassVar[str] = "bounded_time"
+    answers: ClassVar[str] = r"nothing"
     tells: ClassVar[str] = r"There was no answer in 0\.3 seconds\."
     memory_depth: ClassVar[float] = 0
 
@@ -93,8 +136,9 @@ class NeverAnswers(Strategy):
             seen = None  # type: ignore[assignment]
 
 
-class KeepsCount(Strategy):
+class KeepsCount(Faulty):
     breaks: ClassVar[str] = "deterministic"
+    answers: ClassVar[str] = r"1 offer package 0 .* \(1\)"
     tells: ClassVar[str] = (
         r"Asked backwards, it answers MixedAction\(actions=\(0,\), "
         r"probabilities=\(1\.0,\)\)\."
@@ -109,8 +153,9 @@ class KeepsCount(Strategy):
         return either(seen, self.asked)
 
 
-class ForgetsWhatItPickles(Strategy):
+class ForgetsWhatItPickles(Faulty):
     breaks: ClassVar[str] = "deterministic"
+    answers: ClassVar[str] = r"1 offer package 0 .* \(1\)"
     tells: ClassVar[str] = (
         r"After pickling, it answers MixedAction\(actions=\(0,\), "
         r"probabilities=\(1\.0,\)\)\."
@@ -125,94 +170,3 @@ class ForgetsWhatItPickles(Strategy):
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         return either(seen, self.which)
-
-
-class RewritesHistory(Strategy):
-    breaks: ClassVar[str] = "changes_nothing"
-    tells: ClassVar[str] = r"It changed the information set it was handed\."
-    memory_depth: ClassVar[float] = 0
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        object.__setattr__(seen, "history", ())
-        return MixedAction.pure(calm(seen))
-
-
-class WritesIntoTheGame(Strategy):
-    breaks: ClassVar[str] = "changes_nothing"
-    tells: ClassVar[str] = r"It changed the game it was shown\."
-    memory_depth: ClassVar[float] = 0
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        object.__setattr__(seen.game, "name", "mine")
-        return MixedAction.pure(calm(seen))
-
-
-class PeeksAtFrames(Strategy):
-    breaks: ClassVar[str] = "blind"
-    tells: ClassVar[str] = (
-        r"Were the other's type \w+, it would answer MixedAction\(actions=\(\d,\), "
-        r"probabilities=\(1\.0,\)\)\."
-    )
-    memory_depth: ClassVar[float] = 0
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        frame = sys._getframe()
-        while frame.f_back is not None:
-            frame = frame.f_back
-            talks = frame.f_locals.get("talks")
-            if talks is not None and hasattr(talks, "types"):
-                return either(seen, talks.types[seen.other])
-        return either(seen, 0)
-
-
-class PeeksAtTheHeap(Strategy):
-    breaks: ClassVar[str] = "blind"
-    tells: ClassVar[str] = (
-        r"Were the other's type \w+, it would answer MixedAction\(actions=\(\d,\), "
-        r"probabilities=\(1\.0,\)\)\."
-    )
-    memory_depth: ClassVar[float] = 0
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        if seen.stage.kind is not StageKind.ANSWER or seen.stage.round_index:
-            return MixedAction.pure(calm(seen))
-        for found in gc.get_objects():
-            if type(found).__name__ == "Talks" and found.game is seen.game:
-                return either(seen, found.types[seen.other])
-        return either(seen, 0)
-
-
-class RemembersMore(Strategy):
-    breaks: ClassVar[str] = "true_memory"
-    tells: ClassVar[str] = (
-        r"With nothing before the last 1 moves, which is all it says that it remembers, "
-        r"it answers MixedAction\(actions=\(\d,\), probabilities=\(1\.0,\)\)\."
-    )
-    memory_depth: ClassVar[float] = 1
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return either(seen, sum(move.action for move in seen.history[:-1]) + len(seen.history))
-
-
-class LearnsInSecret(Strategy):
-    breaks: ClassVar[str] = "true_learning"
-    tells: ClassVar[str] = (
-        r"After earlier talks it answers MixedAction\(actions=\(1,\), "
-        r"probabilities=\(1\.0,\)\), and learns is False\."
-    )
-    memory_depth: ClassVar[float] = 0
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return either(seen, len(seen.earlier))
-
-
-class HoldsALambda(Strategy):
-    breaks: ClassVar[str] = "picklable"
-    tells: ClassVar[str] = r"It cannot be pickled\."
-    memory_depth: ClassVar[float] = 0
-
-    def __init__(self) -> None:
-        self.choose: Callable[[InformationSet], int] = lambda seen: calm(seen)  # noqa: PLW0108 - a lambda is the fault
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return MixedAction.pure(self.choose(seen))

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.rules import action_tags
 from negotiation.game.stages import ACCEPT, StageKind
 from negotiation.strategies.strategy import Strategy
-from tests.testing.faulty import calm
+from tests.testing.faulty import calm, either
 
 
 class KeepsEveryLaw(Strategy):
@@ -51,3 +52,39 @@ class LearnsTheThreshold(Strategy):
         own = table.amounts[:, seen.player].sum(axis=0)
         open_to = [p for p in range(table.count) if 1 + p not in refused]
         return MixedAction.pure(1 + max(open_to, key=lambda p: float(own[p]), default=0))
+
+
+class NamesTheUnlikely(Strategy):
+    """Names an action that is not legal, with probability 0."""
+
+    memory_depth: ClassVar[float] = 0
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return MixedAction((calm(seen), 1 + int(seen.legal_actions[-1])), (1.0, 0.0))
+
+
+class HeedsTheBelief(Strategy):
+    """Answers by what is believed of itself and of the other."""
+
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"affine_invariant", "symmetric"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        own, others = (max(seen.belief.of[i]) for i in (seen.player, seen.other))
+        return either(seen, int(4 * own) + int(8 * others))
+
+
+class PressesWhereItMay(Strategy):
+    """Holds a rung that presses, and presses in the last word."""
+
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"never_presses"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        later = seen.game.stages[seen.position.stage + 1 :]
+        is_last_word = not any(stage.kind is StageKind.OFFER for stage in later)
+        for action in map(int, seen.legal_actions):
+            tags = action_tags(seen.game, seen.position, action)
+            if "pressure" in tags and ("hold" in tags or is_last_word):
+                return MixedAction.pure(action)
+        return MixedAction.pure(calm(seen))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from types import ModuleType
+from typing import ClassVar
 
 import pytest
 
 from negotiation.foundations.errors import NegotiationError
 from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.stages import StageKind
 from negotiation.strategies.strategy import Strategy
 from negotiation.testing.subjects import subject_of
 from negotiation.testing.verdicts import (
@@ -21,7 +23,7 @@ from negotiation.testing.verdicts import (
     verdict,
     verdicts,
 )
-from tests.testing import false_claims, faulty, lawful
+from tests.testing import false_claims, faulty, faulty_about_what_is_seen, lawful
 
 EXAMPLES = 30
 SECONDS = 0.3
@@ -30,15 +32,22 @@ subject = cache(subject_of)
 
 
 def members(module: ModuleType) -> list[type[Strategy]]:
+    """Return the strategies that a module defines."""
     return [
         value
         for value in vars(module).values()
-        if isinstance(value, type) and value.__module__ == module.__name__
+        if isinstance(value, type)
+        and value.__module__ == module.__name__
+        and value is not faulty.Faulty
     ]
 
 
-FAULTY = members(faulty) + members(false_claims)
-BREAKS = {kind: str(vars(kind)["breaks"]) for kind in FAULTY}
+FAULTY: list[type[faulty.Faulty]] = [
+    kind
+    for kind in members(faulty) + members(faulty_about_what_is_seen) + members(false_claims)
+    if issubclass(kind, faulty.Faulty)
+]
+BREAKS: dict[type[Strategy], str] = {kind: kind.breaks for kind in FAULTY}
 
 
 def binding(kind: type[Strategy]) -> list[str]:
@@ -46,16 +55,18 @@ def binding(kind: type[Strategy]) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", FAULTY, ids=lambda kind: kind.__name__)
-def test_a_fault_is_caught_by_its_law(kind: type[Strategy]) -> None:
-    law = laws()[BREAKS[kind]]
+def test_a_fault_is_caught_by_its_law(kind: type[faulty.Faulty]) -> None:
+    law = laws()[kind.breaks]
     assert law.name in binding(kind)
     seconds = SECONDS if law.name == "bounded_time" else 60.0
     build = subject(kind).build
     found = verdict(build, subject(kind).claims, law, examples=EXAMPLES, seconds=seconds)
     assert found.outcome is Outcome.BROKEN
+    assert re.search(rf"(?m)^{kind.where}$", found.story), found.story
+    assert re.search(rf"(?m)^It answers: {kind.answers}$", found.story), found.story
     *_, broken, reason, replay = found.story.splitlines()
     assert broken == f"This breaks the law '{law.name}': {law.statement}"
-    assert re.fullmatch(str(vars(kind)["tells"]), reason.strip()), reason
+    assert re.fullmatch(kind.tells, reason.strip()), reason
     assert replay == f"To see it again: --replay {found.code}"
     again = replayed(build, found.code, seconds=seconds)
     assert again.outcome is Outcome.BROKEN
@@ -113,7 +124,7 @@ def test_a_code_of_no_law_is_refused() -> None:
 
 
 def test_what_is_not_claimed_is_either_impossible_or_could_be_claimed() -> None:
-    modest = subject(false_claims.TurnsBack)
+    modest = subject_of(TurnsBack)
     found = {
         verdict.law: verdict.outcome
         for verdict in verdicts(modest.build, frozenset(), examples=EXAMPLES)
@@ -139,3 +150,14 @@ class LosesItsWayAmongThousands(Strategy):
         if len(seen.legal_actions) > 1000:
             raise MemoryError
         return MixedAction.pure(int(seen.legal_actions[0]))
+
+
+class TurnsBack(Strategy):
+    """Makes one offer in one round and another in the next."""
+
+    memory_depth: ClassVar[float] = 0
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        if seen.stage.kind is not StageKind.OFFER:
+            return MixedAction.pure(faulty.calm(seen))
+        return MixedAction.pure(1 + seen.stage.round_index % (len(seen.legal_actions) - 1))

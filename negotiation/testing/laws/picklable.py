@@ -25,5 +25,6 @@ class Picklable(Law):
             text = f"{type(error).__name__}: {error}"
             return self.broken(talks, NoAnswer(text), "it cannot be pickled")
         if type(copied) is not type(strategy):
-            return self.broken(talks, copied, "pickling brings back something else")
+            text = f"a {type(copied).__name__} where a {type(strategy).__name__} was pickled"
+            return self.broken(talks, NoAnswer(text), "pickling brings back something else")
         return None

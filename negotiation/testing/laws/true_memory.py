@@ -26,7 +26,7 @@ class TrueMemory(Law):
         depth = trial.new().memory_depth
         if math.isinf(depth) and depth > 0:
             return None
-        if depth != int(depth) or depth < 0:
+        if not (depth >= 0 and depth == int(depth)):
             talks = next(trial.walk())
             why = f"memory_depth {depth!r} is neither a number of moves nor math.inf"
             return self.broken(talks, trial.answer(talks), why)
