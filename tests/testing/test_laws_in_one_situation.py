@@ -1,0 +1,233 @@
+"""Laws tried in one situation, where what they ought to find is known beforehand."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from negotiation.engine.talks import Talks
+from negotiation.game.game import Game
+from negotiation.game.information import InformationSet
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.prospects import without_agreement
+from negotiation.game.stages import ACCEPT, NO_OFFER, StageKind
+from negotiation.strategies.strategy import Strategy
+from negotiation.testing.asking import NoAnswer
+from negotiation.testing.law import Trial, Violation
+from negotiation.testing.laws.deterministic import Deterministic
+from negotiation.testing.laws.individually_rational import (
+    IndividuallyRational,
+    asked_for,
+    reservation_value,
+    tolerance,
+    worth_of,
+)
+from negotiation.testing.laws.no_regret import NoRegret
+from negotiation.testing.laws.true_memory import TrueMemory
+from negotiation.testing.situations import Situation
+from tests.testing.faulty import calm, either
+
+
+class Which(Strategy):
+    """Always takes the legal action of its number."""
+
+    memory_depth: ClassVar[float] = 0
+
+    def __init__(self, which: int) -> None:
+        self.which = which
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return either(seen, self.which)
+
+
+def test_who_is_another_when_built_anew_is_not_deterministic() -> None:
+    numbers = itertools.count()
+
+    def build(game: Game) -> Strategy:
+        del game
+        return Which(min(next(numbers), 1))
+
+    found = Deterministic().violation(Trial(build, Situation()))
+    assert found is not None
+    assert found.why.startswith("built anew, it answers MixedAction(actions=(1,)")
+    assert found.answer == MixedAction.pure(0)
+
+
+@pytest.mark.parametrize("depth", [0.5, -1, -math.inf, math.nan])
+def test_a_memory_that_is_no_number_of_moves_is_none(depth: float) -> None:
+    class Remembers(Which):
+        memory_depth: ClassVar[float] = depth
+
+    found = TrueMemory().violation(Trial(lambda _: Remembers(0), Situation()))
+    assert found is not None
+    assert found.why == f"memory_depth {depth!r} is neither a number of moves nor math.inf"
+    assert found.answer == MixedAction.pure(0)
+
+
+@pytest.mark.parametrize("depth", [math.inf, 1000])
+def test_who_remembers_everything_may_answer_by_everything(depth: float) -> None:
+    class Counts(Which):
+        memory_depth: ClassVar[float] = depth
+
+        def mixed_action(self, seen: InformationSet) -> MixedAction:
+            return either(seen, len(seen.history))
+
+    assert TrueMemory().violation(Trial(lambda _: Counts(0), Situation(rounds=2))) is None
+
+
+def test_other_moves_in_place_of_the_forgotten_ones_are_tried() -> None:
+    class Remembers(Which):
+        def mixed_action(self, seen: InformationSet) -> MixedAction:
+            return either(seen, int(any(move.action == 2 for move in seen.history)))
+
+    situation = Situation(rounds=1, packages=3, choices=(0,), others=(1,))
+    found = TrueMemory().violation(Trial(lambda _: Remembers(0), situation))
+    assert found is not None
+    assert found.why == (
+        "with 1 other moves before the last 0 moves, which is all it says that it remembers, it "
+        "answers MixedAction(actions=(1,), probabilities=(1.0,))"
+    )
+
+
+class Accepts(Strategy):
+    """Takes every package, and offers none."""
+
+    memory_depth: ClassVar[float] = 0
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        is_answer = seen.stage.kind is StageKind.ANSWER
+        return MixedAction.pure(ACCEPT if is_answer else calm(seen))
+
+
+def worth_by_playing(talks: Talks) -> float:
+    """Return what accepting pays in talks, averaged over the other's types as they are believed."""
+    seen = talks.seen()
+    total = 0.0
+    for other, chance in enumerate(seen.belief.of[seen.other]):
+        types = seen.pair_with(other)
+        begun = Talks.begin(talks.game, types, seed=0, belief=talks.belief)
+        for move in talks.history:
+            begun = begun.advanced(move.action)
+        total += chance * (begun.advanced(ACCEPT).paid - begun.paid)[:, seen.player].sum()
+    return total
+
+
+def outside(seen: InformationSet) -> float:
+    """Return what is expected without agreement, one type of the other after the other."""
+    (table,) = (without_agreement(seen.game, seen.belief, seen.position.stage)[0],)
+    values = np.asarray(table)
+    at = values[seen.player, ..., seen.position.public_state]
+    types = at[seen.player_type] if seen.player == 0 else at[:, seen.player_type]
+    return float(np.dot(seen.belief.of[seen.other], types))
+
+
+def expected_violation(talks: Talks) -> bool:
+    seen = talks.seen()
+    if seen.stage.kind is not StageKind.ANSWER or len(seen.legal_actions) == 1:
+        return False
+    return worth_by_playing(talks) < outside(seen) - 1e-9
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_accepting_breaks_rationality_exactly_where_it_costs(seed: int) -> None:
+    situation = Situation(seed=seed, rounds=2, packages=3, types=(2, 2), weights=(1, 3))
+    trial = Trial(lambda _: Accepts(), situation)
+    found = IndividuallyRational().violation(trial)
+    costly = [talks for talks in trial.walk() if expected_violation(talks)]
+    assert (found is None) == (not costly)
+    if found is not None:
+        assert found.talks.history == costly[0].history
+        assert found.answer == MixedAction.pure(ACCEPT)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_worths_are_those_of_the_engine(seed: int) -> None:
+    situation = Situation(seed=seed, rounds=2, packages=3, types=(2, 2), weights=(1, 3))
+    for talks in Trial(lambda _: Accepts(), situation).walk():
+        seen = talks.seen()
+        if seen.stage.kind is StageKind.OFFER:
+            assert asked_for(seen, NO_OFFER) is None
+            after = talks.advanced(2)
+            assert asked_for(seen, 2) == after.position
+            continue
+        if seen.stage.kind is not StageKind.ANSWER:
+            assert asked_for(seen, 0) is None
+            continue
+        assert asked_for(seen, ACCEPT) == seen.position
+        assert worth_of(seen, seen.position) == pytest.approx(worth_by_playing(talks), abs=1e-12)
+        assert reservation_value(seen) == pytest.approx(outside(seen), abs=1e-12)
+        assert 0.0 < tolerance(seen.game) < 1e-6 * max(1.0, seen.game.payoff_span)
+
+
+class AsksFor(Strategy):
+    """Offers fixed packages of the pie with fixed probabilities, by what is left to itself."""
+
+    memory_depth: ClassVar[float] = 0
+    learns: ClassVar[bool] = True
+
+    def __init__(self, slices: tuple[int, ...], chances: tuple[float, ...]) -> None:
+        self.slices, self.chances = slices, chances
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        table = seen.game.packages
+        assert table is not None
+        assert all(len(past) == 2 for past in seen.earlier)
+        own = table.amounts[:, seen.player].sum(axis=0)
+        offers = [1 + int(np.flatnonzero(np.isclose(own, n / 10))[0]) for n in self.slices]
+        return MixedAction(tuple(offers), self.chances)
+
+
+@pytest.mark.parametrize("proposer", [0, 1])
+@pytest.mark.parametrize(
+    ("slices", "chances", "threshold", "earns"),
+    [
+        ((10,), (1.0,), 1, 0.0),  # all of it, against one who wants a slice
+        ((8,), (1.0,), 0, 0.8),
+        ((9, 8), (0.5, 0.5), 0, 0.85),
+        ((9, 5), (0.5, 0.5), 0, 0.7),
+        ((9,), (1.0,), 2, 0.0),
+    ],
+)
+def test_regret_is_counted_in_either_seat(
+    proposer: int, slices: tuple[int, ...], chances: tuple[float, ...], threshold: int, earns: float
+) -> None:
+    found = regret_of(AsksFor(slices, chances), proposer)
+    assert found is not None
+    assert found.why == (
+        f"against one who accepts every share of at least {threshold / 10:g} it earns "
+        f"{earns:.3g} of the pie on average in the last 50 of 100 talks; the best fixed offer "
+        f"earns {1 - threshold / 10:.3g}"
+    )
+    assert isinstance(found.answer, MixedAction)
+    assert found.answer.probabilities == chances
+
+
+@pytest.mark.parametrize("proposer", [0, 1])
+def test_who_knows_the_threshold_has_no_regret(proposer: int) -> None:
+    """Told the threshold by whether the last offer was taken, it asks for a slice less."""
+
+    class Learns(AsksFor):
+        def mixed_action(self, seen: InformationSet) -> MixedAction:
+            refused = sum(past[-1].action != ACCEPT for past in seen.earlier)
+            return AsksFor((10 - refused,), (1.0,)).mixed_action(seen)
+
+    assert regret_of(Learns((), ()), proposer) is None
+
+
+def test_who_gives_no_answer_is_another_laws_matter() -> None:
+    class Silent(AsksFor):
+        def mixed_action(self, seen: InformationSet) -> MixedAction:
+            del seen
+            raise LookupError
+
+    assert regret_of(Silent((), ()), 0) is None
+
+
+def regret_of(strategy: Strategy, proposer: int) -> Violation | None:
+    found = NoRegret().violation(Trial(lambda _: strategy, Situation(seed=proposer)))
+    assert found is None or not isinstance(found.answer, NoAnswer)
+    return found
