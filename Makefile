@@ -11,7 +11,7 @@ LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint docs serve bench check hooks lock clean
+.PHONY: help setup run test lint docs serve bench mutants check hooks lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ serve: $(READY) ## show the site while you write it
 
 bench: $(READY) ## measure the speeds that the project promises
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+mutants: ## change the laws and rules, and count what the tests notice (ARGS="laws")
+	@bash .ci/mutants/run $(ARGS)
 
 check: lint docs test ## every guard; .ci/run adds the wheel
 

@@ -45,16 +45,17 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
-    import sys
-    from contextlib import redirect_stdout
     from importlib.util import find_spec
 
-    from ..foundations.errors import MissingExtra
+    from ..foundations.errors import MissingExtra, NegotiationError
+    from ..scenario.loading import load
     from ..testing.watching import checked
     from .console.tables import console, notices, strong
 
     if find_spec("hypothesis") is None:
         raise MissingExtra("Hypothesis", "testing")
+    if exploit:
+        load(scenario)  # a scenario that cannot be read is told now, not after the laws
     with notices().status("Trying the laws ...") as status:
         report = checked(
             strategy,
@@ -63,17 +64,11 @@ def command(
             seconds=seconds,
             replay=replay,
             command=f"negotiation check {shlex.quote(strategy)} --replay",
-            progress=lambda law: status.update(f"Trying the laws: {law} is over ..."),
+            exploited_in=scenario if exploit else "",
+            progress=status.update,
         )
-    found: tuple[Exploitation, ...] = ()
-    if exploit and report.is_kept:
-        from ..engine.exploiting import exploitations
-        from ..testing.subjects import subject
-
-        with notices().status("Weighing best responses ..."), redirect_stdout(sys.stderr):
-            found = exploitations(scenario, subject(strategy).member)
     if as_json:
-        _print_json(report, seed, examples, found)
+        _print_json(report, seed, examples)
     else:
         out = console()
         out.print(_table(report))
@@ -83,10 +78,12 @@ def command(
                 out.print(strong(verdict.law))
                 out.print(verdict.story, soft_wrap=True)
         out.print(_summary(report))
-        for one in found:
+        for one in report.exploitations:
             out.print(_told(one))
         if exploit and not report.is_kept:
             out.print("What exploits it was not looked for: a law is broken.")
+    if report.not_exploited:
+        raise NegotiationError(f"what exploits it is not known: {report.not_exploited}")
     if not report.is_kept:
         raise typer.Exit(BROKEN)
 
@@ -133,7 +130,7 @@ def _told(one: Exploitation) -> str:
     )
 
 
-def _print_json(report: Report, seed: int, examples: int, found: tuple[Exploitation, ...]) -> None:
+def _print_json(report: Report, seed: int, examples: int) -> None:
     from ..results.storage import as_json as text
     from ..results.storage import as_plain
     from .console.json_object import FORMAT
@@ -147,6 +144,6 @@ def _print_json(report: Report, seed: int, examples: int, found: tuple[Exploitat
         "examples": examples,
         "is_kept": report.is_kept,
         "verdicts": verdicts,
-        "exploitations": [as_plain(one) for one in found],
+        "exploitations": [as_plain(one) for one in report.exploitations],
     }
     print(text(shown), end="")

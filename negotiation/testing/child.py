@@ -2,20 +2,27 @@
 
 It reads one JSON object, what to check and how, and writes one on each line: ``beat`` twice a
 second as long as Python runs, ``trial`` before each situation, ``verdict`` after each law,
-``error`` for input that cannot be checked, ``done`` at the end. What the strategy prints goes to
-standard error.
+``weighing`` before its best responses and ``exploitation`` after each, or ``not_exploited``, why
+there is none; ``error`` for input that cannot be checked, ``done`` at the end. What the strategy
+prints goes to standard error.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..game.information import InformationSet
+    from ..game.mixed_actions import MixedAction
+    from ..strategies.strategy import Strategy
 
 BEAT_SECONDS = 0.5
 """How often the process says that it is alive."""
@@ -23,6 +30,7 @@ BEAT_SECONDS = 0.5
 
 def main() -> None:
     """Check what standard input names."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
     request = json.loads(sys.stdin.readline())
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -33,38 +41,55 @@ def main() -> None:
             channel.write(json.dumps(line) + "\n")
             channel.flush()
 
+    clock = Clock()
+
     def beat() -> None:
         try:
             while True:
                 say(beat=True)
+                if clock.seconds() > request["seconds"]:
+                    say(not_exploited=f"it gave no answer in {request['seconds']:g} seconds")
+                    say(done=True)
+                    os._exit(0)
                 threading.Event().wait(BEAT_SECONDS)
         except OSError:  # nobody listens any more
             os._exit(1)
 
     threading.Thread(target=beat, daemon=True).start()
-    for line in lines(request, say):
+    for line in lines(request, say, clock):
         say(**line)
     os._exit(0)  # a thread that never answered is not waited for
 
 
-def lines(request: dict[str, Any], say: Any) -> Iterator[dict[str, Any]]:
+@dataclass
+class Clock:
+    """Since when a strategy has been thinking about one answer."""
+
+    since: float | None = None
+
+    def seconds(self) -> float:
+        """Return for how long; 0 if nobody is asked."""
+        since = self.since
+        return 0.0 if since is None else time.monotonic() - since
+
+
+def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str, Any]]:
     """Yield what there is to say about a request."""
     from ..foundations.errors import NegotiationError
     from .subjects import subject
-    from .verdicts import check_claims, replayed, verdicts
+    from .verdicts import Outcome, check_claims, replayed, verdicts
 
     def watch(code: str) -> None:
         say(trial=code)
 
     try:
-        folder = Path(str(request["strategy"])).parent
-        sys.path.insert(0, str(folder))
         found = subject(request["strategy"])
         check_claims(found.claims, found.name)
         yield {"name": found.name, "claims": sorted(found.claims)}
-        seconds, replay = request["seconds"], request["command"]
+        seconds, replay, is_kept = request["seconds"], request["command"], True
         if request.get("replay"):
             verdict = replayed(found.build, request["replay"], seconds=seconds, replay=replay)
+            is_kept = verdict.outcome is not Outcome.BROKEN
             yield {"verdict": asdict(verdict)}
         else:
             for verdict in verdicts(
@@ -76,11 +101,44 @@ def lines(request: dict[str, Any], say: Any) -> Iterator[dict[str, Any]]:
                 replay=replay,
                 watch=watch,
             ):
+                is_kept = is_kept and verdict.outcome is not Outcome.BROKEN
                 yield {"verdict": asdict(verdict)}
+        if request["exploited_in"] and is_kept:
+            yield from exploited(request["exploited_in"], found.member, clock)
     except NegotiationError as error:
         yield {"error": str(error)}
         return
+    except KeyboardInterrupt:
+        yield {"error": f"{request['strategy']} raised KeyboardInterrupt, and nobody interrupted"}
+        return
     yield {"done": True}
+
+
+def exploited(scenario: str, member: type[Strategy], clock: Clock) -> Iterator[dict[str, Any]]:
+    """Yield what either player can earn against a strategy in a scenario, or why nobody knows."""
+    from ..engine.exploiting import exploitations
+    from ..foundations.errors import NegotiationError
+    from ..results.storage import as_plain
+
+    yield {"weighing": True}
+    try:
+        for one in exploitations(scenario, timed(member, clock)):
+            yield {"exploitation": as_plain(one)}
+    except NegotiationError as error:
+        yield {"not_exploited": str(error)}
+
+
+def timed(member: type[Strategy], clock: Clock) -> type[Strategy]:
+    """Return a class that answers as another does, and keeps a clock of it."""
+
+    def mixed_action(self: Strategy, seen: InformationSet) -> MixedAction:
+        clock.since = time.monotonic()
+        try:
+            return member.mixed_action(self, seen)
+        finally:
+            clock.since = None
+
+    return type(member.__name__, (member,), {"mixed_action": mixed_action})
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..foundations.errors import NegotiationError
+from ..results.exploitation import Exploitation
+from ..results.storage import from_plain
 from .asking import ANSWER_SECONDS
 from .verdicts import EXAMPLES, Outcome, Verdict, laws
 
@@ -37,6 +39,10 @@ class Report:
     """What it claims."""
     verdicts: tuple[Verdict, ...]
     """The verdict on each law that was asked for."""
+    exploitations: tuple[Exploitation, ...] = ()
+    """What either player can earn against it, if that was asked for and no law is broken."""
+    not_exploited: str = ""
+    """Why that is not known although it was asked for."""
 
     @property
     def is_kept(self) -> bool:
@@ -52,13 +58,15 @@ def checked(
     seconds: float = ANSWER_SECONDS,
     replay: str = "",
     command: str = "--replay",
+    exploited_in: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the report on a file's strategy or on one of the shelf, checked in a process.
 
     ``replay`` is a code: then its law alone is tried, in its situation. ``command`` is what stands
-    before a code in a story; ``progress`` is told each law that is over. Raises
-    ``NegotiationError`` for input that cannot be checked.
+    before a code in a story; ``exploited_in`` is the scenario in which best responses to it are
+    weighed, none by default; ``progress`` is told what goes on. Raises ``NegotiationError`` for
+    input that cannot be checked.
     """
     request = {
         "strategy": strategy,
@@ -67,6 +75,7 @@ def checked(
         "seconds": seconds,
         "replay": replay,
         "command": command,
+        "exploited_in": exploited_in,
     }
     heard = _Heard(trial=replay, progress=progress)
     process = subprocess.Popen(
@@ -86,7 +95,13 @@ def checked(
         code = process.wait()
     if heard.error:
         raise NegotiationError(heard.error)
-    if not heard.done:
+    if not heard.done and heard.is_weighing:
+        heard.not_exploited = (
+            "it never answered, nor let go of the interpreter, and its process had to be stopped"
+            if silent
+            else f"its process ended, with code {code}"
+        )
+    elif not heard.done:
         heard.verdicts.append(_ended(heard, silent, code, command))
     return heard.report(replay)
 
@@ -100,6 +115,9 @@ class _Heard:
         self.error = ""
         self.verdicts: list[Verdict] = []
         self.done = False
+        self.is_weighing = False
+        self.exploitations: list[Exploitation] = []
+        self.not_exploited = ""
 
     name: str
     claims: tuple[str, ...]
@@ -111,11 +129,20 @@ class _Heard:
         self.error = line.get("error", self.error)
         self.trial = line.get("trial", self.trial)
         self.done = line.get("done", self.done)
+        self.not_exploited = line.get("not_exploited", self.not_exploited)
+        if "weighing" in line:
+            self.is_weighing = True
+            self._tell("Weighing best responses ...")
+        if "exploitation" in line:
+            self.exploitations.append(from_plain(line["exploitation"], Exploitation))
         if "verdict" in line:
             fields = line["verdict"]
             self.verdicts.append(Verdict(**fields | {"outcome": Outcome(fields["outcome"])}))
-            if self.progress is not None:
-                self.progress(fields["law"])
+            self._tell(f"Trying the laws: {fields['law']} is over ...")
+
+    def _tell(self, what: str) -> None:
+        if self.progress is not None:
+            self.progress(what)
 
     def report(self, replay: str) -> Report:
         """Return everything heard, laws never reached as not tried."""
@@ -128,6 +155,8 @@ class _Heard:
                 found[name] if name in found else _without(name, Outcome.NOT_TRIED)
                 for name in dict.fromkeys([*wanted, *found])
             ),
+            exploitations=() if self.not_exploited else tuple(self.exploitations),
+            not_exploited=self.not_exploited,
         )
 
 

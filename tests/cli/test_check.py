@@ -127,6 +127,46 @@ def test_what_a_strategy_prints_does_not_disturb(tmp_path: Path) -> None:
     assert "thinking" in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ("while True: pass", "it gave no answer in 0.5 seconds"),
+        ("return 10 ** 10 ** 10", "nor let go of the interpreter"),
+        ("__import__('os')._exit(3)", "its process ended, with code 3"),
+        ("raise LookupError('lost')", "LookupError: lost"),
+    ],
+)
+def test_who_fails_while_its_best_response_is_weighed_keeps_its_verdicts(
+    answer: str, why: str, tmp_path: Path
+) -> None:
+    only_there = f"if seen.game.name == 'no_card':\n            {answer}\n        {ANSWER}"
+    name = written(tmp_path, only_there)
+    few = ("--examples", "2", "--seconds", "0.5")
+    ran = check(name, *few, "--exploit", "--scenario", "no_card", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert "No law is broken." in ran.stdout
+    assert why in " ".join(ran.stderr.split())
+    assert "Traceback" not in ran.stderr
+
+
+def test_what_can_be_earned_against_it_is_told_for_both_seats(tmp_path: Path) -> None:
+    name = written(tmp_path)
+    ran = check(name, "--examples", "2", "--exploit", "--scenario", "no_card", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    told = " ".join(ran.stdout.split())
+    assert re.search(r"Against it us can earn [+-][\d.]+ \$bn", told)
+    assert re.search(r"Against it japan can earn [+-][\d.]+ \$bn", told)
+    ran = check(name, "--examples", "2", "--exploit", "--json", cwd=tmp_path)
+    exploiters = [one["exploiter"] for one in json.loads(ran.stdout)["exploitations"]]
+    assert exploiters == ["us", "japan"]
+
+
+def test_an_unknown_scenario_is_told_before_anything_is_tried(tmp_path: Path) -> None:
+    ran = check(written(tmp_path), "--exploit", "--scenario", "june_deadlin", cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "try 'june_deadline'" in ran.stderr
+
+
 def test_a_strategy_among_several_is_named(tmp_path: Path) -> None:
     name = written(tmp_path, text=GOOD + GOOD.replace("Waits", "Other"))
     ambiguous = check(name, cwd=tmp_path)
@@ -144,6 +184,7 @@ def test_a_strategy_among_several_is_named(tmp_path: Path) -> None:
         ("x = 1\ndef broken(:\n", "mine.py", "line 2"),
         ("import nothing_like_this\n", "mine.py", "nothing_like_this"),
         ("raise SystemExit\n", "mine.py", "line 1"),
+        ("raise KeyboardInterrupt\n", "mine.py", "nobody interrupted"),
         ("x = 1\n", "mine.py", "has no strategy"),
         (GOOD.replace("def mixed_action", "def mixed_actoin"), "mine.py", "define mixed_action"),
         (
