@@ -24,6 +24,7 @@ from ...game.game import Game
 from ...game.information import InformationSet
 from ...game.prospects import expected, expected_by_all, without_agreement
 from ...game.stages import ACCEPT
+from .choosing import best_package
 
 OUTLOOKS_KEPT = 256
 """So many outlooks of one game are remembered at most, fewer where packages are many."""
@@ -77,7 +78,8 @@ class Outlook:
         if no package is worth that much.
         """
         return self.memory.recall(
-            least, lambda: _best(self.others, self.own, self.own >= least - self.tie, self.tie)
+            least,
+            lambda: best_package(self.others, self.own, self.own >= least - self.tie, self.tie),
         )
 
     def dearest(self) -> int | None:
@@ -87,18 +89,7 @@ class Outlook:
         no such package.
         """
         worth_it = self.own >= self.reservation_value - self.tie
-        return _best(self.own, self.others, self.acceptable & worth_it, self.tie)
-
-
-def _best(
-    first: NDArray[np.float64], second: NDArray[np.float64], open_to: NDArray[np.bool_], tie: float
-) -> int | None:
-    if not open_to.any():
-        return None
-    ranked = np.where(open_to, first, -np.inf)
-    tied = ranked >= ranked.max() - tie
-    among = np.where(tied, second, -np.inf)
-    return int(np.argmax(among >= among.max() - tie))
+        return best_package(self.own, self.others, self.acceptable & worth_it, self.tie)
 
 
 def outlook_from(seen: InformationSet) -> Outlook | None:

@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .choosing import best_package
 from .outlook import Outlook
 
 
@@ -70,11 +71,7 @@ class Surplus:
 
         Among equals the one that is highest by ``then`` is taken, then the lowest number.
         """
-        if not self.open_to.any():
-            return None
-        ranked = np.where(self.open_to, score, -np.inf)
-        among = np.where(ranked >= ranked.max() - tie, then, -np.inf)
-        return int(np.argmax(among >= among.max() - tie))
+        return best_package(score, then, self.open_to, tie)
 
 
 def _most(surplus: NDArray[np.float64], open_to: NDArray[np.bool_]) -> float:
