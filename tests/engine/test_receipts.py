@@ -7,6 +7,7 @@ import pytest
 from negotiation.engine.matches import mixed_action_at, play, play_out, played
 from negotiation.engine.seating import Seats, seat
 from negotiation.engine.talks import Talks
+from negotiation.equilibria.logit import Logit
 from negotiation.foundations.errors import NegotiationError
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
@@ -49,6 +50,23 @@ def test_a_belief_that_is_given_is_the_one_that_is_seen(game: Game) -> None:
     first = record.moves[0].beliefs
     assert list(first["us"].values()) == [0.75, 0.25]
     assert list(first["japan"].values()) == [0.25, 0.75]
+
+
+def test_what_the_public_knows_of_the_strategies_moves_its_belief(game: Game) -> None:
+    known = Logit(precision=2.0, grid=5, offers=2).profile(game)
+    belief = Belief.of_second_types(game, 0.5, 0.5)
+    seats = seat(game, ("random_legal", "random_legal"))
+    plain = play(game, seats, (0, 0), seed=1, belief=belief)
+    assert len({repr(move.beliefs) for move in plain.moves}) == 1
+    told = play(game, seats, (0, 0), seed=1, belief=belief, known_profile=known)
+    assert len({repr(move.beliefs) for move in told.moves}) > 1
+
+
+def test_talks_that_are_over_show_nothing_more(game: Game) -> None:
+    over = played(Talks.begin(game, (0, 0), seed=1), seat(game, ("boulware", "boulware"))).over
+    assert over.is_over
+    with pytest.raises(ValueError, match=r"^the talks are over$"):
+        over.seen()
 
 
 def test_a_follower_says_what_it_was_solved_with(game: Game) -> None:
