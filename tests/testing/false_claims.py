@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from negotiation.game.information import InformationSet
@@ -81,7 +82,8 @@ class KnowsItsSeat(Faulty):
     claims: ClassVar[frozenset[str]] = frozenset({"symmetric"})
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
-        return either(seen, seen.player)
+        is_believed = math.isclose(sum(seen.belief.of[seen.other]), 1.0)
+        return either(seen, seen.player if is_believed else 0)
 
 
 class Threatens(Faulty):

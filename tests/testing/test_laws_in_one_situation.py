@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -13,11 +14,11 @@ from negotiation.engine.talks import Talks
 from negotiation.game.game import Game
 from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
+from negotiation.game.pie import divide_the_pie
 from negotiation.game.prospects import without_agreement
 from negotiation.game.stages import ACCEPT, NO_OFFER, StageKind
 from negotiation.strategies.strategy import Strategy
-from negotiation.testing.asking import NoAnswer
-from negotiation.testing.law import Trial, Violation
+from negotiation.testing.law import Trial
 from negotiation.testing.laws.deterministic import Deterministic
 from negotiation.testing.laws.individually_rational import (
     IndividuallyRational,
@@ -26,10 +27,11 @@ from negotiation.testing.laws.individually_rational import (
     tolerance,
     worth_of,
 )
-from negotiation.testing.laws.no_regret import NoRegret
 from negotiation.testing.laws.true_memory import TrueMemory
-from negotiation.testing.situations import Situation
+from negotiation.testing.situations import FLAGS, Situation
 from tests.testing.faulty import calm, either
+
+LADDER = 1 << FLAGS.index("ladder")
 
 
 class Which(Strategy):
@@ -163,71 +165,30 @@ def test_worths_are_those_of_the_engine(seed: int) -> None:
         assert 0.0 < tolerance(seen.game) < 1e-6 * max(1.0, seen.game.payoff_span)
 
 
-class AsksFor(Strategy):
-    """Offers fixed packages of the pie with fixed probabilities, by what is left to itself."""
+def test_giving_in_where_nothing_can_be_lost_is_rational() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class OverAPie(Situation):
+        def new_game(self) -> Game:
+            return divide_the_pie(rounds=1, discount_factors=(1.0, 1.0), shares=[0.0, 1.0])
 
-    memory_depth: ClassVar[float] = 0
-    learns: ClassVar[bool] = True
-
-    def __init__(self, slices: tuple[int, ...], chances: tuple[float, ...]) -> None:
-        self.slices, self.chances = slices, chances
-
-    def mixed_action(self, seen: InformationSet) -> MixedAction:
-        table = seen.game.packages
-        assert table is not None
-        assert all(len(past) == 2 for past in seen.earlier)
-        own = table.amounts[:, seen.player].sum(axis=0)
-        offers = [1 + int(np.flatnonzero(np.isclose(own, n / 10))[0]) for n in self.slices]
-        return MixedAction(tuple(offers), self.chances)
+    for choices in ((0,), (1,)):
+        assert (
+            IndividuallyRational().violation(Trial(lambda _: Accepts(), OverAPie(choices=choices)))
+            is None
+        )
 
 
-@pytest.mark.parametrize("proposer", [0, 1])
-@pytest.mark.parametrize(
-    ("slices", "chances", "threshold", "earns"),
-    [
-        ((10,), (1.0,), 1, 0.0),  # all of it, against one who wants a slice
-        ((8,), (1.0,), 0, 0.8),
-        ((9, 8), (0.5, 0.5), 0, 0.85),
-        ((9, 5), (0.5, 0.5), 0, 0.7),
-        ((9,), (1.0,), 2, 0.0),
-    ],
-)
-def test_regret_is_counted_in_either_seat(
-    proposer: int, slices: tuple[int, ...], chances: tuple[float, ...], threshold: int, earns: float
-) -> None:
-    found = regret_of(AsksFor(slices, chances), proposer)
-    assert found is not None
-    assert found.why == (
-        f"against one who accepts every share of at least {threshold / 10:g} it earns "
-        f"{earns:.3g} of the pie on average in the last 50 of 100 talks; the best fixed offer "
-        f"earns {1 - threshold / 10:.3g}"
-    )
-    assert isinstance(found.answer, MixedAction)
-    assert found.answer.probabilities == chances
-
-
-@pytest.mark.parametrize("proposer", [0, 1])
-def test_who_knows_the_threshold_has_no_regret(proposer: int) -> None:
-    """Told the threshold by whether the last offer was taken, it asks for a slice less."""
-
-    class Learns(AsksFor):
-        def mixed_action(self, seen: InformationSet) -> MixedAction:
-            refused = sum(past[-1].action != ACCEPT for past in seen.earlier)
-            return AsksFor((10 - refused,), (1.0,)).mixed_action(seen)
-
-    assert regret_of(Learns((), ()), proposer) is None
-
-
-def test_who_gives_no_answer_is_another_laws_matter() -> None:
-    class Silent(AsksFor):
-        def mixed_action(self, seen: InformationSet) -> MixedAction:
-            del seen
-            raise LookupError
-
-    assert regret_of(Silent((), ()), 0) is None
-
-
-def regret_of(strategy: Strategy, proposer: int) -> Violation | None:
-    found = NoRegret().violation(Trial(lambda _: strategy, Situation(seed=proposer)))
-    assert found is None or not isinstance(found.answer, NoAnswer)
-    return found
+def test_a_choice_without_a_choice_does_not_end_the_search() -> None:
+    """After a stage at which one action is legal a bad acceptance is still found."""
+    found = 0
+    for seed, flags in itertools.product(
+        range(12), (LADDER, LADDER | 1 << FLAGS.index("postures"))
+    ):
+        trial = Trial(lambda _: Accepts(), Situation(seed=seed, rounds=3, packages=2, flags=flags))
+        walk = list(trial.walk())
+        forced = [n for n, talks in enumerate(walk) if len(talks.seen().legal_actions) == 1]
+        costly = [n for n, talks in enumerate(walk) if expected_violation(talks)]
+        if forced and costly and forced[0] < costly[0]:
+            found += 1
+            assert IndividuallyRational().violation(trial) is not None
+    assert found
