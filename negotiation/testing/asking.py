@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import inspect
+import linecache
 import queue
 import threading
 import traceback
@@ -94,16 +95,20 @@ def ask(question: Callable[[], object], seconds: float, strategy: type) -> objec
 
 
 def _told(error: BaseException, strategy: type) -> NoAnswer:
-    frames = traceback.extract_tb(error.__traceback__)
     try:
         file = inspect.getfile(strategy)
     except (OSError, TypeError):
         file = ""
-    own = [frame for frame in frames if frame.filename == file] or list(frames)
+    # An endless recursion leaves a thousand frames in every answer: only one is looked up.
+    last = own = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        last = frame.f_code, line
+        own = last if frame.f_code.co_filename == file else own
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    if own:
-        last = own[-1]
-        text += f"\n  line {last.lineno} of {last.filename}: {last.line or last.name}"
-    last_file = frames[-1].filename.replace("\\", "/") if frames else ""
+    if last is not None:
+        code, line = own or last
+        said = linecache.getline(code.co_filename, line).strip() or code.co_name
+        text += f"\n  line {line} of {code.co_filename}: {said}"
+    last_file = last[0].co_filename.replace("\\", "/") if last is not None else ""
     unmixed = isinstance(error, ValueError) and last_file.endswith("game/mixed_actions.py")
     return NoAnswer(text, unmixed)
