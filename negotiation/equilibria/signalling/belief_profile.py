@@ -115,11 +115,14 @@ class BeliefProfile(Profile):
         found: NDArray[np.float64] | None = None
         for s in np.unique(states):
             here = np.flatnonzero(states == s)
+            # Told apart by what is solved at: beliefs an ulp apart may have the same log odds.
             pairs, place = np.unique(
-                beliefs[here][:, [1 - mover, mover]], axis=0, return_inverse=True
+                np.stack([beliefs[here, 1 - mover], log_odds(beliefs[here, mover])], axis=1),
+                axis=0,
+                return_inverse=True,
             )
             others, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
-            own = log_odds(pairs[:, 1])
+            own = np.ascontiguousarray(pairs[:, 1])
             at_nodes = np.isin(own, self.solver.axes[mover].log_odds)
             for which in _alike(count, np.add.reduceat(at_nodes, first, dtype=np.int64)):
                 rows = first[which][:, None] + np.arange(count[which[0]])

@@ -112,8 +112,8 @@ class StageSolver:
     ) -> Solved:
         """Solve a move stage at beliefs ``others`` [j] about the other player and ``own``.
 
-        ``own`` are log odds [m], or [j, m] where each belief about the other has its own, equally
-        many of them at nodes of the axis.
+        ``own`` are log odds [m], or [j, m] where each belief about the other has its own: all
+        different, and equally many of them at nodes of the axis.
         """
         stage = self.game.stages[t]
         mover = stage.mover
