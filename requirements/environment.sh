@@ -71,5 +71,8 @@ else
     with_pip --requirement "$folder/uv.txt" || true
 fi
 # Nothing is left to resolve: the file names every package, and --no-deps takes it at its word.
-"$uv" pip install --quiet --python "$python" --no-deps --require-hashes --requirement "$requirements" ||
-    with_pip --requirement "$requirements"
+uv_installs() {
+    "$uv" --version >/dev/null 2>&1 && "$uv" pip install --quiet --python "$python" --no-deps \
+        --require-hashes --requirement "$requirements"
+}
+uv_installs || with_pip --requirement "$requirements"
