@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from negotiation.equilibria.bimatrix import enumeration
+from negotiation.equilibria.bimatrix.dominance import undominated
 from negotiation.equilibria.bimatrix.enumeration import extreme_equilibria
 from negotiation.equilibria.bimatrix.equilibria import all_equilibria
 from negotiation.equilibria.bimatrix.tableau import vertices, whole_numbers
@@ -120,6 +121,36 @@ def test_adding_a_dominated_action_changes_no_equilibrium(game: tuple[Matrix, Ma
     assert all(x[-1] == 0.0 for x, _ in after.profiles)
 
 
+@given(game=bimatrices())
+@LAW
+def test_leaving_dominated_actions_out_loses_no_equilibrium(game: tuple[Matrix, Matrix]) -> None:
+    short = extreme_equilibria(*game)
+    everything = tuple(np.arange(count) for count in game[0].shape)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(enumeration, "undominated", lambda *_: everything)
+        whole = extreme_equilibria(*game)
+    assert (short.components, short.dimensions) == (whole.components, whole.dimensions)
+    for one, other in zip(short.profiles, whole.profiles, strict=True):
+        np.testing.assert_array_equal(np.concatenate(one), np.concatenate(other))
+
+
+def test_dominated_actions_go_one_after_the_other() -> None:
+    """Only a core of 3 x 3 actions is left, each of the rest once the one before it has gone."""
+    count, rng = 40, np.random.default_rng(5)
+    row, column = rng.uniform(size=(count, count)), rng.uniform(size=(count, count))
+    for n in range(3, count):  # n is worse than 0 wherever the other plays no action above n
+        row[n, : n + 1] = row[0, : n + 1] - 1.0
+        column[:n, n] = column[:n, 0] - 1.0
+    rows, columns = undominated(row, column)
+    assert set(rows) <= {0, 1, 2}
+    assert set(columns) <= {0, 1, 2}
+    assert undominated(row[::-1, ::-1], column[::-1, ::-1])[0].tolist() == sorted(count - 1 - rows)
+    found = extreme_equilibria(row, column)
+    assert found.complete
+    core = extreme_equilibria(row[:3, :3], column[:3, :3])
+    assert len(found.profiles) == len(core.profiles)
+
+
 def test_a_continuum_is_reported_with_its_dimension() -> None:
     """The row player does not care; the column player's best reply changes at one half."""
     answer = all_equilibria(np.ones((2, 2)), np.eye(2), ask_nashpy=False)
@@ -142,7 +173,8 @@ def test_noise_below_a_tie_does_not_hide_a_continuum() -> None:
 def test_games_too_large_to_enumerate_still_have_an_answer() -> None:
     rng = np.random.default_rng(3)
     for size in (2, 3, 5, 9):
-        row, column = rng.normal(size=(size, size)), rng.integers(0, 3, (size, size)).astype(float)
+        # Nothing is dominated: every action is the one best reply to another.
+        row, column = 9.0 * np.eye(size) + rng.normal(size=(size, size)), -np.eye(size)
         partial = extreme_equilibria(row, column, bases=3)
         assert not partial.complete
         assert partial.profiles

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .dominance import undominated
 from .tableau import Tableau, vertices, whole_numbers
 
 BASES = 20_000
@@ -48,11 +49,14 @@ def extreme_equilibria(
 ) -> Extreme:
     """Return the extreme equilibria of payoffs [row action, column action], never none.
 
-    If a polytope has more than ``bases`` bases, only what the Lemke-Howson paths reach.
+    Dominated actions are left out first. If a polytope then has more than ``bases`` bases, only
+    what the Lemke-Howson paths reach.
     """
-    actions = row.shape[0]
+    whole = whole_numbers(row), whole_numbers(column)
+    rows, columns = undominated(*whole)
+    actions = rows.size
     # The column player's payoffs bound the row player's mixed actions, and the reverse.
-    for_rows, for_columns = whole_numbers(column).T, whole_numbers(row)
+    for_columns, for_rows = whole[0][np.ix_(rows, columns)], whole[1][np.ix_(rows, columns)].T
     xs, all_xs = vertices(for_rows, bases)
     ys, all_ys = vertices(for_columns, bases) if all_xs else ([], False)
     complete = all_xs and all_ys
@@ -61,7 +65,7 @@ def extreme_equilibria(
     components = _components(found) if complete else [[n] for n in range(len(found))]
     return Extreme(
         profiles=tuple(
-            (np.array([float(p) for p in x]), np.array([float(p) for p in y])) for x, y in found
+            (_spread(x, rows, row.shape[0]), _spread(y, columns, row.shape[1])) for x, y in found
         ),
         components=tuple(map(tuple, components)),
         dimensions=tuple(_dimension([found[n] for n in component]) for component in components),
@@ -110,6 +114,13 @@ def _paths(for_rows: NDArray[Any], for_columns: NDArray[Any]) -> list[tuple[Poin
 def _shares(point: Point) -> Point:
     total = sum(point)
     return tuple(value / total for value in point)
+
+
+def _spread(shares: Point, actions: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Return a mixed action [count] that has these shares of the named actions."""
+    mixed = np.zeros(count)
+    mixed[actions] = [float(share) for share in shares]
+    return mixed
 
 
 def _components(found: list[tuple[Point, Point]]) -> list[list[int]]:
