@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..results.tournament import Tournament
+from ..results.tournament import SETTLED, Tournament
 from .drawing import theme, words
 from .drawing.chances import percent, percent_axis, spread
 from .drawing.field import countries, played, within_sentences
@@ -23,9 +23,6 @@ _RISES = 1.5
 """... and this multiple of its first: where thirty begin, all begin above 3 %."""
 _MOST = 8
 """So many names find room in a panel: those of the highest peaks."""
-_SETTLED = 0.002
-"""Shares that stay so near to their last are settled."""
-
 _STILL = 0.005
 """The drawing begins where a share has moved so far from its first."""
 
@@ -52,6 +49,12 @@ class Evolution(Picture):
     def caption(self, found: Tournament) -> str:
         """Return how to read the lines, and how many have no name."""
         first, second = within_sentences(found)
+        ends = "ends when they have settled"
+        if not found.evolution.is_settled:
+            ends = (
+                "ends while they keep moving: hollow marks and the names beside them stand at the "
+                "means over the second half of the time"
+            )
         nameless = " and ".join(
             f"{len(found.entrants) - len(named(found, i))} of {who}"
             for i, who in enumerate((first, second))
@@ -63,8 +66,8 @@ class Evolution(Picture):
             "scale in 1/$bn: in one unit an advantage of $1bn multiplies a share by 2.7 against "
             "its rival's. Named are strategies that ever exceed "
             f"{percent(NAMED)} and half as much again as their first share; the pale lines are the "
-            f"others: {nameless}. The drawing begins where shares start to move and ends when they "
-            "have settled. It shows what imitation would select, and forecasts nothing."
+            f"others: {nameless}. The drawing begins where shares start to move and {ends}. "
+            "It shows what imitation would select, and forecasts nothing."
         )
 
     def alt_text(self, found: Tournament) -> str:
@@ -74,10 +77,10 @@ class Evolution(Picture):
             f"{played(found)} All start with {percent(1.0 / len(found.entrants))}."
         ]
         for i, who in enumerate(countries(found)):
-            shares = found.evolution.shares[i]
+            peaks, lasting = found.evolution.shares[i].max(axis=0), found.evolution.lasting[i]
             told = "; ".join(
-                f"{words.plain(found.entrants[a])} at most {percent(float(shares[:, a].max()))}, "
-                f"in the end {percent(float(shares[-1, a]))}"
+                f"{words.plain(found.entrants[a])} at most {percent(float(peaks[a]))}, "
+                f"{_when(found)} {percent(float(lasting[a]))}"
                 for a in named(found, i)
             )
             others = len(found.entrants) - len(named(found, i))
@@ -86,18 +89,30 @@ class Evolution(Picture):
 
 
 def named(found: Tournament, i: int) -> list[int]:
-    """Return the strategies of a seat that are named, those with the largest last share first."""
-    shares = found.evolution.shares[i]
+    """Return the strategies of a seat that are named, those with the largest lasting share first.
+
+    That is the last share, or the mean of late ones where shares keep moving.
+    """
+    shares, lasting = found.evolution.shares[i], found.evolution.lasting[i]
     peaks = shares.max(axis=0)
-    noted = np.flatnonzero((peaks > NAMED) & ((peaks > _RISES * shares[0]) | (shares[-1] > NAMED)))
+    noted = np.flatnonzero((peaks > NAMED) & ((peaks > _RISES * shares[0]) | (lasting > NAMED)))
     chosen = sorted(map(int, noted), key=lambda a: (-float(peaks[a]), a))[:_MOST]
-    return sorted(chosen, key=lambda a: (-float(shares[-1, a]), a))
+    return sorted(chosen, key=lambda a: (-float(lasting[a]), a))
+
+
+def _when(found: Tournament) -> str:
+    return "in the end" if found.evolution.is_settled else "on late average"
+
+
+def _last(found: Tournament, i: int) -> list[int]:
+    """Return the named strategies of a seat whose shares last."""
+    return [a for a in named(found, i) if found.evolution.lasting[i, a] > NAMED]
 
 
 def _until(found: Tournament) -> int:
     """Return how many times are drawn: until shares have settled, and as long again."""
     shares, times = found.evolution.shares, found.evolution.times
-    moving = np.abs(shares - shares[:, -1:]).max(axis=(0, 2)) > _SETTLED
+    moving = np.abs(shares - shares[:, -1:]).max(axis=(0, 2)) > SETTLED
     last = int(np.flatnonzero(moving)[-1]) if moving.any() else len(times) - 1
     return int(min(np.searchsorted(times, 2.5 * times[last]) + 1, len(times)))
 
@@ -127,8 +142,9 @@ def _panel(found: Tournament, i: int) -> Any:
     for n, a in enumerate(chosen):
         look = {"color": theme.COLOURS[i], "strokeWidth": 3, "strokeDash": _dash(n)}
         layers.append(theme.marks("line", _rows(times, shares[:, a]), place, **look))
-    layers += _ends(found, i, x, y, [a for a in chosen if shares[-1, a] > NAMED])
-    layers += _peaks(found, i, x, y, [a for a in chosen if shares[-1, a] <= NAMED])
+    last = _last(found, i)
+    layers += _ends(found, i, x, y, last)
+    layers += _peaks(found, i, x, y, [a for a in chosen if a not in last])
     title = {"text": f"Played as {who}", "color": theme.COLOURS[i]}
     drawn = theme.drawing_library().layer(*layers)
     return drawn.properties(width=_WIDTH, height=_HEIGHT, title=title)
@@ -145,9 +161,13 @@ def _rows(times: NDArray[np.float64], share: NDArray[np.float64]) -> list[dict[s
     ]
 
 
-def _points(rows: list[dict[str, Any]], i: int, x: dict[str, Any], y: dict[str, Any]) -> Any:
+def _points(
+    rows: list[dict[str, Any]], i: int, x: dict[str, Any], y: dict[str, Any], *, filled: bool = True
+) -> Any:
     told = {"description": theme.words_of("words"), "tooltip": theme.words_of("words")}
-    look: dict[str, Any] = {"shape": theme.SHAPES[i], "size": 70, "opacity": 1, "filled": True}
+    look: dict[str, Any] = {"shape": theme.SHAPES[i], "size": 70, "opacity": 1}
+    look |= {"filled": True} if filled else {"filled": True, "fill": "white", "strokeWidth": 2}
+    look |= {"stroke": theme.COLOURS[i]}
     encoding = {"x": x, "y": y} | told
     return theme.marks("point", rows, encoding, heard=True, color=theme.COLOURS[i], **look)
 
@@ -155,25 +175,28 @@ def _points(rows: list[dict[str, Any]], i: int, x: dict[str, Any], y: dict[str, 
 def _ends(
     found: Tournament, i: int, x: dict[str, Any], y: dict[str, Any], chosen: list[int]
 ) -> list[Any]:
-    """Return the names of those who last, at the right ends of their lines."""
+    """Return the names of those who last, at the right ends of their lines.
+
+    Where shares keep moving, at the height of their late means, with hollow marks.
+    """
     if not chosen:
         return []
-    times, both = _drawn(found)
-    last = [float(both[i, -1, a]) for a in chosen]
+    times, last = _drawn(found)[0], [float(found.evolution.lasting[i, a]) for a in chosen]
+    mean = "" if found.evolution.is_settled else " (mean)"
     rows = [
         {
             "time": float(times[-1]),
             "percent": 100.0 * share,
             "at": 100.0 * at,
-            "text": f"{words.plain(found.entrants[a])} {percent(share)}",
-            "words": f"{words.plain(found.entrants[a])}: {percent(share)} in the end",
+            "text": f"{words.plain(found.entrants[a])} {percent(share)}{mean}",
+            "words": f"{words.plain(found.entrants[a])}: {percent(share)} {_when(found)}",
         }
         for a, share, at in zip(chosen, last, spread(last, _APART), strict=True)
     ]
     text = {"x": x, "y": {**y, "field": "at"}, "text": theme.words_of("text")}
     look: dict[str, Any] = {"color": theme.COLOURS[i], "fontWeight": "bold"}
     return [
-        _points(rows, i, x, y),
+        _points(rows, i, x, y, filled=found.evolution.is_settled),
         theme.marks("text", rows, text, align="left", baseline="middle", dx=12, **look),
     ]
 
@@ -186,6 +209,7 @@ def _peaks(
         return []
     times, both = _drawn(found)
     shares = both[i]
+    lasting = _last(found, i)
     across = np.log(times / times[0]) / np.log(times[-1] / times[0]) * _WIDTH
     chosen = sorted(chosen, key=lambda a: -float(shares[:, a].max()))  # the highest chooses first
     tops = [int(shares[:, a].argmax()) for a in chosen]
@@ -201,10 +225,10 @@ def _peaks(
             # A steep line has few points; one that lasts is never to be written over.
             np.stack([np.interp(dense, every, part) for part in (across, down[:, a])], axis=1)
             for a in named(found, i)
-            for dense in [np.linspace(0.0, every[-1], 3000 if shares[-1, a] > NAMED else 120)]
+            for dense in [np.linspace(0.0, every[-1], 3000 if a in lasting else 120)]
         ]
     )
-    last = [float(shares[-1, a]) for a in named(found, i) if shares[-1, a] > NAMED]
+    last = [float(found.evolution.lasting[i, a]) for a in lasting]
     beside = np.arange(0.0, _BESIDE, 2.0)  # where the names of those who last begin
     clutter = np.concatenate(
         [

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from ..foundations.records import record
 from .receipt import Receipt
 
+SETTLED = 0.002
+"""A share that moves by less has settled."""
+
 
 @record
 class Interval:
@@ -45,7 +48,7 @@ class Standing:
     nash_shares: tuple[float, float]
     """Its largest probability in an equilibrium found of the meta-game, in each seat [i]."""
     replicator_shares: tuple[float, float]
-    """Its share in each seat's population where the replicator dynamics end [i]."""
+    """Its lasting share of each seat's population in the replicator dynamics [i] (`Evolution`)."""
     alpha_rank_shares: tuple[float, float] | None = None
     """Its mass in each seat by alpha-rank [i]; ``None`` where that was not asked for."""
 
@@ -58,6 +61,31 @@ class Evolution:
     """The times [n]."""
     shares: NDArray[np.float64]
     """The share of each entrant in each seat's population [i, n, a]."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no share moves any more in the second half of the time."""
+        late = self.shares[:, self._late]
+        return bool((late.max(axis=1) - late.min(axis=1)).max() < SETTLED)
+
+    @property
+    def lasting(self) -> NDArray[np.float64]:
+        """The shares that last [i, a]: the last ones where they have settled.
+
+        Where they go on moving, in circles as a rule, their means over the second half of the time:
+        these come near an equilibrium even where shares never do (Hofbauer, Sorin and Viossat 2009,
+        Mathematics of Operations Research 34, 263-269).
+        """
+        if self.is_settled:
+            return self.shares[:, -1]
+        spans = np.diff(self.times[self._late])
+        late = self.shares[:, self._late]
+        middles = (late[:, 1:] + late[:, :-1]) / 2.0
+        return np.asarray(np.einsum("n,ina->ia", spans, middles) / spans.sum())
+
+    @property
+    def _late(self) -> NDArray[np.bool_]:
+        return np.asarray(self.times >= self.times[-1] / 2.0)
 
 
 @record

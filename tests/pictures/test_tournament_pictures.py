@@ -153,6 +153,25 @@ def test_shares_that_never_move_are_drawn() -> None:
     assert all(len(each["rows"]) > 1 for each in drawn(Evolution(), "line", found))
 
 
+def test_shares_that_go_round_are_named_at_their_late_means() -> None:
+    times = np.linspace(0.0, 40.0, 401)
+    shares = np.zeros_like(FOUND.evolution.shares[:, :1]).repeat(times.size, axis=1)
+    shares[..., 0] = 0.6 + 0.3 * np.sin(times)
+    shares[..., 1] = 1.0 - shares[..., 0]
+    round_and_round = replace(FOUND.evolution, times=times, shares=shares)
+    found = replace(FOUND, evolution=round_and_round)
+    assert not round_and_round.is_settled
+    ends = [rows for each in drawn(Evolution(), "point", found) for rows in each["rows"]]
+    first, second = (plain(name) for name in FOUND.entrants[:2])
+    assert [row["text"] for row in ends] == [f"{first} 62 % (mean)", f"{second} 38 % (mean)"] * 2
+    # The mean of a sine over its last half, 20 to 40, in closed form.
+    mean = 60.0 + 30.0 * (np.cos(20.0) - np.cos(40.0)) / 20.0
+    assert ends[0]["percent"] == pytest.approx(mean, abs=0.002)
+    assert "second half" in Evolution().caption(found)
+    assert "on late average 62 %" in Evolution().alt_text(found)
+    assert "settled" in Evolution().caption(FOUND)
+
+
 def test_every_pairing_is_a_mark_of_its_class() -> None:
     pairings = [each for each in drawn(DealsOnPlane(), "point") if "words" in each["rows"][0]]
     count = len(FOUND.entrants)

@@ -75,6 +75,8 @@ def standings_words(found: Tournament) -> Iterable[str]:
     if count > TOLD:
         yield f"  and {count - TOLD} more, in the saved result"
     yield from (f"  {note}" for note in found.equilibria_notes)
+    if not found.evolution.is_settled:
+        yield "replicator dynamics: shares keep moving; means over the second half of the time"
 
 
 def _sends(player: str, mixed: tuple[tuple[str, float], ...]) -> str:

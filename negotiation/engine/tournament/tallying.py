@@ -146,7 +146,7 @@ def _standings(
     """Return the standings by score. ``by_match`` [a, b, m, i], ``agreements`` [a, b]."""
     scores, as_us, as_partner = _scores(by_match)
     meta = by_match.mean(axis=2)
-    regrets = _regrets(meta)
+    regrets, lasting = _regrets(meta), evolution.lasting
     order = np.argsort(-scores.mean(axis=1), kind="stable")
     played = [
         tuple(max(float(mixed[a]) for mixed in seat) for seat in _mixes(found))
@@ -165,10 +165,7 @@ def _standings(
                 regret=float(regrets[a]),
                 agreements=float((agreements[a].mean() + agreements[:, a].mean()) / 2.0),
                 nash_shares=(played[a][0], played[a][1]),
-                replicator_shares=(
-                    float(evolution.shares[0, -1, a]),
-                    float(evolution.shares[1, -1, a]),
-                ),
+                replicator_shares=(float(lasting[0, a]), float(lasting[1, a])),
             )
         )
     return tuple(standings)
@@ -219,8 +216,12 @@ def _named(names: tuple[str, ...], found: MatrixEquilibria) -> list[MetaEquilibr
 
 
 def _evolution(meta: NDArray[np.float64]) -> Evolution:
-    """Return the replicator dynamics of the meta-game [a, b, i], until they have settled."""
+    """Return the replicator dynamics of the meta-game [a, b, i], for long enough to settle.
+
+    Shares that go round do so slowly at such times, and are followed step by step.
+    """
     spread = float(np.ptp(meta)) or 1.0
-    times = np.concatenate([[0.0], np.geomspace(0.1, 1000.0, 120)]) / spread
+    early, late = np.geomspace(0.1, 30.0, 70, endpoint=False), np.linspace(30.0, 1000.0, 389)
+    times = np.concatenate([[0.0], early, late]) / spread
     shares = replicator_dynamics(meta[..., 0], meta[..., 1], times)
     return Evolution(times=times, shares=np.stack(shares))

@@ -34,6 +34,15 @@ def undominated(
         rows, columns = rows[kept_rows], columns[kept_columns]
 
 
+def spread(
+    shares: NDArray[np.float64], actions: NDArray[np.int64], count: int
+) -> NDArray[np.float64]:
+    """Return the mixed action [count] that has these shares of the actions that are left."""
+    mixed = np.zeros(count)
+    mixed[actions] = shares
+    return mixed
+
+
 def _kept(payoffs: NDArray[Any]) -> NDArray[np.bool_]:
     """Return which actions no other strictly dominates [a]; ``payoffs`` [a, b]."""
     better = (payoffs[:, None] > payoffs[None, :]).all(axis=2)

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .dominance import undominated
+from .dominance import spread, undominated
 from .tableau import Tableau, vertices, whole_numbers
 
 BASES = 20_000
@@ -42,6 +42,8 @@ class Extreme:
     """The dimension of each component's largest Nash subset: 0 is a point."""
     complete: bool
     """Whether these are all extreme equilibria."""
+    undominated: tuple[NDArray[np.int64], NDArray[np.int64]]
+    """The row and the column actions that iterated strict dominance leaves."""
 
 
 def extreme_equilibria(
@@ -65,11 +67,16 @@ def extreme_equilibria(
     components = _components(found) if complete else [[n] for n in range(len(found))]
     return Extreme(
         profiles=tuple(
-            (_spread(x, rows, row.shape[0]), _spread(y, columns, row.shape[1])) for x, y in found
+            (
+                spread(np.array(list(map(float, x))), rows, row.shape[0]),
+                spread(np.array(list(map(float, y))), columns, row.shape[1]),
+            )
+            for x, y in found
         ),
         components=tuple(map(tuple, components)),
         dimensions=tuple(_dimension([found[n] for n in component]) for component in components),
         complete=complete,
+        undominated=(rows, columns),
     )
 
 
@@ -114,13 +121,6 @@ def _paths(for_rows: NDArray[Any], for_columns: NDArray[Any]) -> list[tuple[Poin
 def _shares(point: Point) -> Point:
     total = sum(point)
     return tuple(value / total for value in point)
-
-
-def _spread(shares: Point, actions: NDArray[np.int64], count: int) -> NDArray[np.float64]:
-    """Return a mixed action [count] that has these shares of the named actions."""
-    mixed = np.zeros(count)
-    mixed[actions] = [float(share) for share in shares]
-    return mixed
 
 
 def _components(found: list[tuple[Point, Point]]) -> list[list[int]]:

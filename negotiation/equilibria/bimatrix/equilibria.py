@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from ...foundations.records import record
 from ..certificates.matrix import regrets
+from .dominance import spread
 from .enumeration import extreme_equilibria
-from .second_opinion import nashpy_equilibria
+from .second_opinion import LARGEST, MixedProfile, nashpy_equilibria
 
 _SAME = 1e-6
 """Probabilities of one equilibrium by two methods differ by less: Nashpy rounds while it solves."""
@@ -61,7 +62,7 @@ def all_equilibria(
     [0.5, 0.5]
     """
     exact = extreme_equilibria(row, column)
-    others = nashpy_equilibria(row, column) if ask_nashpy else None
+    others = _second_opinion(row, column, exact.undominated) if ask_nashpy else None
     found = []
     for number, members in enumerate(exact.components):
         for n in members:
@@ -75,8 +76,20 @@ def all_equilibria(
     return MatrixEquilibria(
         found=tuple(found),
         complete=exact.complete,
-        notes=tuple(_notes(found, exact.complete, others is not None)),
+        notes=tuple(_notes(found, exact.complete, not ask_nashpy or others is not None)),
     )
+
+
+def _second_opinion(
+    row: NDArray[np.float64],
+    column: NDArray[np.float64],
+    left: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> list[MixedProfile] | None:
+    """Return what Nashpy finds among the actions that are left; ``None`` if it is not asked."""
+    found = nashpy_equilibria(row[np.ix_(*left)], column[np.ix_(*left)])
+    if found is None:
+        return None
+    return [(spread(x, left[0], row.shape[0]), spread(y, left[1], row.shape[1])) for x, y in found]
 
 
 def _equilibrium(
@@ -99,10 +112,7 @@ def _equilibrium(
     )
 
 
-def _same(
-    one: tuple[NDArray[np.float64], NDArray[np.float64]],
-    other: tuple[NDArray[np.float64], NDArray[np.float64]],
-) -> bool:
+def _same(one: MixedProfile, other: MixedProfile) -> bool:
     return all(np.abs(a - b).max() < _SAME for a, b in zip(one, other, strict=True))
 
 
@@ -118,7 +128,9 @@ def _notes(found: list[MatrixEquilibrium], complete: bool, asked: bool) -> list[
         notes.append("too large to enumerate: what the Lemke-Howson paths reach")
     missed = sum("nashpy" not in e.found_by for e in found)
     if not asked:
-        notes.append("Nashpy was not asked")
+        notes.append(
+            f"Nashpy was not asked: more than {LARGEST} undominated actions take it minutes"
+        )
     elif missed:
         notes.append(f"Nashpy misses {missed} of {len(found)}")
     return notes
