@@ -7,18 +7,19 @@ from typing import ClassVar
 
 import pytest
 
+from negotiation.engine.talks import Talks
 from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.rules import action_tags
 from negotiation.game.stages import NO_OFFER, StageKind
 from negotiation.strategies.strategy import Strategy
-from negotiation.testing.law import Trial
+from negotiation.testing.law import Trial, Violation
 from negotiation.testing.laws.affine_invariant import AffineInvariant
 from negotiation.testing.laws.individually_rational import asked_for, worth_of
 from negotiation.testing.laws.monotone_concession import MonotoneConcession
-from negotiation.testing.laws.never_presses import NeverPresses
+from negotiation.testing.laws.never_presses import NeverPresses, is_posture, presses
 from negotiation.testing.laws.normalised import Normalised
-from negotiation.testing.situations import FLAGS, Situation
+from negotiation.testing.situations import FLAGS, Situation, chosen
 from tests.testing.faulty import calm, either, unchecked
 
 POSTURES = 1 << FLAGS.index("postures")
@@ -84,6 +85,49 @@ def test_an_offer_is_compared_with_the_last_one_whatever_came_between(
     assert found.seen.stage.round_index >= 4
 
 
+def going_back_or_silent(seen: InformationSet) -> MixedAction:
+    """Mix making no offer with the offers of one who goes back."""
+    chosen = going_back(seen).actions[0]
+    if seen.stage.kind is not StageKind.OFFER or chosen == NO_OFFER:
+        return MixedAction.pure(chosen)
+    return MixedAction((NO_OFFER, chosen), (0.25, 0.75))
+
+
+def test_what_may_be_offered_counts_whatever_may_be_done_instead() -> None:
+    # The draws of these talks let the first offer happen, to be looked back on.
+    seeds = [seed for seed in range(20) if _broken(going_back_or_silent, seed) is not None]
+    assert seeds
+    assert all(_broken(going_back, seed) is not None for seed in seeds)
+
+
+def _broken(answer: Callable[[InformationSet], MixedAction], seed: int) -> Violation | None:
+    situation = Situation(seed=seed, rounds=6, packages=6, types=(2, 2), weights=(1, 3))
+    return MonotoneConcession().violation(trial(answer, situation))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_others_move_as_chosen_and_believe_as_the_situation_says(seed: int) -> None:
+    choices = (1, 0, 2, 1, 0, 2, 2, 1, 1, 0, 2, 0, 1, 2, 0, 1)
+    situation = Situation(
+        seed=seed,
+        rounds=6,
+        packages=6,
+        flags=POSTURES,
+        types=(2, 2),
+        weights=(1, 3),
+        choices=choices,
+    )
+    found = MonotoneConcession().violation(trial(going_back, situation))
+    assert found is not None
+    assert found.seen.belief == situation.belief
+    begun = Talks.begin(situation.game, situation.realised, seed=seed, belief=situation.belief)
+    for n, move in enumerate(found.talks.history):
+        named = chosen(begun, choices, n)
+        if begun.mover != found.seen.player and begun.game.stages[n].kind is not StageKind.ANSWER:
+            assert move.action == named
+        begun = begun.advanced(move.action)
+
+
 @pytest.mark.parametrize("flags", [0, POSTURES])
 def test_the_same_offer_again_is_no_step_back(flags: int) -> None:
     def same_again(seen: InformationSet) -> MixedAction:
@@ -100,8 +144,7 @@ def test_pressure_in_the_last_posture_is_found(mover: int) -> None:
     def presses_last(seen: InformationSet) -> MixedAction:
         is_last = seen.stage.round_index == len(seen.game.rounds) - 1
         for action in map(int, seen.legal_actions):
-            tags = action_tags(seen.game, seen.position, action)
-            is_new = "pressure" in tags and "hold" not in tags
+            is_new = _adds_pressure(seen, action)
             if seen.stage.kind is StageKind.MOVE and seen.player == mover and is_last and is_new:
                 return MixedAction.pure(action)
         return MixedAction.pure(calm(seen))
@@ -114,6 +157,35 @@ def test_pressure_in_the_last_posture_is_found(mover: int) -> None:
     ]
     assert any(found)
     assert {one.seen.player for one in found if one is not None} == {mover}
+
+
+def test_pressure_without_a_choice_does_not_end_the_search() -> None:
+    """A posture that cannot but press is passed over, and one that need not is still found."""
+
+    def presses_always(seen: InformationSet) -> MixedAction:
+        pressing = [k for k in map(int, seen.legal_actions) if _adds_pressure(seen, k)]
+        return MixedAction.pure(pressing[0] if pressing else calm(seen))
+
+    passed_over = 0
+    for seed in range(40):
+        there = trial(presses_always, Situation(seed=seed, rounds=3, packages=2, flags=POSTURES))
+        postures = [talks.seen() for talks in there.walk() if is_posture(talks.seen())]
+        bound = [all(presses(seen, int(k)) for k in seen.legal_actions) for seen in postures]
+        free = [
+            not one and any(_adds_pressure(seen, int(k)) for k in seen.legal_actions)
+            for one, seen in zip(bound, postures, strict=True)
+        ]
+        found = NeverPresses().violation(there)
+        assert (found is not None) == any(free)
+        if found is not None:
+            assert found.talks.history == postures[free.index(True)].history
+            passed_over += any(bound[: free.index(True)])
+    assert passed_over
+
+
+def _adds_pressure(seen: InformationSet, action: int) -> bool:
+    tags = action_tags(seen.game, seen.position, action)
+    return "pressure" in tags and "hold" not in tags
 
 
 def test_errors_in_other_units_are_another_laws_matter() -> None:
