@@ -15,17 +15,21 @@ from typing import ClassVar, TypeGuard
 
 from ..engine.talks import Talks
 from ..game.game import Game, TypePair
-from ..game.information import InformationSet
+from ..game.information import History, InformationSet
 from ..game.mixed_actions import MixedAction
 from ..strategies.strategy import Strategy
 from .asking import ANSWER_SECONDS, NoAnswer, ask
-from .situations import Situation, play
+from .situations import Situation, history, play
 
 Build = Callable[[Game], Strategy]
 """What builds a strategy, never asked before, for a game."""
 
 ROUNDING = 1e-9
 """Probabilities that differ by less are one: they were computed from other units."""
+
+
+AGAIN = 8
+"""So often an answer is asked for again before it counts against a strategy that it is another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +71,20 @@ class Trial:
         """Return a strategy that was never asked."""
         return self.build(self.game if game is None else game)
 
+    @property
+    def earlier(self) -> tuple[History, ...]:
+        """The earlier talks that one who learns is shown: none, one or two, by the game's seed."""
+        at = self.situation
+        if not at.seed % 3 or not self.new().learns:
+            return ()
+        plays = (at.others, at.choices)[: at.seed % 3]
+        return tuple(history(self.game, at.realised, moves) for moves in plays)
+
     def walk(self, types: TypePair | None = None) -> Iterator[Talks]:
         """Yield the talks of the situation's play wherever a player moves."""
         at = self.situation
-        return play(self.game, at.realised if types is None else types, at.belief, at.choices)
+        realised = at.realised if types is None else types
+        return play(self.game, realised, at.belief, at.choices, self.earlier)
 
     def answer(
         self, talks: Talks, seen: InformationSet | None = None, strategy: Strategy | None = None
@@ -91,9 +105,12 @@ class Trial:
             if is_well_formed(mixed):
                 yield talks, mixed
 
-    def is_settled(self, talks: Talks, answer: object) -> bool:
-        """Return whether one built anew gives the same answer once more."""
-        return same(self.answer(talks), answer)
+    def are_settled(self, *asked: tuple[Callable[[], object], object]) -> bool:
+        """Return whether questions with their answers get the same ones every time again.
+
+        Dice, and what a strategy keeps to itself, are the matter of the law ``deterministic``.
+        """
+        return all(same(question(), answer) for _ in range(AGAIN) for question, answer in asked)
 
 
 @lru_cache(maxsize=256)
@@ -131,6 +148,9 @@ class Law(ABC):
     """Whether it binds only who claims it; a law binds all otherwise."""
     also: ClassVar[tuple[Situation, ...]] = ()
     """Situations in which it is tried after those that are drawn."""
+    compares: ClassVar[bool] = False
+    """Whether it compares answers that ought to be one: it says nothing of who, asked the same
+    question twice, gives two."""
     most_examples: ClassVar[int] = 10_000
     """In how many situations it is tried at most: few where one trial is long."""
 

@@ -168,10 +168,14 @@ def _shared(situation: Situation) -> Game:
 
 
 def play(
-    game: Game, types: TypePair, belief: Belief, choices: Sequence[int] = ()
+    game: Game,
+    types: TypePair,
+    belief: Belief,
+    choices: Sequence[int] = (),
+    earlier: tuple[History, ...] = (),
 ) -> Iterator[Talks]:
     """Yield the talks of one play wherever a player moves."""
-    talks, moves = Talks.begin(game, types, seed=0, belief=belief), 0
+    talks, moves = Talks.begin(game, types, seed=0, belief=belief, earlier=earlier), 0
     while not talks.is_over:
         if talks.mover is not None:
             yield talks

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..engine.matches import move_of
 from ..engine.talks import Talks
 from ..game.information import InformationSet
@@ -78,6 +80,8 @@ def _shown(seen: InformationSet) -> list[str]:
         "  state: " + ", ".join(f"{k} {v.replace('_', ' ')}" for k, v in state.items()),
         f"  belief: {belief}",
     ]
+    if seen.earlier:
+        lines.append(f"  earlier talks of the two: {len(seen.earlier)}")
     if seen.position.package is not None and game.packages is not None:
         lines.append(f"  on the table: {_package(seen, seen.position.package)}")
     menu = [int(action) for action in seen.legal_actions]
@@ -99,8 +103,9 @@ def _answered(seen: InformationSet, answer: object) -> str:
 
 def named_action(seen: InformationSet, action: object) -> str:
     """Return the public name of an action, its package or its tags with it."""
-    if not isinstance(action, int) or action not in seen.legal_actions:
+    if not isinstance(action, int | np.integer) or action not in seen.legal_actions:
         return "(not legal)"
+    action = int(action)
     name = action_name(seen.game, seen.position, action).replace("_", " ")
     if seen.stage.kind is StageKind.OFFER and action != NO_OFFER:
         return f"offer {_package(seen, action - 1)}"

@@ -71,11 +71,25 @@ class CountsInBillions(Faulty):
         return either(seen, int(4.0 * seen.game.payoff_span))
 
 
+class KnowsItsName(Faulty):
+    breaks: ClassVar[str] = "symmetric"
+    answers: ClassVar[str] = r"1 offer package 0 .* \(1\)"
+    tells: ClassVar[str] = (
+        r"With the seats swapped, but not the players' names, it answers MixedAction\("
+        r"actions=\(0,\), probabilities=\(1\.0,\)\)\."
+    )
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"symmetric"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return either(seen, int(seen.game.players[seen.player] == max(seen.game.players)))
+
+
 class KnowsItsSeat(Faulty):
     breaks: ClassVar[str] = "symmetric"
     answers: ClassVar[str] = r"0 no offer \[hold, no_offer\] \(1\)"
     tells: ClassVar[str] = (
-        r"With the seats swapped it answers MixedAction\(actions=\(1,\), "
+        r"With the seats swapped, names and all, it answers MixedAction\(actions=\(1,\), "
         r"probabilities=\(1\.0,\)\)\."
     )
     memory_depth: ClassVar[float] = 0

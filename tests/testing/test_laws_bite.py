@@ -23,7 +23,14 @@ from negotiation.testing.verdicts import (
     verdict,
     verdicts,
 )
-from tests.testing import false_claims, faulty, faulty_about_what_is_seen, lawful
+from tests.testing import (
+    false_claims,
+    faulty,
+    faulty_about_what_is_seen,
+    faulty_by_chance,
+    faulty_learners,
+    lawful,
+)
 
 EXAMPLES = 30
 SECONDS = 0.3
@@ -44,10 +51,13 @@ def members(module: ModuleType) -> list[type[Strategy]]:
 
 FAULTY: list[type[faulty.Faulty]] = [
     kind
-    for kind in members(faulty) + members(faulty_about_what_is_seen) + members(false_claims)
+    for module in (faulty, faulty_about_what_is_seen, faulty_learners, false_claims)
+    for kind in members(module)
     if issubclass(kind, faulty.Faulty)
 ]
+BY_CHANCE = members(faulty_by_chance)
 BREAKS: dict[type[Strategy], str] = {kind: kind.breaks for kind in FAULTY}
+BREAKS |= dict.fromkeys(BY_CHANCE, "deterministic")
 
 
 def binding(kind: type[Strategy]) -> list[str]:
@@ -77,7 +87,7 @@ def test_a_fault_is_caught_by_its_law(kind: type[faulty.Faulty]) -> None:
     ("kind", "law"),
     [
         pytest.param(kind, law, id=f"{kind.__name__}-{law}")
-        for kind in FAULTY + members(lawful)
+        for kind in [*FAULTY, *BY_CHANCE, *members(lawful)]
         for law in binding(kind)
         if law != BREAKS.get(kind) and BREAKS.get(kind) != "bounded_time"
     ],
@@ -93,6 +103,17 @@ def test_who_never_answers_is_not_asked_about_other_laws() -> None:
     assert {one.law for one in found} == set(laws())
     outcomes = {one.outcome for one in found if one.law != "bounded_time"}
     assert outcomes == {Outcome.NOT_TRIED}
+
+
+@pytest.mark.parametrize("kind", BY_CHANCE, ids=lambda kind: kind.__name__)
+def test_who_answers_as_chance_has_it_is_not_accused_of_more(kind: type[Strategy]) -> None:
+    found = {one.law: one.outcome for one in verdicts(subject(kind).build, subject(kind).claims)}
+    assert found["deterministic"] is Outcome.BROKEN
+    comparing = {name for name, law in laws().items() if law.compares}
+    assert comparing >= {"blind", "true_memory", "true_learning", "affine_invariant", "symmetric"}
+    assert {found[name] for name in comparing} == {Outcome.NOT_TRIED}
+    others = {name for name in binding(kind) if name not in comparing} - {"deterministic"}
+    assert {found[name] for name in others} == {Outcome.KEPT}
 
 
 def test_every_law_is_broken_by_someone() -> None:

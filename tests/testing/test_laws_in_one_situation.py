@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -134,12 +135,47 @@ def expected_violation(talks: Talks) -> bool:
     return worth_by_playing(talks) < outside(seen) - 1e-9
 
 
+def asked_about(trial: Trial) -> Iterator[Talks]:
+    """Yield the positions of the play, and after every offer the worst of the tempting ones."""
+    for talks in trial.walk():
+        yield talks
+        packages = talks.game.packages
+        if talks.seen().stage.kind is StageKind.OFFER and packages is not None:
+            offered = [talks.advanced(1 + p) for p in range(packages.count)]
+            costly = [after for after in offered if expected_violation(after)]
+            if costly:
+                yield max(costly, key=worth_by_playing)
+
+
+def test_a_little_below_is_found_where_chance_would_not_offer_it() -> None:
+    """It takes what is worth a twentieth of the span less, and no package of these plays is."""
+
+    class Lenient(Which):
+        def mixed_action(self, seen: InformationSet) -> MixedAction:
+            if seen.stage.kind is not StageKind.ANSWER:
+                return MixedAction.pure(calm(seen))
+            least = reservation_value(seen) - 0.05 * seen.game.payoff_span
+            takes = worth_of(seen, seen.position) >= least
+            return MixedAction.pure(ACCEPT if takes else calm(seen))
+
+    by_chance, found = 0, 0
+    for seed in range(40):
+        trial = Trial(lambda _: Lenient(0), Situation(seed=seed, rounds=1, packages=6))
+        violation = IndividuallyRational().violation(trial)
+        found += violation is not None
+        by_chance += any(
+            expected_violation(talks) and trial.answer(talks) == MixedAction.pure(ACCEPT)
+            for talks in trial.walk()
+        )
+    assert found > 3 * by_chance
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_accepting_breaks_rationality_exactly_where_it_costs(seed: int) -> None:
     situation = Situation(seed=seed, rounds=2, packages=3, types=(2, 2), weights=(1, 3))
     trial = Trial(lambda _: Accepts(), situation)
     found = IndividuallyRational().violation(trial)
-    costly = [talks for talks in trial.walk() if expected_violation(talks)]
+    costly = [talks for talks in asked_about(trial) if expected_violation(talks)]
     assert (found is None) == (not costly)
     if found is not None:
         assert found.talks.history == costly[0].history

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from ...engine.talks import Talks
@@ -28,13 +29,14 @@ class AffineInvariant(Law):
         "no answer."
     )
     is_claim: ClassVar[bool] = True
+    compares: ClassVar[bool] = True
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first answer that other units change."""
         at = trial.situation
         scale, shift = SCALES[at.seed % len(SCALES)]
         game = rescaled(trial.game, scale, shift)
-        there = play(game, at.realised, at.belief, at.choices)
+        there = play(game, at.realised, at.belief, at.choices, trial.earlier)
         how = f"with payoffs times {scale} plus {shift}"
         return unlike(self, trial, there, how)
 
@@ -45,6 +47,7 @@ def unlike(law: Law, trial: Trial, there: Iterator[Talks], how: str) -> Violatio
         mixed, other = trial.answer(talks), trial.answer(elsewhere)
         if not is_well_formed(mixed) or not is_well_formed(other):
             continue
-        if not alike(mixed, other) and trial.is_settled(talks, mixed):
+        asked = (partial(trial.answer, talks), mixed), (partial(trial.answer, elsewhere), other)
+        if not alike(mixed, other) and trial.are_settled(*asked):
             return law.broken(talks, mixed, f"{how} it answers {other!r}")
     return None

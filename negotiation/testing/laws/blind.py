@@ -7,6 +7,7 @@ them, and gives itself away. There is one world at a time: no other talks are al
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from ...engine.matches import mixed_action_of
@@ -25,6 +26,7 @@ class Blind(Law):
     statement: ClassVar[str] = (
         "Worlds that differ only in the other's realised type get one answer from it."
     )
+    compares: ClassVar[bool] = True
     also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
     def violation(self, trial: Trial) -> Violation | None:
@@ -49,7 +51,11 @@ class Blind(Law):
                 continue
             away = _answers(trial, types, seer)
             for n, (one, other) in enumerate(zip(at_home, away, strict=True)):
-                if not same(one, other) and same(one, _answers(trial, here, seer)[n]):
+                asked = (
+                    (partial(_answer, trial, here, seer, n), one),
+                    (partial(_answer, trial, types, seer, n), other),
+                )
+                if not same(one, other) and trial.are_settled(*asked):
                     talks = [talks for talks in trial.walk() if talks.mover == seer][n]
                     hidden = 1 - seer
                     name = trial.game.types[hidden][types[hidden]]
@@ -57,6 +63,10 @@ class Blind(Law):
                         talks, one, f"were the other's type {name}, it would answer {other!r}"
                     )
         return None
+
+
+def _answer(trial: Trial, types: TypePair, seer: int, n: int) -> object:
+    return _answers(trial, types, seer)[n]
 
 
 def _answers(trial: Trial, types: TypePair, seer: int) -> list[object]:

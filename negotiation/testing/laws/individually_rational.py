@@ -3,20 +3,26 @@
 With own type theta and public belief mu, package p is worth the sum of mu(tau) u_i(p; theta, tau)
 over the other's types tau; the reservation value is what the player expects if nothing is ever
 agreed (`game.prospects`). Both are added up here by the rules of the game, one type after the
-other. An offer is judged at the answer that it asks for, in the present public state.
+other. An offer is judged at the answer that it asks for, in the present public state. At every
+offer of the play the one who answers is also asked about the hardest package: the best for it of
+those below its reservation value.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+import numpy as np
+
+from ...engine.talks import Talks
 from ...foundations.tolerance import TIE
 from ...game.game import Game
 from ...game.information import InformationSet
 from ...game.prospects import expected, without_agreement
 from ...game.rules import Position, payoff_parts
 from ...game.stages import ACCEPT, NO_OFFER, StageKind
-from ..law import THE_TALKS, Law, Trial, Violation, legal_and_likely
+from ..law import THE_TALKS, Law, Trial, Violation, is_well_formed, legal_and_likely
 from ..situations import Situation
 
 
@@ -33,8 +39,10 @@ class IndividuallyRational(Law):
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first package below the reservation value."""
-        for talks, mixed in trial.answers():
-            seen = talks.seen()
+        for talks in _asked(trial):
+            mixed, seen = trial.answer(talks), talks.seen()
+            if not is_well_formed(mixed):
+                continue
             if len(seen.legal_actions) == 1 or seen.stage.kind is StageKind.CHANCE:
                 continue
             packages = [asked_for(seen, action) for action in legal_and_likely(seen, mixed)]
@@ -52,6 +60,36 @@ class IndividuallyRational(Law):
                         f"{w:.6g}",
                     )
         return None
+
+
+def _asked(trial: Trial) -> Iterator[Talks]:
+    """Yield the positions of the play, and after every offer stage that of the hardest offer."""
+    for talks in trial.walk():
+        yield talks
+        if talks.seen().stage.kind is StageKind.OFFER:
+            offered = hardest(talks)
+            if offered is not None:
+                yield offered
+
+
+def hardest(talks: Talks) -> Talks | None:
+    """Return talks at an offer stage after the best offer below the other's reservation value.
+
+    Best for the one who answers; ``None`` if no package is below it.
+    """
+    packages = talks.game.packages
+    if packages is None:
+        return None
+    seen = talks.advanced(1).seen()
+    own = np.zeros(packages.count)
+    for other, chance in enumerate(seen.belief.of[seen.other]):
+        pair = seen.pair_with(other)
+        own += chance * packages.values(seen.player, *pair, seen.stage.round_index)
+    worth = worth_of(seen, seen.position) + own - own[0]
+    below = worth < reservation_value(seen) - tolerance(talks.game)
+    if not below.any():
+        return None
+    return talks.advanced(1 + int(np.where(below, worth, -np.inf).argmax()))
 
 
 def asked_for(seen: InformationSet, action: int) -> Position | None:

@@ -56,7 +56,8 @@ class NoRegret(Law):
             talks = Talks.begin(game, (0, 0), seed=seed, match=match, earlier=earlier)
             mixed = trial.answer(talks)
             if not is_well_formed(mixed) or not legal_and_likely(talks.seen(), mixed):
-                return None
+                why = f"after {match} talks it gives no mixed action over the legal ones"
+                return self.broken(talks, mixed, why)
             earned.append(_expected(mixed, proposer, threshold))
             offer = talks.draw(mixed)
             after = talks.advanced(offer)

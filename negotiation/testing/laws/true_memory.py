@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from ...game.information import History, InformationSet
@@ -20,6 +21,7 @@ class TrueMemory(Law):
         "Public moves further back than its memory_depth, replaced by others or left out, change "
         "no answer."
     )
+    compares: ClassVar[bool] = True
 
     def violation(self, trial: Trial) -> Violation | None:
         """Return the first answer that depends on the past beyond the declared memory."""
@@ -34,7 +36,11 @@ class TrueMemory(Law):
         for talks, mixed in trial.answers():
             for seen in _with_other_pasts(talks.seen(), int(depth), other):
                 again = trial.answer(talks, seen)
-                if not same(mixed, again) and trial.is_settled(talks, mixed):
+                asked = (
+                    (partial(trial.answer, talks), mixed),
+                    (partial(trial.answer, talks, seen), again),
+                )
+                if not same(mixed, again) and trial.are_settled(*asked):
                     forgotten = len(seen.history) - min(int(depth), len(talks.history))
                     past = f"{forgotten} other moves" if forgotten else "nothing"
                     return self.broken(
