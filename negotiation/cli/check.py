@@ -109,8 +109,11 @@ def _summary(report: Report) -> str:
 
     broken = [v.law for v in report.verdicts if v.outcome is Outcome.BROKEN]
     open_to = [v.law for v in report.verdicts if v.outcome is Outcome.COULD_BE_CLAIMED]
+    untried = [v.law for v in report.verdicts if v.outcome is Outcome.NOT_TRIED]
     lines = [f"Broken: {', '.join(broken)}." if broken else "No law is broken."]
-    if open_to:
+    if "deterministic" in broken and untried:
+        lines.append(f"Not tried, since its answers are not settled: {', '.join(untried)}.")
+    if open_to and not broken:
         lines.append(f"It could claim: {', '.join(open_to)} (no situation speaks against it).")
     return "\n".join(lines)
 
@@ -119,14 +122,17 @@ def _told(one: Exploitation) -> str:
     how = {
         "exact": f"the best response over {one.offers} offers, exactly",
         "at most": f"at most, by the best response over {one.offers} offers of who knows its type",
-        "at least": f"at least, by the best of {one.nodes} strategies tried: {one.by}"
+        "at least": f"at least, with 95 % confidence, by the best of {one.nodes} strategies tried "
+        f"in a sample of talks: {one.by}"
         if one.by
         else f"at least, by the best response over {one.offers} offers",
     }[one.kind]
     by_type = ", ".join(f"{name} {value:+.2f}" for name, value in one.earns_busd.items())
+    worthless = one.kind == "at least" and one.mean_busd < one.equilibrium_busd
+    warned = " It says little: equilibrium itself pays more." if worthless else ""
     return (
         f"Against it {one.exploiter} can earn {one.mean_busd:+.2f} $bn ({by_type}); equilibrium "
-        f"with types known pays {one.equilibrium_busd:+.2f}. How: {how.replace('_', ' ')}."
+        f"with types known pays {one.equilibrium_busd:+.2f}. How: {how.replace('_', ' ')}.{warned}"
     )
 
 

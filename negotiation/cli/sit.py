@@ -14,16 +14,20 @@ def command(
     scenario: ScenarioName = "june_deadline",
     seat: Annotated[str, typer.Option(metavar="PLAYER", help="Whose seat you take.")] = "japan",
     against: Annotated[
-        str, typer.Option(metavar="NAME", help="The other's strategy, any of the shelf.")
+        str,
+        typer.Option(
+            metavar="STRATEGY", help="The other's: FILE, FILE.py:Class or a name of the shelf."
+        ),
     ] = "logit_follower",
     types: Types = "",
     seed: Seed = 0,
     out: Annotated[Path | None, typer.Option(help="File that keeps the record.")] = None,
 ) -> None:
     """Negotiate yourself; types are private, and those not named are drawn."""
+    from ..engine.from_files import strategy_named
     from ..engine.human import Human
-    from ..engine.matches import played
-    from ..engine.seating import seat as build
+    from ..engine.matches import name_of, played
+    from ..engine.seating import made, profile_to_follow
     from ..engine.solving import solve_game
     from ..engine.who_knows import begun, drawn_types
     from ..results.match_files import save_matches
@@ -42,8 +46,10 @@ def command(
     first, second = (
         wanted[i] if player in named else drawn[i] for i, player in enumerate(game.players)
     )
+    kind = strategy_named(against)
     with notices().status("Preparing the other side ..."):
-        other = build(game, (against, against))[1 - own]
+        followed = [] if kind.follows is None else [kind.follows]
+        other = made(kind, {name: profile_to_follow(game, name, None, {}) for name in followed})
     shown = console()
     keyboard = Keyboard(tell=lambda line: shown.print(line, soft_wrap=True), read=input)
     human = Human(keyboard.ask)
@@ -52,7 +58,7 @@ def command(
     you = called(game.players[own])
     keyboard.tell(
         f"You are {you} ({mine}), known to you alone; {called(game.players[1 - own])} plays "
-        f"{against.replace('_', ' ')}, and its type is its own secret: "
+        f"{name_of(other).replace('_', ' ')}, and its type is its own secret: "
         + ", ".join(
             f"{name.replace('_', ' ')} {chance:.2f}"
             for name, chance in zip(game.types[1 - own], game.prior[1 - own], strict=True)

@@ -13,9 +13,12 @@ import importlib.util
 import inspect
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+from .. import strategies
+from ..foundations import shelf
 from ..foundations.errors import NegotiationError, nearest
 from ..strategies.strategy import Strategy
 
@@ -38,6 +41,8 @@ def strategies_in(place: str) -> list[type[Strategy]]:
     """
     file, name = _split(place)
     path = Path(file)
+    if path.is_dir():
+        raise NegotiationError(f"{path} is a folder; try one of its files, e.g. {path}/mine.py")
     if not path.is_file():
         raise NegotiationError(f"there is no file {file or place}; try the path of a Python file")
     found = members(path)
@@ -49,6 +54,25 @@ def strategies_in(place: str) -> list[type[Strategy]]:
     if name not in named:
         raise NegotiationError(f"{file} has no strategy {name!r}; try {nearest(name, named)}")
     return [named[name]]
+
+
+def strategy_named(text: str) -> type[Strategy]:
+    """Return the strategy of ``my_strategy.py``, ``my_strategy.py:Class`` or a name of the shelf.
+
+    Raises ``NegotiationError`` as `strategies_in`, for a file with several, and for a class that
+    cannot be built without arguments.
+    """
+    if not is_place(text):
+        return shelf.pick(strategies, Strategy, text)
+    found = strategies_in(text)
+    if len(found) > 1:
+        raise NegotiationError(
+            f"{text} holds {len(found)} strategies; try one of "
+            + ", ".join(f"{text}:{each.__name__}" for each in found)
+        )
+    if found[0].follows is None:
+        check_that_it_can_be_made(found[0])
+    return found[0]
 
 
 def check_that_it_can_be_made(member: type[Strategy]) -> None:
@@ -83,10 +107,14 @@ def check_attributes(member: type[Strategy]) -> None:
         wrong.append(f"memory_depth is {depth!r}; try 0, a number of moves, or math.inf")
     claims: object = member.claims
     if not isinstance(claims, set | frozenset) or not all(isinstance(one, str) for one in claims):
-        wrong.append(f"claims is {claims!r}; try frozenset({{'individually_rational'}})")
+        meant_claim = claims if isinstance(claims, str) else "individually_rational"
+        wrong.append(f"claims is {claims!r}; try frozenset({{{meant_claim!r}}})")
     learns: object = member.learns
     if not isinstance(learns, bool):
         wrong.append(f"learns is {learns!r}; try True or False")
+    answering = inspect.getattr_static(member, "mixed_action")
+    if inspect.isfunction(answering) and not _takes(answering, "self", "seen"):
+        wrong.append(f"mixed_action takes {inspect.signature(answering)}; try (self, seen)")
     known = ("memory_depth", "claims", "learns", "follows", "mixed_action")
     for own in vars(member):
         meant = difflib.get_close_matches(own, known, n=1, cutoff=0.85)
@@ -96,8 +124,20 @@ def check_attributes(member: type[Strategy]) -> None:
         raise NegotiationError("; ".join(f"{name}.{one}" for one in wrong))
 
 
+def _takes(function: Callable[..., object], *arguments: str) -> bool:
+    try:
+        inspect.signature(function).bind(*arguments)
+    except TypeError:
+        return False
+    return True
+
+
 def members(path: Path) -> list[type[Strategy]]:
     """Return the finished strategies that a Python file defines, in its order."""
+    return [kind for kind in _classes(path) if not inspect.isabstract(kind)]
+
+
+def _classes(path: Path) -> list[type[Strategy]]:
     module = _load(path)
     return [
         value
@@ -105,7 +145,6 @@ def members(path: Path) -> list[type[Strategy]]:
         if inspect.isclass(value)
         and issubclass(value, Strategy)
         and value.__module__ == module.__name__
-        and not inspect.isabstract(value)
     ]
 
 
@@ -114,7 +153,7 @@ def _split(text: str) -> tuple[str, str]:
     head, middle, name = text.rpartition(".py:")
     if middle:
         return f"{head}.py", name
-    is_file = text.endswith(".py") or "/" in text or "\\" in text or Path(text).is_file()
+    is_file = text.endswith(".py") or "/" in text or "\\" in text or Path(text).exists()
     return (text, "") if is_file else ("", "")
 
 
@@ -173,6 +212,13 @@ def _where(error: BaseException, file: str) -> str:
 
 
 def _nothing(path: Path) -> str:
+    unfinished = [kind for kind in _classes(path) if inspect.isabstract(kind)]
+    for kind in unfinished:
+        meant = difflib.get_close_matches("mixed_action", vars(kind), n=1, cutoff=0.7)
+        if meant:
+            return f"{path}: {kind.__name__} has no mixed_action; did you mean its {meant[0]}?"
+    if unfinished:
+        return f"{path}: {unfinished[0].__name__} is not finished; try to define mixed_action"
     text = path.read_text(encoding="utf-8", errors="replace")
     if "Strategy" in text:
         return (

@@ -1,7 +1,8 @@
 """Watches the market: presses while nature's last move suits it, and steps back while it does not.
 
-Nature's last stage could have led to several public states that differ in nothing else. It compares
-its prospects without agreement in the present one with those in the others:
+Each move of nature's last stage leads to a public state that differs in nothing else. It compares
+its prospects without agreement in the present one with those in the others, also in those that
+nature could not reach this time: it does not remember where nature stood before.
 
 - the best of them: it takes the first legal climb, and holds where there is none;
 - the worst of them: it takes the first retreat;
@@ -74,7 +75,7 @@ class MarketWatcher(Strategy):
 
 
 def _alternatives(seen: InformationSet) -> list[int]:
-    """Return the public states that nature could have chosen instead, the present one included."""
+    """Return the public states that nature's moves lead to, the present one included."""
     earlier = seen.game.stages[: seen.position.stage]
     nature = next((s for s in reversed(earlier) if s.kind is StageKind.CHANCE), None)
     if nature is None:

@@ -10,6 +10,9 @@ means that the smaller Nash product concedes: it offers the package that it like
 worth no more to it than x whose product g_1 g_2 exceeds that of y. It accepts what is worth as much
 as the offer that it would make next, and in the last round what is worth its reservation value.
 
+Departs from the protocol in that offers alternate: there both are made at once, and both players
+concede where the risks are equal.
+
 **Names:** Zeuthen strategy in the monotonic concession protocol (Rosenschein and Zlotkin 1994,
 *Rules of Encounter*, ch. 3); Zeuthen (1930), *Problems of Monopoly and Economic Warfare*; Harsanyi
 (1956), Econometrica 24, 144-157.

@@ -1,10 +1,11 @@
 """The process in which a user's strategy is asked: `python -m negotiation.testing.child`.
 
 It reads one JSON object, what to check and how, and writes one on each line: ``beat`` twice a
-second as long as Python runs, ``trial`` before each situation, ``verdict`` after each law,
-``weighing`` before its best responses and ``exploitation`` after each, or ``not_exploited``, why
-there is none; ``error`` for input that cannot be checked, ``done`` at the end. What the strategy
-prints goes to standard error.
+second as long as Python runs, ``trial`` before each situation, ``verdict`` after each law, ``said``
+for what another process is to be asked again, ``weighing`` before its best responses and
+``exploitation`` after each, or ``not_exploited``, why there is none; ``error`` for input that
+cannot be checked, ``done`` at the end. Of what the strategy prints the first lines go to standard
+error.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
     from ..game.information import InformationSet
     from ..game.mixed_actions import MixedAction
     from ..strategies.strategy import Strategy
+    from .subjects import Subject
+    from .verdicts import Verdict
 
 BEAT_SECONDS = 0.5
 """How often the process says that it is alive."""
+LINES_SHOWN = 5
+"""How many lines that a strategy prints are shown."""
 
 
 def main() -> None:
@@ -33,7 +38,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
     request = json.loads(sys.stdin.readline())
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+    show_the_first_lines(0 if "said" in request else LINES_SHOWN)
     speaking = threading.Lock()
 
     def say(**line: Any) -> None:
@@ -61,6 +66,24 @@ def main() -> None:
     os._exit(0)  # a thread that never answered is not waited for
 
 
+def show_the_first_lines(count: int) -> None:
+    """Send the first lines that are printed to standard error, of thousands of answers."""
+    source, sink = os.pipe()
+    os.dup2(sink, 1)
+    os.close(sink)
+
+    def forward() -> None:
+        with os.fdopen(source, "r", encoding="utf-8", errors="replace") as printed:
+            for n, line in enumerate(printed):
+                if n < count:
+                    sys.stderr.write(f"it prints: {line}")
+                elif n == count > 0:
+                    sys.stderr.write("it prints more, which is not shown\n")
+
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    threading.Thread(target=forward, daemon=True).start()
+
+
 @dataclass
 class Clock:
     """Since when a strategy has been thinking about one answer."""
@@ -77,7 +100,7 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
     """Yield what there is to say about a request."""
     from ..foundations.errors import NegotiationError
     from .subjects import subject
-    from .verdicts import Outcome, check_claims, replayed, verdicts
+    from .verdicts import Outcome, check_claims
 
     def watch(code: str) -> None:
         say(trial=code)
@@ -86,25 +109,14 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
         found = subject(request["strategy"])
         check_claims(found.claims, found.name)
         yield {"name": found.name, "claims": sorted(found.claims)}
-        seconds, replay, is_kept = request["seconds"], request["command"], True
-        if request.get("replay"):
-            verdict = replayed(found.build, request["replay"], seconds=seconds, replay=replay)
-            is_kept = verdict.outcome is not Outcome.BROKEN
+        is_kept = True
+        for verdict in tried(request, found, watch):
+            is_kept = is_kept and verdict.outcome is not Outcome.BROKEN
             yield {"verdict": asdict(verdict)}
-        else:
-            for verdict in verdicts(
-                found.build,
-                found.claims,
-                examples=request["examples"],
-                seed=request["seed"],
-                seconds=seconds,
-                replay=replay,
-                watch=watch,
-            ):
-                is_kept = is_kept and verdict.outcome is not Outcome.BROKEN
-                yield {"verdict": asdict(verdict)}
-        if request["exploited_in"] and is_kept:
-            yield from exploited(request["exploited_in"], found.member, clock)
+        if is_kept and "said" not in request:
+            yield {"said": to_be_said_again(request, found)}
+            if request["exploited_in"]:
+                yield from exploited(request["exploited_in"], found.member, clock)
     except NegotiationError as error:
         yield {"error": str(error)}
         return
@@ -112,6 +124,47 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
         yield {"error": f"{request['strategy']} raised KeyboardInterrupt, and nobody interrupted"}
         return
     yield {"done": True}
+
+
+def tried(
+    request: dict[str, Any], found: Subject, watch: Callable[[str], None]
+) -> Iterator[Verdict]:
+    """Yield the verdicts that are asked for."""
+    from .elsewhere import compared
+    from .verdicts import replayed, verdicts
+
+    seconds, replay = request["seconds"], request["command"]
+    if "said" in request:
+        differs = compared(found.build, request["said"], seconds, replay)
+        yield from [] if differs is None else [differs]
+    elif request["replay"]:
+        yield replayed(found.build, request["replay"], seconds=seconds, replay=replay)
+    else:
+        yield from verdicts(
+            found.build,
+            found.claims,
+            examples=request["examples"],
+            seed=request["seed"],
+            seconds=seconds,
+            replay=replay,
+            watch=watch,
+        )
+
+
+def to_be_said_again(request: dict[str, Any], found: Subject) -> dict[str, list[str]]:
+    """Return the answers that another process has to give as well; none where none are in time."""
+    from .asking import OutOfTime
+    from .elsewhere import places, said
+    from .situations import Situation
+
+    name, _, code = request["replay"].partition(":")
+    if name and name != "deterministic":
+        return {}
+    situations = (Situation.read(code),) if code else places(found.build)
+    try:
+        return said(found.build, situations, request["seconds"])
+    except OutOfTime:
+        return {}
 
 
 def exploited(scenario: str, member: type[Strategy], clock: Clock) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ Asked by ``--negotiation-strategies PATH`` (a file or a folder, again for more),
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--negotiation-examples",
-        type=int,
+        type=_examples,
         default=50,
         metavar="N",
         help="In how many situations each law is tried.",
@@ -47,27 +48,46 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def _examples(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of situations; try 50")
+    return int(text)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Add the tests of the strategies that are asked for, before others choose among tests."""
     here = config.invocation_params.dir
-    asked = [here / path for path in config.getoption(OPTION)]
+    asked = [(OPTION, here / path) for path in config.getoption(OPTION)]
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        asked += config.getini(SETTING)
-    for path in asked:
-        for file in _files(path):
+        asked += [(SETTING, path) for path in config.getini(SETTING)]
+    known: set[Path] = set()
+    for where, path in asked:
+        found = 0
+        for file in _files(where, path):
+            if file.resolve() in known:
+                found += 1
+                continue
+            known.add(file.resolve())
             collector = StrategyFile.from_parent(session, path=file)
             collector.is_alone = file == path
-            items.extend(session.genitems(collector))
+            tests = list(session.genitems(collector))
+            found += bool(tests) or collector.is_alone or collector.has_failed
+            items.extend(tests)
+        if not found:
+            raise pytest.UsageError(
+                f"{where}: no file of {path} holds a strategy (test_*.py and conftest.py are not "
+                "looked into); try the folder of your strategies"
+            )
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(where: str, path: Path) -> Iterator[Path]:
     from .subjects import files
 
     if not path.exists():
-        raise pytest.UsageError(f"{OPTION}: there is nothing at {path}")
+        raise pytest.UsageError(f"{where}: there is nothing at {path}")
     yield from files(path)
 
 
@@ -76,6 +96,8 @@ class StrategyFile(pytest.File):
 
     is_alone = False
     """Whether the file was named itself, so that it must hold a strategy."""
+    has_failed = False
+    """Whether its strategies could not be collected, which is told as an error."""
 
     def collect(self) -> Iterable[StrategyClass]:
         """Yield every strategy that the file defines."""
@@ -93,6 +115,7 @@ class StrategyFile(pytest.File):
             for subject in found:
                 check_claims(subject.claims, subject.name)
         except NegotiationError as error:
+            self.has_failed = True
             raise self.CollectError(str(error)) from error
         if self.is_alone and not found:
             raise self.CollectError(f"{self.path} holds no strategy")

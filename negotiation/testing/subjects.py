@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import strategies
-from ..engine.from_files import check_that_it_can_be_made, is_place, strategies_in
+from ..engine.from_files import check_that_it_can_be_made, strategy_named
 from ..engine.seating import Settings
 from ..engine.solving import concept_for
-from ..foundations import shelf
 from ..foundations.errors import NegotiationError
 from ..game.game import Game
 from ..results.profile import Profile
@@ -47,18 +45,9 @@ class Subject:
 def subject(text: str) -> Subject:
     """Return the strategy of ``my_strategy.py``, ``my_strategy.py:Class`` or a name of the shelf.
 
-    Raises ``NegotiationError`` for a file that is not there or does not load, with its line, for
-    one with no strategy or several, and for a class that cannot be built without arguments.
+    Raises ``NegotiationError`` as `strategy_named`.
     """
-    if not is_place(text):
-        return subject_of(shelf.pick(strategies, Strategy, text))
-    found = strategies_in(text)
-    if len(found) > 1:
-        raise NegotiationError(
-            f"{text} holds {len(found)} strategies; try one of "
-            + ", ".join(f"{text}:{each.__name__}" for each in found)
-        )
-    return subject_of(found[0])
+    return subject_of(strategy_named(text))
 
 
 def subject_of(member: type[Strategy]) -> Subject:

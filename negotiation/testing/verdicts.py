@@ -99,7 +99,7 @@ def verdicts(
     first = ("bounded_time", "deterministic")
     for name, law in sorted(chosen.items(), key=lambda item: [item[0] != one for one in first]):
         if late or (unsettled and law.compares):
-            yield _verdict(law, Outcome.NOT_TRIED)
+            yield verdict_on(law, Outcome.NOT_TRIED)
             continue
         found = verdict(
             build,
@@ -142,14 +142,14 @@ def verdict(
             watch=watch,
         )
     except OutOfTime:
-        return _verdict(law, Outcome.NOT_TRIED)
+        return verdict_on(law, Outcome.NOT_TRIED)
     if found is None:
-        return _verdict(law, Outcome.KEPT if binds else Outcome.COULD_BE_CLAIMED)
+        return verdict_on(law, Outcome.KEPT if binds else Outcome.COULD_BE_CLAIMED)
     situation, violation = found
     if not binds:
-        return _verdict(law, Outcome.NOT_CLAIMED)
+        return verdict_on(law, Outcome.NOT_CLAIMED)
     code = f"{law.name}:{situation.code}"
-    return _verdict(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
+    return verdict_on(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
 
 
 def replayed(
@@ -169,10 +169,10 @@ def replayed(
     try:
         violation = law().violation(Trial(build, situation, seconds))
     except OutOfTime:
-        return _verdict(law, Outcome.NOT_TRIED)
+        return verdict_on(law, Outcome.NOT_TRIED)
     if violation is None:
-        return _verdict(law, Outcome.KEPT)
-    return _verdict(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
+        return verdict_on(law, Outcome.KEPT)
+    return verdict_on(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
 
 
 def first_violation(
@@ -245,7 +245,8 @@ def _hypothesis() -> Any:
     return hypothesis
 
 
-def _verdict(law: type[Law], outcome: Outcome, story: str = "", code: str = "") -> Verdict:
+def verdict_on(law: type[Law], outcome: Outcome, story: str = "", code: str = "") -> Verdict:
+    """Return the verdict on a law."""
     return Verdict(
         law=law.name,
         statement=law.statement,

@@ -8,6 +8,7 @@ strategy has broken the law of bounded time where it was last heard of.
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from ..foundations.errors import NegotiationError
 from ..results.exploitation import Exploitation
 from ..results.storage import from_plain
 from .asking import ANSWER_SECONDS
-from .verdicts import EXAMPLES, Outcome, Verdict, laws
+from .verdicts import EXAMPLES, Outcome, Verdict, laws, verdict_on
 
 START_SECONDS = 60.0
 """How long the process may take to begin."""
@@ -77,19 +78,31 @@ def checked(
         "command": command,
         "exploited_in": exploited_in,
     }
-    heard = _Heard(trial=replay, progress=progress)
+    heard = _converse(request, _Heard(replay, progress), "1")
+    if heard.is_kept and heard.said:
+        again = _converse(request | {"said": heard.said}, _Heard(replay, progress), "2")
+        heard.verdicts += again.verdicts
+    return heard.report(replay)
+
+
+def _converse(request: dict[str, Any], heard: _Heard, hash_seed: str) -> _Heard:
+    """Hear what a process has to say about a request.
+
+    Its sets of texts are in the order of ``hash_seed``. Raises ``NegotiationError``.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "negotiation.testing.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        env=os.environ | {"PYTHONHASHSEED": hash_seed},
     )
     assert process.stdin is not None
     process.stdin.write(json.dumps(request) + "\n")
     process.stdin.close()
     try:
-        silent = _listen(process, heard, seconds + GRACE_SECONDS)
+        silent = _listen(process, heard, request["seconds"] + GRACE_SECONDS)
     finally:
         process.kill()
         code = process.wait()
@@ -102,8 +115,8 @@ def checked(
             else f"its process ended, with code {code}"
         )
     elif not heard.done:
-        heard.verdicts.append(_ended(heard, silent, code, command))
-    return heard.report(replay)
+        heard.verdicts.append(_ended(heard, silent, code, request["command"]))
+    return heard
 
 
 class _Heard:
@@ -114,6 +127,7 @@ class _Heard:
         self.name, self.claims = "", ()
         self.error = ""
         self.verdicts: list[Verdict] = []
+        self.said: dict[str, list[str]] = {}
         self.done = False
         self.is_weighing = False
         self.exploitations: list[Exploitation] = []
@@ -128,6 +142,7 @@ class _Heard:
             self.name, self.claims = line["name"], tuple(line["claims"])
         self.error = line.get("error", self.error)
         self.trial = line.get("trial", self.trial)
+        self.said = line.get("said", self.said)
         self.done = line.get("done", self.done)
         self.not_exploited = line.get("not_exploited", self.not_exploited)
         if "weighing" in line:
@@ -140,6 +155,11 @@ class _Heard:
             self.verdicts.append(Verdict(**fields | {"outcome": Outcome(fields["outcome"])}))
             self._tell(f"Trying the laws: {fields['law']} is over ...")
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether no law is broken so far."""
+        return all(verdict.outcome is not Outcome.BROKEN for verdict in self.verdicts)
+
     def _tell(self, what: str) -> None:
         if self.progress is not None:
             self.progress(what)
@@ -147,6 +167,7 @@ class _Heard:
     def report(self, replay: str) -> Report:
         """Return everything heard, laws never reached as not tried."""
         found = {verdict.law: verdict for verdict in self.verdicts}
+        is_known = self.is_kept and not self.not_exploited
         wanted = [replay.partition(":")[0]] if replay else list(laws())
         return Report(
             name=self.name,
@@ -155,7 +176,7 @@ class _Heard:
                 found[name] if name in found else _without(name, Outcome.NOT_TRIED)
                 for name in dict.fromkeys([*wanted, *found])
             ),
-            exploitations=() if self.not_exploited else tuple(self.exploitations),
+            exploitations=tuple(self.exploitations) if is_known else (),
             not_exploited=self.not_exploited,
         )
 
@@ -208,12 +229,4 @@ def _ended(heard: _Heard, silent: bool, code: int, command: str) -> Verdict:
 
 
 def _without(name: str, outcome: Outcome, story: str = "", code: str = "") -> Verdict:
-    law = laws()[name]
-    return Verdict(
-        law=name,
-        statement=law.statement,
-        is_claim=law.is_claim,
-        outcome=outcome,
-        story=story,
-        code=code,
-    )
+    return verdict_on(laws()[name], outcome, story, code)

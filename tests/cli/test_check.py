@@ -76,6 +76,53 @@ def test_a_failure_is_a_story_and_its_command_replays_it(tmp_path: Path) -> None
     assert story in again.stdout
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "return MixedAction.pure(int(seen.legal_actions[hash(seen.stage.name) % 2]))",
+        "return MixedAction.pure(int({f'action {k}' for k in seen.legal_actions}.pop()[7:]))",
+        "import itertools as i, negotiation as n; n.asked = getattr(n, 'asked', None) or i.count()\n"
+        "        return MixedAction.pure(int(seen.legal_actions[next(n.asked) > 2000]))",
+    ],
+    ids=["a hash", "a set", "a count beyond its own file"],
+)
+def test_answers_are_compared_with_those_of_another_process(answer: str, tmp_path: Path) -> None:
+    some = answer.replace("seen.legal_actions[", "(seen.legal_actions.tolist() * 2)[")
+    ran = check(written(tmp_path, some), "--examples", "5", cwd=tmp_path)
+    assert ran.returncode == 1, ran.stdout
+    assert "Broken: deterministic." in ran.stdout
+    assert "It could claim" not in ran.stdout
+
+
+def test_another_process_can_be_asked_again_by_the_code(tmp_path: Path) -> None:
+    set_order = (
+        "return MixedAction.pure(int({f'action {k}' for k in seen.legal_actions}.pop()[7:]))"
+    )
+    ran = check(written(tmp_path, set_order), "--examples", "5", cwd=tmp_path)
+    assert "In another process it answered MixedAction" in ran.stdout
+    command = re.search(r"To see it again: negotiation check (.*deterministic:.*)", ran.stdout)
+    assert command is not None
+    again = check(*shlex.split(command[1]), cwd=tmp_path)
+    assert again.returncode == 1
+    assert "In another process it answered MixedAction" in again.stdout
+
+
+def test_dice_are_called_dice_and_nothing_worse(tmp_path: Path) -> None:
+    dice = "import numpy; return MixedAction.pure(int(numpy.random.choice(seen.legal_actions)))"
+    ran = check(written(tmp_path, dice), "--examples", "20", cwd=tmp_path)
+    assert "Broken: deterministic." in ran.stdout
+    assert "Not tried, since its answers are not settled: blind" in ran.stdout
+
+
+def test_what_it_prints_is_shown_in_short(tmp_path: Path) -> None:
+    ran = check(
+        written(tmp_path, f"print('I am asked'); {ANSWER}"), "--examples", "5", cwd=tmp_path
+    )
+    assert ran.returncode == 0
+    assert ran.stderr.count("it prints: I am asked") == 5
+    assert ran.stderr.count("\n") == 6
+
+
 def test_the_same_seed_finds_the_same(tmp_path: Path) -> None:
     name = written(tmp_path, ANSWER.replace("[-1]", "[-1] + len(seen.history) // 3"))
     first, second = (
@@ -186,13 +233,20 @@ def test_a_strategy_among_several_is_named(tmp_path: Path) -> None:
         ("raise SystemExit\n", "mine.py", "line 1"),
         ("raise KeyboardInterrupt\n", "mine.py", "nobody interrupted"),
         ("x = 1\n", "mine.py", "has no strategy"),
-        (GOOD.replace("def mixed_action", "def mixed_actoin"), "mine.py", "define mixed_action"),
+        (GOOD.replace("def mixed_action", "def mixed_actoin"), "mine.py", "mean its mixed_actoin?"),
         (
             GOOD.replace("    memory_depth", "    def __init__(self, beta): ...\n    memory_depth"),
             "mine.py",
             "cannot be built without beta",
         ),
         (GOOD.replace("symmetric", "simetric"), "mine.py", "try 'symmetric'"),
+        (
+            GOOD.replace('frozenset({"symmetric"})', '"symmetric"'),
+            "mine.py",
+            "try frozenset({'symmetric'})",
+        ),
+        (GOOD.replace("(self, seen)", "(self)"), "mine.py", "takes (self); try (self, seen)"),
+        (GOOD, ".", "is a folder"),
     ],
 )
 def test_bad_input_ends_with_two_and_a_remedy(

@@ -97,6 +97,31 @@ def test_a_path_that_is_not_there_is_an_error(project: pytest.Pytester) -> None:
     assert found.ret == pytest.ExitCode.USAGE_ERROR
 
 
+def test_a_folder_without_a_strategy_is_an_error_that_names_who_asked(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(**{"yours/test_hidden": GOOD})
+    found = run(project, "--negotiation-strategies", "yours")
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+    found.stderr.fnmatch_lines(["*--negotiation-strategies: no file of *yours holds a strategy*"])
+    project.makeini("[pytest]\nnegotiation_strategies = nowhere\n")
+    found = run(project)
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+    found.stderr.fnmatch_lines(["*negotiation_strategies: there is nothing at *nowhere"])
+
+
+def test_a_file_that_is_named_twice_is_tested_once(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\nnegotiation_strategies = mine/good.py\n")
+    run(project, "--negotiation-strategies", "mine/good.py").assert_outcomes(passed=1 + LAWS + 1)
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "many"])
+def test_so_many_situations_are_none(project: pytest.Pytester, count: str) -> None:
+    found = project.runpytest_subprocess("-q", f"--negotiation-examples={count}")
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+    found.stderr.fnmatch_lines([f"*'{count}' is no number of situations; try 50*"])
+
+
 def test_the_entry_point_is_the_plugin() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (name,) = tomllib.loads(text)["project"]["entry-points"]["pytest11"].values()

@@ -126,7 +126,7 @@ def action_meant(seen: InformationSet, typed: str) -> int:
     }
     if typed.isdigit() and 1 <= int(typed) <= len(names):
         return list(names)[int(typed) - 1]
-    chosen = _one_of(typed, list(names.values()), "answer")
+    chosen = _one_of(typed, list(names.values()), "answer", f", or its number, 1 to {len(names)}")
     return next(k for k, name in names.items() if name == chosen)
 
 
@@ -180,7 +180,7 @@ def _last_offer(seen: InformationSet, player: int) -> int | None:
     return None
 
 
-def _one_of(typed: str, names: Sequence[str], what: str) -> str:
+def _one_of(typed: str, names: Sequence[str], what: str, more: str = "") -> str:
     """Return the only name that begins as typed; case, blanks and a leading sign do not count."""
     wanted = _bare(typed)
     same = [name for name in names if _bare(name) == wanted]
@@ -197,11 +197,9 @@ def _one_of(typed: str, names: Sequence[str], what: str) -> str:
     if len(found) > 1:
         several = ", ".join(name.replace("_", " ") for name in found)
         raise NegotiationError(f"{typed!r} may be {several}; try more of it")
-    raise NegotiationError(f"there is no {what.replace('_', ' ')} {typed!r}; try one of {listed}")
-
-
-def _begins(name: str, wanted: str) -> bool:
-    return name.startswith(wanted) or name.lstrip("+-").startswith(wanted)
+    raise NegotiationError(
+        f"there is no {what.replace('_', ' ')} {typed!r}; try one of {listed}{more}"
+    )
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,8 @@ kept between 0 and b - w, where y_old is ``window`` offers before y_new, or the 
 fewer. If the other has made no offer since one's own last, there is nothing to return: g' = g. The
 first demand is b - w. All offers are valued today.
 
-Departs from the source where a package has many issues: the paper does this issue by issue.
+Departs from the source, which does this issue by issue, and with the ratio of the other's proposals
+where we take that of its demands.
 
 Source: Faratin, Sierra and Jennings (1998), Robotics and Autonomous Systems 24, 159-182, sec. 3.3:
 relative tit-for-tat with window 1, averaged tit-for-tat with a longer window, generosity 0.

@@ -1,4 +1,7 @@
-"""The answer is a function of what is seen: no hidden state, no dice of its own."""
+"""The answer is a function of what is seen: no hidden state, no dice of its own.
+
+Other processes are asked by `watching`.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ class Deterministic(Law):
 
     name: ClassVar[str] = "deterministic"
     statement: ClassVar[str] = (
-        "It gives the same answer to the same information set: asked in any order, built anew and "
-        "after pickling."
+        "It gives the same answer to the same information set: asked in any order, built anew, "
+        "after pickling and in another process."
     )
     also: ClassVar[tuple[Situation, ...]] = THE_TALKS
 
