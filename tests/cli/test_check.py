@@ -26,6 +26,7 @@ class Waits(Strategy):
         return MixedAction.pure(int(seen.legal_actions[-1]))
 """
 ANSWER = "return MixedAction.pure(int(seen.legal_actions[-1]))"
+SET_ORDER = "return MixedAction.pure(int({f'action {k}' for k in seen.legal_actions}.pop()[7:]))"
 
 
 def check(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -80,8 +81,8 @@ def test_a_failure_is_a_story_and_its_command_replays_it(tmp_path: Path) -> None
     "answer",
     [
         "return MixedAction.pure(int(seen.legal_actions[hash(seen.stage.name) % 2]))",
-        "return MixedAction.pure(int({f'action {k}' for k in seen.legal_actions}.pop()[7:]))",
-        "import itertools as i, negotiation as n; n.asked = getattr(n, 'asked', None) or i.count()\n"
+        SET_ORDER,
+        "import itertools as i, json as n; n.asked = getattr(n, 'asked', None) or i.count()\n"
         "        return MixedAction.pure(int(seen.legal_actions[next(n.asked) > 2000]))",
     ],
     ids=["a hash", "a set", "a count beyond its own file"],
@@ -95,10 +96,7 @@ def test_answers_are_compared_with_those_of_another_process(answer: str, tmp_pat
 
 
 def test_another_process_can_be_asked_again_by_the_code(tmp_path: Path) -> None:
-    set_order = (
-        "return MixedAction.pure(int({f'action {k}' for k in seen.legal_actions}.pop()[7:]))"
-    )
-    ran = check(written(tmp_path, set_order), "--examples", "5", cwd=tmp_path)
+    ran = check(written(tmp_path, SET_ORDER), "--examples", "5", cwd=tmp_path)
     assert "In another process it answered MixedAction" in ran.stdout
     command = re.search(r"To see it again: negotiation check (.*deterministic:.*)", ran.stdout)
     assert command is not None

@@ -157,6 +157,21 @@ def test_the_command_plays_tells_and_keeps_the_talks(tmp_path: Path) -> None:
     assert record.strategies == {"us": "boulware", "japan": "human"}
 
 
+def test_a_strategy_of_ones_own_can_sit_opposite(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(
+        "from negotiation.strategies.boulware import Boulware\n"
+        "from negotiation.strategies.strategy import Strategy\n"
+        "class Mine(Strategy):\n"
+        "    def mixed_action(self, seen):\n"
+        "        return Boulware().mixed_action(seen)\n",
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(application(), ["sit", "--against", str(file)], input="3\n1\n" * 9)
+    assert done.exit_code == 0, done.output
+    assert "the US plays mine, and its type is its own secret" in done.output
+
+
 def test_the_command_says_what_is_wrong() -> None:
     for wrong, message in {
         ("--seat", "korea"): "no player 'korea'; try one of japan, us",
