@@ -19,7 +19,7 @@ from negotiation.pictures.drawing.words import country, plain, signed
 from negotiation.pictures.evolution import Evolution, named
 from negotiation.pictures.payoff_matrix import PayoffMatrix
 from negotiation.pictures.picture import Picture
-from negotiation.pictures.ranking import Ranking, equals
+from negotiation.pictures.ranking import Ranking
 from negotiation.results.storage import save
 from negotiation.results.tournament import Tournament
 from tests.pictures.example_tournament import RANKED, example_tournament
@@ -81,46 +81,6 @@ def test_many_strategies_have_shorter_numbers(entrants: int, text: str) -> None:
     texts = [row["text"] for rows in cells for row in rows if "text" in row]
     assert texts
     assert all(re.fullmatch(text, each) for each in texts)
-
-
-def test_filled_diamonds_are_the_winner_and_its_equals() -> None:
-    assert [one.entrant for one in equals(FOUND)] == list(RANKED[:2])
-    diamonds = [each for each in drawn(Ranking(), "point") if each["mark"]["shape"] == "diamond"]
-    by_fill: dict[str, list[float]] = {}
-    for each in diamonds:
-        rows = [row["row"] for row in each["rows"] if row["row"] >= 0.0]
-        by_fill.setdefault(each["mark"]["fill"], []).extend(rows)
-    count = len(FOUND.entrants)
-    assert by_fill.pop("white") == [float(n) for n in range(2, count)]
-    assert list(by_fill.values()) == [[0.0, 1.0]]
-    grounds = [each["rows"] for each in drawn(Ranking(), "rect")]
-    assert all([row["above"] for row in rows] == [-0.5, 0.5] for rows in grounds)
-    assert "1 more may do as well" in Ranking().alt_text(FOUND)
-
-
-def test_a_clear_winner_stands_alone() -> None:
-    alone = tuple(replace(one, tied_with=()) for one in FOUND.standings)
-    assert "Owl is ahead of all others." in Ranking().alt_text(replace(FOUND, standings=alone))
-
-
-def test_a_single_match_separates_nobody() -> None:
-    told = Ranking().alt_text(replace(FOUND, matches=1))
-    assert "40 matches" in Ranking().alt_text(FOUND)
-    assert "1 match per pair" in told
-    assert "a single match gives no intervals" in told
-
-
-def test_seats_are_told_apart_by_shape_and_carry_their_intervals() -> None:
-    for i, shape in enumerate(("square", "circle")):
-        (rows,) = (
-            each["rows"]
-            for each in drawn(Ranking(), "point")
-            if each["mark"]["shape"] == shape and len(each["rows"]) > 1
-        )
-        wanted = [one.by_seat[i] for one in FOUND.standings]
-        assert [(r["mean"], r["low"], r["high"]) for r in rows] == [
-            (one.mean, one.low, one.high) for one in wanted
-        ]
 
 
 @pytest.mark.parametrize("i", [0, 1])
@@ -200,12 +160,6 @@ def test_likelier_types_come_first_and_the_winner_is_ringed() -> None:
 def test_words_name_every_strategy(picture: Picture) -> None:
     told = picture.alt_text(FOUND)
     assert all(plain(name) in told for name in FOUND.entrants)
-
-
-def test_words_hold_the_scores() -> None:
-    told = Ranking().alt_text(FOUND)
-    for one in FOUND.standings:
-        assert f"{plain(one.entrant)}: {signed(one.score.mean)} (" in told
 
 
 def test_players_have_names_for_people() -> None:
