@@ -47,12 +47,12 @@ class Ranking(Picture):
         """Return how to read the marks, intervals and columns."""
         first, second = within_sentences(found)
         off = off_the_axis(found)
-        edge = (
-            "The axis is drawn for the bulk, and arrows at its edge stand for what lies further "
-            f"out: {_listed(found, off)}. "
-            if off
-            else ""
-        )
+        edge = ""
+        if _beyond(_score_panel(found), _scores_of(found)) or _beyond(
+            _seat_panel(found), _seats_of(found)
+        ):
+            edge = "The axes are drawn for the bulk; arrows at an edge stand for what lies beyond"
+            edge += f", of the scores: {_listed(found, off)}. " if off else ". "
         return (
             "A score is what a strategy earns in a talk, in $bn, present value against the "
             "tariffs in force: the mean over both seats, all opponents and all pairs of types by "
@@ -129,9 +129,27 @@ def _lead(found: Tournament) -> str:
     return f"{name} leads{more}{apart}."
 
 
+def _scores_of(found: Tournament) -> list[Interval]:
+    return [one.score for one in found.standings]
+
+
+def _seats_of(found: Tournament) -> list[Interval]:
+    return [seat for one in found.standings for seat in one.by_seat]
+
+
 def _score_panel(found: Tournament) -> Panel:
-    scores = [one.score for one in found.standings]
-    return ranked_rows.panel(found, scores, f"score ({words.UNIT})", _WIDTH, named=True)
+    title = f"score ({words.UNIT})"
+    return ranked_rows.panel(found, _scores_of(found), title, _WIDTH, named=True)
+
+
+def _seat_panel(found: Tournament) -> Panel:
+    title = f"mean payoff ({words.UNIT})"
+    return ranked_rows.panel(found, _seats_of(found), title, _WIDTH, named=False)
+
+
+def _beyond(on: Panel, intervals: list[Interval]) -> bool:
+    """Return whether an arrow stands at an edge of a panel."""
+    return any(one.low < on.low or one.high > on.high for one in intervals)
 
 
 def _scores(found: Tournament) -> Any:
@@ -153,7 +171,7 @@ def _scores(found: Tournament) -> Any:
         layers += ranked_rows.beside_arrows(on, n, notes, [rows[n]])
     names = ["first" if run == 1 else "leading group", "others"]
     looks = [solid, hollow]
-    if any(one["left"] for one in rows):
+    if _beyond(on, _scores_of(found)):
         names, looks = [*names, "off the axis"], [*looks, _ARROW]
     layers += ranked_rows.key(on, names, looks)
     return on.finished(layers, "Score: both seats, all opponents")
@@ -215,8 +233,7 @@ def _tied(found: Tournament, one: Standing) -> str:
 
 def _seats(found: Tournament) -> Any:
     """Return the right panel: what each strategy earns in either seat."""
-    every = [seat for one in found.standings for seat in one.by_seat]
-    on = ranked_rows.panel(found, every, f"mean payoff ({words.UNIT})", _WIDTH, named=False)
+    on = _seat_panel(found)
     layers = [*ranked_rows.ground(on, len(leading(found))), ranked_rows.zero(on)]
     names = countries(found)
     seats = [
@@ -242,7 +259,7 @@ def _seats(found: Tournament) -> Any:
         ]
         layers += ranked_rows.beside_arrows(on, n, notes, [rows[n] for rows in seats])
     told = [f"as {name}" for name in names]
-    if any(each["left"] for rows in seats for each in rows):
+    if _beyond(on, _seats_of(found)):
         told, looks = [*told, "off the axis"], [*looks, _ARROW]
     layers += ranked_rows.key(on, told, looks)
     return on.finished(layers, "By seat")

@@ -195,6 +195,14 @@ def test_one_far_below_is_an_arrow_with_its_numbers() -> None:
     )
 
 
+def test_arrows_beside_the_seats_alone_are_told_too() -> None:
+    far = replace(FAR.standings[-1], score=around(-1.0, 0.3))
+    found = replace(FAR, standings=(*FAR.standings[:-1], far))
+    assert off_the_axis(found) == []
+    assert points(found, "triangle-left")
+    assert "arrows at an edge stand for what lies beyond. " in Ranking().caption(found)
+
+
 def test_without_one_far_below_all_is_on_the_axis() -> None:
     assert off_the_axis(FOUND) == []
     assert points(FOUND, "triangle-left") == points(FOUND, "triangle-right") == []
