@@ -15,6 +15,7 @@ from negotiation.cli.console.drawing import draw_all, load_result
 from negotiation.foundations.errors import NegotiationError
 from negotiation.pictures.deals_on_plane import DealsOnPlane
 from negotiation.pictures.drawing.field import types_in_words
+from negotiation.pictures.drawing.label_places import places, text_width
 from negotiation.pictures.drawing.words import country, plain, signed
 from negotiation.pictures.evolution import Evolution, named
 from negotiation.pictures.payoff_matrix import PayoffMatrix
@@ -132,6 +133,26 @@ def test_shares_that_go_round_are_named_at_their_late_means() -> None:
     assert "settled" in Evolution().caption(FOUND)
 
 
+def test_names_at_the_right_are_tied_to_the_ends_of_their_lines() -> None:
+    ties = [each["rows"] for each in drawn(Evolution(), "rule") if "at" in each["rows"][0]]
+    assert [len(rows) for rows in ties] == [1, 1]
+    for i, (row,) in enumerate(ties):
+        assert row["percent"] == pytest.approx(100.0 * FOUND.evolution.lasting[i].max())
+
+
+def test_no_tie_runs_through_another_name() -> None:
+    anchors = [(100.0, 100.0 + 4.0 * n) for n in range(5)]
+    names = [f"name of {n}" for n in range(5)]
+    found = places(anchors, names, width=400, height=300, font_size=12, clutter=np.zeros((0, 2)))
+    for n, one in enumerate(found):
+        tie = np.linspace(anchors[n], one.touch, 50)
+        for other, name in zip(found, names, strict=True):
+            if other is not one:
+                right, tall = other.left + text_width(name, 12), 7.5
+                within = (tie[:, 0] > other.left) & (tie[:, 0] < right)
+                assert not (within & (np.abs(tie[:, 1] - other.middle) < tall)).any()
+
+
 def test_every_pairing_is_a_mark_of_its_class() -> None:
     pairings = [each for each in drawn(DealsOnPlane(), "point") if "words" in each["rows"][0]]
     count = len(FOUND.entrants)
@@ -153,6 +174,7 @@ def test_likelier_types_come_first_and_the_winner_is_ringed() -> None:
     rings = [e["rows"] for e in drawn(DealsOnPlane(), "point") if "away" in e["rows"][0]]
     winner = FOUND.entrants.index(RANKED[0])
     for pair, rows in zip((1, 2, 0), rings, strict=True):
+        assert all(rows[0]["ring"] > row["ring"] for row in rows[1:])
         assert (rows[0]["x"], rows[0]["y"]) == tuple(FOUND.payoffs[winner, winner, pair])
 
 
