@@ -61,8 +61,8 @@ class Ranking(Picture):
             "draws and each pair by itself, holds zero; the column lists such ranks (a range may "
             "run over the row's own). Two intervals may overlap although the difference is clear. "
             "The leading group, filled diamonds on shaded rows, is the first and the ranks that "
-            "follow it without a break and are not separated from it. Right: the same by seat, "
-            f"{first} red squares, {second} blue circles."
+            "follow it without a break, are on the axis and are not separated from it. Right: the "
+            f"same by seat, {first} red squares, {second} blue circles."
         )
 
     def alt_text(self, found: Tournament) -> str:
@@ -88,11 +88,15 @@ class Ranking(Picture):
 
 
 def leading(found: Tournament) -> list[Standing]:
-    """Return the first, and those that follow it unbroken and are not separated from it."""
+    """Return the first, and those that follow it unbroken and are not separated from it.
+
+    One off the axis, far below the bulk, ends the run: that its interval is wide says nothing of
+    leading.
+    """
     first, *others = found.standings
-    run = [first]
+    run, on = [first], _score_panel(found)
     for one in others:
-        if one.entrant not in first.tied_with:
+        if one.entrant not in first.tied_with or not on.shows(one.score):
             break
         run.append(one)
     return run

@@ -167,6 +167,13 @@ def test_one_that_is_not_separated_for_noise_alone_is_not_among_the_leading() ->
     assert "Owl leads; further down, rank 5 cannot be told" in Ranking().alt_text(lone)
 
 
+def test_one_off_the_axis_is_not_among_the_leading() -> None:
+    scores = [around(0.3 - 0.5 * n, 1.5) for n in range(4)] + [around(-17.8, 37.0)]
+    found = scored(scores, {1: (2, 3, 4, 5)})
+    assert [one.rank for one in leading(found)] == [1, 2, 3, 4]
+    assert "3 more may do as well; further down, rank 5 cannot" in Ranking().alt_text(found)
+
+
 def test_a_clear_winner_stands_alone() -> None:
     assert "Owl is ahead of all others." in Ranking().alt_text(FAR)
     assert "Owl plays itself alone." in Ranking().alt_text(scored([around(1.0, 0.5)]))
