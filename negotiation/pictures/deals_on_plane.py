@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _MARGIN = 500, 350, 0.06
 _LINE = 17
 """Height of a line of words, in pixels."""
-_ROOM = 0.3
+_ROOM = 0.15
 """Room for names at the right of a plane, as a share of the marks' extent."""
 _MANY = 400
 """More pairings than these are drawn small."""
@@ -219,6 +219,7 @@ def _names(found: Tournament, pair: int, window: Window, axes: dict[str, Any]) -
                 "touch_x": touch[0],
                 "touch_y": touch[1],
                 "ink": theme.ACCENT if n == 0 else theme.INK,
+                "ring": 330 if n == 0 else 190,  # the winner's stands around another's
                 "away": hypot(*(np.array(place.touch) - pixels[n])),
             }
         )
@@ -230,8 +231,8 @@ def _written(rows: list[dict[str, Any]], axes: dict[str, Any]) -> list[Any]:
     tie = axes | {"x2": {"field": "touch_x"}, "y2": {"field": "touch_y"}}
     text = {channel: {**axes[channel], "field": f"label_{channel}"} for channel in "xy"}
     text |= {"text": theme.words_of("text")}
-    ring = axes | {"stroke": theme.literal("ink")}
-    look: dict[str, Any] = {"shape": "circle", "fill": None, "size": 190, "strokeWidth": 2.5}
+    ring = axes | {"stroke": theme.literal("ink"), "size": theme.literal("ring", "quantitative")}
+    look: dict[str, Any] = {"shape": "circle", "fill": None, "strokeWidth": 2.5}
     write: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": theme.SMALL}
     return [
         *([theme.marks("rule", tied, tie, color=theme.MUTED, strokeWidth=0.8)] if tied else []),

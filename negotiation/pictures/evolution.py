@@ -29,6 +29,8 @@ _STILL = 0.005
 _WIDTH, _HEIGHT = 460, 340
 _BESIDE = 120
 """How far names may reach beyond the right end of a panel, in pixels."""
+_TIE = 24
+"""How far from the ends of their lines these names begin, in pixels."""
 _APART = 20 / _HEIGHT
 """Least distance of two names at the right, as a share of the height."""
 _PALE = "#b9bfc6"
@@ -188,16 +190,20 @@ def _ends(
             "time": float(times[-1]),
             "percent": 100.0 * share,
             "at": 100.0 * at,
+            "from": _time_at(times, _WIDTH + 6.0),
+            "to": _time_at(times, _WIDTH + _TIE - 3.0),
             "text": f"{words.plain(found.entrants[a])} {percent(share)}{mean}",
             "words": f"{words.plain(found.entrants[a])}: {percent(share)} {_when(found)}",
         }
         for a, share, at in zip(chosen, last, spread(last, _APART), strict=True)
     ]
     text = {"x": x, "y": {**y, "field": "at"}, "text": theme.words_of("text")}
+    tie = {"x": {**x, "field": "from"}, "x2": {"field": "to"}, "y": y, "y2": {"field": "at"}}
     look: dict[str, Any] = {"color": theme.COLOURS[i], "fontWeight": "bold"}
     return [
+        theme.marks("rule", rows, tie, color=theme.COLOURS[i], strokeWidth=0.8),
         _points(rows, i, x, y, filled=found.evolution.is_settled),
-        theme.marks("text", rows, text, align="left", baseline="middle", dx=12, **look),
+        theme.marks("text", rows, text, align="left", baseline="middle", dx=_TIE, **look),
     ]
 
 
@@ -219,14 +225,9 @@ def _peaks(
     ]
     down = _HEIGHT * (1.0 - shares)
     anchors = [(float(across[n]), float(down[n, a])) for a, n in zip(chosen, tops, strict=True)]
-    every = np.arange(len(times))
     clutter = np.concatenate(
-        [
-            # A steep line has few points; one that lasts is never to be written over.
-            np.stack([np.interp(dense, every, part) for part in (across, down[:, a])], axis=1)
-            for a in named(found, i)
-            for dense in [np.linspace(0.0, every[-1], 3000 if a in lasting else 120)]
-        ]
+        # One that lasts is hardly ever to be written over.
+        [_along(across, down[:, a], 0.08 if a in lasting else 1.0) for a in named(found, i)]
     )
     last = [float(found.evolution.lasting[i, a]) for a in lasting]
     beside = np.arange(0.0, _BESIDE, 2.0)  # where the names of those who last begin
@@ -275,6 +276,15 @@ def _peaks(
         theme.marks("text", rows, text, stroke="white", strokeWidth=4, **look),
         theme.marks("text", rows, text, color=theme.COLOURS[i], **look),
     ]
+
+
+def _along(
+    across: NDArray[np.float64], down: NDArray[np.float64], apart: float
+) -> NDArray[np.float64]:
+    """Return points [n, 2] on a line, ``apart`` from each other, in pixels."""
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(across), np.diff(down)))])
+    at = np.arange(0.0, length[-1], apart)
+    return np.stack([np.interp(at, length, part) for part in (across, down)], axis=1)
 
 
 def _time_at(times: NDArray[np.float64], pixel: float) -> float:

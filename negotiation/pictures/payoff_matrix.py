@@ -178,4 +178,5 @@ def _across(names: list[str], who: str) -> dict[str, Any]:
 
 def _down(names: list[str], who: str) -> dict[str, Any]:
     numbered = [f"{rank}. {name}" for rank, name in enumerate(names, 1)]
-    return named_axis(numbered, title=f"{who} plays", titleColor=theme.COLOURS[0])
+    title = {"title": f"{who} plays", "titleColor": theme.COLOURS[0], "titleAnchor": "end"}
+    return named_axis(numbered, **title)

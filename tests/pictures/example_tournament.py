@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from negotiation.results.receipt import Receipt
@@ -63,6 +65,16 @@ def example_tournament(
             parameters={"matches": "40"},
         ),
     )
+
+
+def one_far_below(found: Tournament) -> Tournament:
+    """Return a tournament with the last far below all others, and all others tied."""
+    *most, last = found.standings
+    names = tuple(one.entrant for one in most)
+    far = Interval(mean=-80.0, low=-83.0, high=-77.0)
+    tied = [replace(one, tied_with=tuple(n for n in names if n != one.entrant)) for one in most]
+    standings = (*tied, replace(last, score=far, by_seat=(far, far)))
+    return replace(found, standings=standings)
 
 
 def _standing(name: str, n: int, count: int, ranked: tuple[str, ...]) -> Standing:

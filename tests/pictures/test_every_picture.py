@@ -22,7 +22,7 @@ from negotiation.results.storage import as_plain, from_plain
 from negotiation.results.tournament import Tournament
 from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
-from tests.pictures.example_tournament import example_tournament
+from tests.pictures.example_tournament import example_tournament, one_far_below
 from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
 
 SHELF = {name: kind() for name, kind in shelf.name_to_class(pictures, Picture).items()}
@@ -35,6 +35,7 @@ MAPS = {"agreement": example_map(), "another partner": example_map(pays=1.5, typ
 TOURNAMENTS = {
     "agreement": example_tournament(),
     "another partner": example_tournament(players=("us", "korea"), entrants=18),
+    "one far below": one_far_below(example_tournament(entrants=33)),
 }
 KIND_TO_EXAMPLES: dict[type, Mapping[str, Run | ExperimentResult | Tournament]] = {
     Run: RUNS,

@@ -15,11 +15,12 @@ from negotiation.cli.console.drawing import draw_all, load_result
 from negotiation.foundations.errors import NegotiationError
 from negotiation.pictures.deals_on_plane import DealsOnPlane
 from negotiation.pictures.drawing.field import types_in_words
+from negotiation.pictures.drawing.label_places import places, text_width
 from negotiation.pictures.drawing.words import country, plain, signed
 from negotiation.pictures.evolution import Evolution, named
 from negotiation.pictures.payoff_matrix import PayoffMatrix
 from negotiation.pictures.picture import Picture
-from negotiation.pictures.ranking import Ranking, equals
+from negotiation.pictures.ranking import Ranking
 from negotiation.results.storage import save
 from negotiation.results.tournament import Tournament
 from tests.pictures.example_tournament import RANKED, example_tournament
@@ -83,46 +84,6 @@ def test_many_strategies_have_shorter_numbers(entrants: int, text: str) -> None:
     assert all(re.fullmatch(text, each) for each in texts)
 
 
-def test_filled_diamonds_are_the_winner_and_its_equals() -> None:
-    assert [one.entrant for one in equals(FOUND)] == list(RANKED[:2])
-    diamonds = [each for each in drawn(Ranking(), "point") if each["mark"]["shape"] == "diamond"]
-    by_fill: dict[str, list[float]] = {}
-    for each in diamonds:
-        rows = [row["row"] for row in each["rows"] if row["row"] >= 0.0]
-        by_fill.setdefault(each["mark"]["fill"], []).extend(rows)
-    count = len(FOUND.entrants)
-    assert by_fill.pop("white") == [float(n) for n in range(2, count)]
-    assert list(by_fill.values()) == [[0.0, 1.0]]
-    grounds = [each["rows"] for each in drawn(Ranking(), "rect")]
-    assert all([row["above"] for row in rows] == [-0.5, 0.5] for rows in grounds)
-    assert "1 more may do as well" in Ranking().alt_text(FOUND)
-
-
-def test_a_clear_winner_stands_alone() -> None:
-    alone = tuple(replace(one, tied_with=()) for one in FOUND.standings)
-    assert "Owl is ahead of all others." in Ranking().alt_text(replace(FOUND, standings=alone))
-
-
-def test_a_single_match_separates_nobody() -> None:
-    told = Ranking().alt_text(replace(FOUND, matches=1))
-    assert "40 matches" in Ranking().alt_text(FOUND)
-    assert "1 match per pair" in told
-    assert "a single match gives no intervals" in told
-
-
-def test_seats_are_told_apart_by_shape_and_carry_their_intervals() -> None:
-    for i, shape in enumerate(("square", "circle")):
-        (rows,) = (
-            each["rows"]
-            for each in drawn(Ranking(), "point")
-            if each["mark"]["shape"] == shape and len(each["rows"]) > 1
-        )
-        wanted = [one.by_seat[i] for one in FOUND.standings]
-        assert [(r["mean"], r["low"], r["high"]) for r in rows] == [
-            (one.mean, one.low, one.high) for one in wanted
-        ]
-
-
 @pytest.mark.parametrize("i", [0, 1])
 def test_lines_are_the_shares_and_only_those_that_stand_out_are_named(i: int) -> None:
     lines = [each["rows"] for each in drawn(Evolution(), "line")]
@@ -172,6 +133,26 @@ def test_shares_that_go_round_are_named_at_their_late_means() -> None:
     assert "settled" in Evolution().caption(FOUND)
 
 
+def test_names_at_the_right_are_tied_to_the_ends_of_their_lines() -> None:
+    ties = [each["rows"] for each in drawn(Evolution(), "rule") if "at" in each["rows"][0]]
+    assert [len(rows) for rows in ties] == [1, 1]
+    for i, (row,) in enumerate(ties):
+        assert row["percent"] == pytest.approx(100.0 * FOUND.evolution.lasting[i].max())
+
+
+def test_no_tie_runs_through_another_name() -> None:
+    anchors = [(100.0, 100.0 + 4.0 * n) for n in range(5)]
+    names = [f"name of {n}" for n in range(5)]
+    found = places(anchors, names, width=400, height=300, font_size=12, clutter=np.zeros((0, 2)))
+    for n, one in enumerate(found):
+        tie = np.linspace(anchors[n], one.touch, 50)
+        for other, name in zip(found, names, strict=True):
+            if other is not one:
+                right, tall = other.left + text_width(name, 12), 7.5
+                within = (tie[:, 0] > other.left) & (tie[:, 0] < right)
+                assert not (within & (np.abs(tie[:, 1] - other.middle) < tall)).any()
+
+
 def test_every_pairing_is_a_mark_of_its_class() -> None:
     pairings = [each for each in drawn(DealsOnPlane(), "point") if "words" in each["rows"][0]]
     count = len(FOUND.entrants)
@@ -193,6 +174,7 @@ def test_likelier_types_come_first_and_the_winner_is_ringed() -> None:
     rings = [e["rows"] for e in drawn(DealsOnPlane(), "point") if "away" in e["rows"][0]]
     winner = FOUND.entrants.index(RANKED[0])
     for pair, rows in zip((1, 2, 0), rings, strict=True):
+        assert all(rows[0]["ring"] > row["ring"] for row in rows[1:])
         assert (rows[0]["x"], rows[0]["y"]) == tuple(FOUND.payoffs[winner, winner, pair])
 
 
@@ -200,12 +182,6 @@ def test_likelier_types_come_first_and_the_winner_is_ringed() -> None:
 def test_words_name_every_strategy(picture: Picture) -> None:
     told = picture.alt_text(FOUND)
     assert all(plain(name) in told for name in FOUND.entrants)
-
-
-def test_words_hold_the_scores() -> None:
-    told = Ranking().alt_text(FOUND)
-    for one in FOUND.standings:
-        assert f"{plain(one.entrant)}: {signed(one.score.mean)} (" in told
 
 
 def test_players_have_names_for_people() -> None:

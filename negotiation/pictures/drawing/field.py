@@ -66,6 +66,7 @@ def named_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
         "labelFontSize": theme.SMALL,
         "labelLimit": 260,
         "labelPadding": 7,
+        "maxExtent": 400,
         "labelOverlap": False,
         "grid": False,
         "ticks": False,

@@ -1,7 +1,8 @@
 """Where to write the names of points so that no two overlap.
 
 Every label tries places around its point, nearest first, and takes the cheapest one that overlaps
-neither a label already placed nor a point; what it covers of the cloud and the frontier costs.
+neither a label already placed nor a point; what it covers of the cloud and the frontier costs, and
+so does a tie (the line from a point to its label) that runs through another label.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 _DISTANCES = (12, 20, 32, 48, 68, 92, 120, 150)
 _DIRECTIONS = 16
+_CROSSED = 200.0
+"""What a tie through a label costs, in pixels of distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def places(
     ``clutter`` [n, 2]: points better not written over.
     """
     taken = [_Box(x - 9, y - 9, x + 9, y + 9) for x, y in anchors]
+    labels: list[_Box] = []
+    ties = np.zeros((0, 2))
     found: list[Place] = []
     for anchor, text in zip(anchors, texts, strict=True):
         options = [
@@ -83,8 +88,15 @@ def places(
             and box.right <= width - 2
             and box.bottom <= height - 2
         ]
-        best = min(inside or options, key=lambda box: _cost(box, anchor, taken, clutter))
+        best = min(
+            inside or options,
+            key=lambda box: (
+                _cost(box, anchor, taken, clutter) + _ties_cost(box, anchor, labels, ties)
+            ),
+        )
         taken.append(best)
+        labels.append(best)
+        ties = np.concatenate([ties, _tie(best, anchor)])
         found.append(Place(best.left, (best.top + best.bottom) / 2, _nearest(best, anchor)))
     return found
 
@@ -119,3 +131,18 @@ def _cost(
     x, y = _nearest(box, anchor)
     away = float(np.hypot(x - anchor[0], y - anchor[1]))
     return 1e6 * collisions + 2.0 * box.covered(clutter) + away
+
+
+def _tie(box: _Box, anchor: tuple[float, float]) -> NDArray[np.float64]:
+    """Return points [n, 2] on the line from a point to its label."""
+    return np.linspace(anchor, _nearest(box, anchor), 24)
+
+
+def _ties_cost(
+    box: _Box,
+    anchor: tuple[float, float],
+    labels: list[_Box],
+    ties: NDArray[np.float64],
+) -> float:
+    crossed = sum(label.covered(_tie(box, anchor)) > 0 for label in labels)
+    return _CROSSED * (crossed + (box.covered(ties) > 0))

@@ -88,7 +88,9 @@ class Sheet:
         return drawing_library().NamedData(name=name)
 
 
-def finished(chart: Any, title: str, subtitle: str, sheet: Sheet | None = None) -> Chart:
+def finished(
+    chart: Any, title: str, subtitle: str | list[str], sheet: Sheet | None = None
+) -> Chart:
     """Return a chart with its title, its tables and the theme applied."""
     alt = drawing_library()
     titled = chart.properties(
