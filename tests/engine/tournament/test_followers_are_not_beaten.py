@@ -39,7 +39,7 @@ class Earned:
 
 
 def earned_against(
-    profile: Profile, follower: str, rivals: list[str], matches: int
+    profile: BeliefProfile, follower: str, rivals: list[str], matches: int
 ) -> list[Earned]:
     """Return what every rival earns in either seat, type by type."""
     game, found = profile.game, list[Earned]()
