@@ -14,6 +14,7 @@ from negotiation.engine.tournament.cell import CAREER, play_cell
 from negotiation.equilibria.certificates.private import certify
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.perfect_bayesian import PerfectBayesian
+from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.foundations import shelf
 from negotiation.results.profile import Profile
 from negotiation.scenario.compile import compile_game
