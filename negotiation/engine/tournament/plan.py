@@ -32,7 +32,9 @@ class Entrant:
     class_name: str = ""
     """The class in the file."""
     source: str = ""
-    """sha256 of the file; empty for a strategy of the shelf."""
+    """sha256 of the file and its neighbours (`sources`); empty for a strategy of the shelf."""
+    follows: str | None = None
+    """The solution concept whose profile it follows, if it follows one."""
 
 
 @record
@@ -57,6 +59,10 @@ class Plan:
         """Every ordered pair of entrants."""
         count = range(len(self.entrants))
         return ((a, b) for a in count for b in count)
+
+    def pairing(self, a: int, b: int) -> str:
+        """Return who plays whom in a cell, in words."""
+        return f"{self.entrants[a].name} against {self.entrants[b].name}"
 
     @property
     def short_name(self) -> str:
