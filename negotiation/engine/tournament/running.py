@@ -27,7 +27,10 @@ RESULT = "tournament.json"
 """The file of the tallied result, beside the folder of the cells."""
 
 Progress = Callable[[int, int, str], None]
-"""Told after every cell: how many are played, of how many, and which was the last."""
+"""Told after every cell: how many are played, of how many, and which was the last.
+
+Told too, with the same number again, when none is finished for a minute: who is being played.
+"""
 
 
 def run_tournament(
@@ -49,16 +52,18 @@ def run_tournament(
     on that, nor on ``workers``, the number of processes. Raises ``NegotiationError`` for what a
     user can mend.
     """
-    names = [entrant.name for entrant in entrants]
     game, plan = _planned(scenario, entrants, matches, seed, settings)
     jobs = missing_cells(plan, folder)
     total = len(entrants) ** 2
     done = total - len(jobs)
     count = workers_by_default() if workers is None else workers
-    for a, b in play_cells(Table(game, plan, folder), jobs, workers=count):
+    tell = progress if progress is not None else _silently
+    table = Table(game, plan, folder)
+    for job in play_cells(
+        table, jobs, workers=count, waiting=lambda words: tell(done, total, words)
+    ):
         done += 1
-        if progress is not None:
-            progress(done, total, f"{names[a]} against {names[b]}")
+        tell(done, total, plan.pairing(*job))
     tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
     save(tallied, folder / RESULT)
     return tallied
@@ -79,6 +84,10 @@ def scores_kept(
     """
     game, plan = _planned(scenario, entrants, matches, seed, settings)
     return scores_by_match(game, plan, lambda a, b: _kept(folder, plan, a, b))
+
+
+def _silently(done: int, total: int, last: str) -> None:
+    del done, total, last
 
 
 def _planned(
