@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from ...results.tournament import Tournament
 from ...scenario.compile import compile_game
 from ...scenario.loading import load
 from ..seating import Settings
+from ..solving import concept_with, settings_for
 from .cell import CAREER, Cell
 from .entering import class_of
 from .plan import Entrant, Plan, plan_of
@@ -25,6 +26,9 @@ from .working import missing_cells, play_cells, workers_by_default
 
 RESULT = "tournament.json"
 """The file of the tallied result, beside the folder of the cells."""
+
+MANY = 10
+"""So many careers are advised to whoever asks for too few: intervals rest on careers."""
 
 Progress = Callable[[int, int, str], None]
 """Told after every cell: how many are played, of how many, and which was the last.
@@ -58,10 +62,11 @@ def run_tournament(
     done = total - len(jobs)
     count = workers_by_default() if workers is None else workers
     tell = progress if progress is not None else _silently
-    table = Table(game, plan, folder)
-    for job in play_cells(
-        table, jobs, workers=count, waiting=lambda words: tell(done, total, words)
-    ):
+
+    def waiting(words: str) -> None:
+        tell(done, total, words)
+
+    for job in play_cells(Table(game, plan, folder), jobs, workers=count, waiting=waiting):
         done += 1
         tell(done, total, plan.pairing(*job))
     tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
@@ -101,15 +106,14 @@ def _planned(
         raise NegotiationError(f"{matches} match tells nothing of chance; try 100")
     learner = next((one.name for one in entrants if class_of(one).learns), "")
     if learner and (matches % CAREER or matches == CAREER):
-        more = max(2, -(-matches // CAREER)) * CAREER
+        more = max(MANY, -(-matches // CAREER)) * CAREER
         raise NegotiationError(
             f"{learner} learns, and plays careers of {CAREER} matches; two careers or more are "
             f"needed, and {matches} matches are {matches / CAREER:g}; try {more}"
         )
+    flat = _flat(entrants, settings or {})
     game = compile_game(load(scenario))
-    return game, plan_of(
-        game, scenario, entrants, matches=matches, seed=seed, settings=_flat(settings or {})
-    )
+    return game, plan_of(game, scenario, entrants, matches=matches, seed=seed, settings=flat)
 
 
 def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:
@@ -121,9 +125,18 @@ def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:
     return cell
 
 
-def _flat(settings: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, str, float], ...]:
-    return tuple(
-        (concept, name, float(value))
-        for concept, given in sorted(settings.items())
-        for name, value in sorted(given.items())
-    )
+def _flat(entrants: tuple[Entrant, ...], settings: Settings) -> tuple[tuple[str, str, float], ...]:
+    """Return settings in order, each tried before anything is played."""
+    followed = sorted({one.follows for one in entrants if one.follows is not None})
+    found = []
+    for concept, given in sorted(settings.items()):
+        if given and concept not in followed:
+            raise NegotiationError(
+                f"{', '.join(sorted(given))} of {concept}: nobody who takes part follows it (what "
+                f"is followed: {', '.join(followed) or 'nothing'}); try without, or let a follower "
+                "take part"
+            )
+        concept_with(concept, given)
+        typed = settings_for(concept, given)
+        found += [(concept, name, typed[name]) for name in sorted(typed)]
+    return tuple(found)

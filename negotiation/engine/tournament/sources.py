@@ -62,7 +62,7 @@ def check_together(paths: Iterable[Path]) -> None:
     for path in dict.fromkeys(paths):
         for name, source in sources_of(path).items():
             other, there = known.setdefault(name, (path, source))
-            if source != there and path != source and other != there:
+            if source not in {there, path} and other != there:
                 raise _two(name, path, source, f"beside {other}, which enters too,", there)
 
 

@@ -19,7 +19,7 @@ def cell_path(folder: Path, plan: Plan, a: int, b: int) -> Path:
     Tournaments of other games, seeds, settings or lengths in the same folder have other files.
     """
     names = plan.entrants[a].name, plan.entrants[b].name
-    return folder / "cells" / plan.short_name / f"{'--'.join(names)}.npz"
+    return folder / "cells" / plan.short_name(a, b) / f"{'--'.join(names)}.npz"
 
 
 def save_cell(folder: Path, plan: Plan, a: int, b: int, cell: Cell) -> None:
