@@ -75,14 +75,16 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     field = entrants_named(names, enter or ())
     followed = sorted({one.follows for one in field if one.follows is not None})
     settings = settings_of(followed, precision=precision, grid=grid, offers=offers)
+    told_at = notices()
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        console=notices(),
+        console=told_at,
         transient=True,
+        disable=not told_at.is_terminal,
     )
     with bar:
         task = bar.add_task("Solving what followers follow ...", total=None)
@@ -90,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         def told(done: int, total: int, last: str) -> None:
             words = last.replace("_", " ")
             if bar.tasks[task].completed == done:  # none more: who is being played, and how long
-                bar.console.print(words)
+                told_at.print(words)
             bar.update(task, completed=done, total=total, description=words)
 
         play = partial(_one, alpha_rank) if len(given) == 1 else _several

@@ -49,9 +49,7 @@ def test_settings_are_refused_in_a_sentence(
     strategies: str, given: tuple[str, str], message: str, tmp_path: Path
 ) -> None:
     (tmp_path / "small.toml").write_text(SMALL)
-    done = negotiation(
-        "tournament", "small.toml", "--strategies", strategies, *given, cwd=tmp_path
-    )
+    done = negotiation("tournament", "small.toml", "--strategies", strategies, *given, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("Error: ")
     assert message in done.stderr
