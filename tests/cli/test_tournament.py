@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.cli.console.standings import standings_table
+from negotiation.engine.tournament.entering import entrants_named
+from negotiation.engine.tournament.running import run_tournament
 from tests.cli.test_play_and_estimate import SMALL, negotiation
 
 NOISY = """
@@ -53,3 +56,15 @@ def test_settings_are_refused_in_a_sentence(
     assert done.returncode == 2
     assert done.stderr.startswith("Error: ")
     assert message in done.stderr
+
+
+def test_the_caption_says_what_intervals_rest_on(tmp_path: Path) -> None:
+    for names, said in (
+        (("boulware", "fictitious_play"), "rest on 2 careers of 10 matches"),
+        (("boulware", "conceder"), None),
+    ):
+        found = run_tournament(
+            "june_deadline", entrants_named(names), tmp_path, matches=20, workers=1
+        )
+        caption = str(standings_table(found).caption)
+        assert "careers" not in caption if said is None else said in caption

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ...foundations.records import record
 from ...foundations.errors import NegotiationError
+from ...foundations.records import record
 from ...game.game import Game
 from ...game.information import History
 from ...game.mixed_actions import MixedAction

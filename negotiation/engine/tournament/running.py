@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -70,8 +71,10 @@ def run_tournament(
         done += 1
         tell(done, total, plan.pairing(*job))
     tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
-    save(tallied, folder / RESULT)
-    return tallied
+    career = CAREER if any(class_of(one).learns for one in entrants) else 1
+    found = replace(tallied, career=career)
+    save(found, folder / RESULT)
+    return found
 
 
 def scores_kept(
