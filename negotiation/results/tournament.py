@@ -137,7 +137,7 @@ class Tournament:
     receipt: Receipt
     """What it was made from."""
     career: int = 1
-    """How many matches in a row make an observation, which intervals rest on: 10 if anyone learns."""
+    """So many matches in a row are one observation for the intervals: 10 if anyone learns."""
 
     @property
     def meta_game(self) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.engine.tournament import side_by_side, working
+from negotiation.engine.tournament import side_by_side
 from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.running import run_tournament
 from negotiation.foundations.errors import NegotiationError
@@ -79,13 +79,13 @@ def test_no_more_processes_than_cells_and_nothing_in_the_temporary_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts = []
-    inner = working.play_side_by_side
+    inner = side_by_side.play_side_by_side
 
     def counted(table, ordered, workers, waiting):  # type: ignore[no-untyped-def]
         counts.append(workers)
         return inner(table, ordered, min(workers, 2), waiting)
 
-    monkeypatch.setattr(working, "play_side_by_side", counted)
+    monkeypatch.setattr("negotiation.engine.tournament.working.play_side_by_side", counted)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     field = entrants_named(["boulware", "subgame_perfect_follower"])
     run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=10**11)
