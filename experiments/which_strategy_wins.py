@@ -4,15 +4,15 @@ Everybody meets everybody, itself included, in both seats and as every pair of t
 each, in the base scenario; then all of it once more with other draws. A ranking is worth publishing
 if two strategies that one run separates are never separated the other way round by the second.
 
-Cells are kept under ``results/which_strategy_wins`` as they are played, so that a run that was
-stopped goes on where it was; nothing that is kept there is taken for another program's.
+Cells are kept in the folder ``which_strategy_wins`` of ``results``, or of the folder that is asked
+for, as they are played, so that a run that was stopped goes on where it was; nothing that is kept
+there is taken for another program's.
 """
 
 from __future__ import annotations
 
 from functools import partial
 from itertools import combinations
-from pathlib import Path
 from typing import ClassVar
 
 from negotiation.engine.tournament.entering import entrants_named
@@ -22,7 +22,6 @@ from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.tournament import Standing, Tournament
 
 SCENARIO, SEEDS, MATCHES = "june_deadline", (0, 1), 100
-FOLDER = Path("results") / "which_strategy_wins"
 QUICK = ("boulware", "conceder", "hard_liner", "never_presses", "threaten_and_mean_it")
 
 
@@ -44,7 +43,7 @@ class WhichStrategyWins(Experiment):
                 run_tournament(
                     SCENARIO,
                     field,
-                    FOLDER / f"seed-{seed}{'-fast' if fast else ''}",
+                    self.folder / "which_strategy_wins" / f"seed-{seed}{'-fast' if fast else ''}",
                     matches=20 if fast else MATCHES,
                     seed=seed,
                     workers=1 if fast else None,

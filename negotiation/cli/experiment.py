@@ -17,7 +17,9 @@ def command(
     fast: Annotated[
         bool, typer.Option("--fast", help="A smaller design, under five seconds.")
     ] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder for the saved result.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the saved result, and what is kept on the way.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment; without a name, list them with their questions."""
@@ -31,6 +33,8 @@ def command(
             console().print(strong(known), load_experiment(known).question, sep="  ")
         return
     experiment = load_experiment(name)
+    if out is not None:
+        experiment.folder = out
     with notices().status("Running the experiment ...") as status:
         experiment.progress = lambda done, total: status.update(
             f"Running the experiment: {done} of {total} done ..."

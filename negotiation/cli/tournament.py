@@ -72,25 +72,29 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     if alpha_rank:
         check_alpha_rank(given)
     names = [piece.strip() for piece in strategies.split(",") if piece.strip()]
-    settings = settings_of(
-        ("logit", "perfect_bayesian"), precision=precision, grid=grid, offers=offers
-    )
+    field = entrants_named(names, enter or ())
+    followed = sorted({one.follows for one in field if one.follows is not None})
+    settings = settings_of(followed, precision=precision, grid=grid, offers=offers)
+    told_at = notices()
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        console=notices(),
+        console=told_at,
         transient=True,
+        disable=not told_at.is_terminal,
     )
     with bar:
         task = bar.add_task("Solving what followers follow ...", total=None)
 
         def told(done: int, total: int, last: str) -> None:
-            bar.update(task, completed=done, total=total, description=last.replace("_", " "))
+            words = last.replace("_", " ")
+            if bar.tasks[task].completed == done:  # none more: who is being played, and how long
+                told_at.print(words)
+            bar.update(task, completed=done, total=total, description=words)
 
-        field = entrants_named(names, enter or ())
         play = partial(_one, alpha_rank) if len(given) == 1 else _several
         shown = play(
             given,

@@ -7,15 +7,18 @@ ours.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import importlib
 import importlib.util
 import inspect
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from .. import strategies
 from ..foundations import shelf
@@ -95,7 +98,7 @@ def check_that_it_can_be_made(member: type[Strategy]) -> None:
         member()
     except (Exception, SystemExit) as error:
         raise NegotiationError(
-            f"{member.__name__} cannot be built: {_where(error, inspect.getfile(member))}"
+            f"{member.__name__} cannot be built: {where_raised(error, inspect.getfile(member))}"
         ) from error
 
 
@@ -159,18 +162,18 @@ def _split(text: str) -> tuple[str, str]:
 
 def _load(path: Path) -> ModuleType:
     """Return the module of a file: by its dotted name inside a package, by itself otherwise."""
+    alone = not (path.parent / "__init__.py").is_file()
     try:
-        if (path.parent / "__init__.py").is_file():
-            return _from_package(path.resolve())
-        return _alone(path.resolve())
+        with contextlib.redirect_stdout(sys.stderr):  # what a file prints is no result
+            return (_alone if alone else _from_package)(path.resolve())
     except SyntaxError as error:
         line = "" if error.lineno is None else f", line {error.lineno}"
         text = f": {error.text.strip()}" if error.text else ""
         raise NegotiationError(f"{path}{line}: {error.msg}{text}") from error
     except NegotiationError:
         raise
-    except (Exception, SystemExit) as error:
-        raise NegotiationError(f"{path} does not load: {_where(error, str(path))}") from error
+    except (Exception, SystemExit, GeneratorExit) as error:
+        raise NegotiationError(f"{path} does not load: {where_raised(error, str(path))}") from error
 
 
 def _from_package(path: Path) -> ModuleType:
@@ -178,18 +181,27 @@ def _from_package(path: Path) -> ModuleType:
     while (root / "__init__.py").is_file():
         parts.insert(0, root.name)
         root = root.parent
+    name = ".".join(parts)
     sys.path.insert(0, str(root))
     try:
-        return importlib.import_module(".".join(parts))
+        module = importlib.import_module(name)
     finally:
         sys.path.remove(str(root))
+    if Path(module.__file__ or "").resolve() != path:
+        raise NegotiationError(
+            f"{path} is {name} by its dotted name, but {name} is {module.__file__} here; try "
+            "another name for its package"
+        )
+    return module
 
 
 def _alone(path: Path) -> ModuleType:
-    name = f"checked_{path.stem}_{abs(hash(str(path))):x}"
+    text = path.read_bytes() if path.is_file() else b""
+    name = f"checked_{path.stem}_{abs(hash((str(path), text))):x}"  # a changed file is another
     if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path)
+    loader = _Fresh(name, str(path)) if path.suffix == ".py" else None
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
     if spec is None or spec.loader is None:
         raise NegotiationError(f"{path} is no Python file")
     module = importlib.util.module_from_spec(spec)
@@ -204,7 +216,16 @@ def _alone(path: Path) -> ModuleType:
     return module
 
 
-def _where(error: BaseException, file: str) -> str:
+class _Fresh(SourceFileLoader):
+    """Reads a file's text, never what was compiled before: that is told apart by seconds alone."""
+
+    def path_stats(self, path: str) -> Mapping[str, Any]:
+        """Raise ``OSError``, as where there is nothing to compare compiled code with."""
+        raise OSError(path)
+
+
+def where_raised(error: BaseException, file: str) -> str:
+    """Return an error in words, with the line of a file that it came through last."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).name == Path(file).name]
     place = f" (line {own[-1].lineno}: {own[-1].line})" if own else ""

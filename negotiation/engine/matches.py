@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from ..results.receipt import receipt
 from ..results.record import Move, Record
 from ..results.solution import Agreement, Payoff
 from ..strategies.strategy import Strategy
+from .from_files import where_raised
 from .seating import Seats
 from .talks import Talks
 from .who_knows import begun
@@ -111,11 +113,12 @@ def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
         mixed: object = strategy.mixed_action(seen)
     except NegotiationError:
         raise
-    except (Exception, SystemExit) as error:  # a user's code may raise anything, and wish to leave
+    except (Exception, SystemExit, GeneratorExit) as error:  # a user's code may raise anything
         who, where = _who_and_where(strategy, seen)
-        kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
+        own = sys.modules.get(type(getattr(strategy, "guest", strategy)).__module__)
+        told = where_raised(error, getattr(own, "__file__", None) or "")
         raise NegotiationError(
-            f"{who} has no answer {where}: {kind}{error}; try `negotiation check` on it"
+            f"{who} has no answer {where}: {told}; try `negotiation check` on it"
         ) from error
     if type(mixed) is not MixedAction:  # a subclass may say anything of itself
         who, where = _who_and_where(strategy, seen)
@@ -134,9 +137,10 @@ def mixed_action_of(strategy: Strategy, talks: Talks) -> MixedAction:
 
 def _who_and_where(strategy: Strategy, seen: InformationSet) -> tuple[str, str]:
     day = seen.game.rounds[seen.stage.round_index].day
+    own = seen.game.types[seen.player][seen.player_type]
     return (
         f"{name_of(strategy)} ({seen.game.players[seen.player]})",
-        f"at the stage {seen.stage.name!r} of {day}",
+        f"at the stage {seen.stage.name!r} of {day} as {own}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 
 from .. import equilibria
@@ -51,18 +52,46 @@ def concept_for(game: Game, concept: str, settings: Mapping[str, float]) -> Solu
     Raises ``NegotiationError`` for a setting that it does not take, and for a game that it does not
     apply to, with the assumption that fails.
     """
-    kind = shelf.pick(equilibria, SolutionConcept, concept)
-    strangers = [name for name in settings if name not in kind.settings]
-    if strangers:
-        takes = ", ".join(kind.settings) or "none"
-        raise NegotiationError(
-            f"{concept} does not take the setting {strangers[0]!r}; it takes: {takes}"
-        )
-    member = kind(**settings)
+    member = concept_with(concept, settings)
     verdict = member.applies_to(game)
     if not verdict.applies:
         raise NegotiationError(f"{member.title} does not apply to {game.name}: {verdict.reason}")
     return member
+
+
+def concept_with(concept: str, settings: Mapping[str, float]) -> SolutionConcept:
+    """Return a solution concept made with some settings, whatever it applies to.
+
+    Raises ``NegotiationError`` for a setting that it does not take.
+    """
+    kind = shelf.pick(equilibria, SolutionConcept, concept)
+    return kind(**settings_for(concept, settings))
+
+
+def settings_for(concept: str, settings: Mapping[str, float]) -> dict[str, float]:
+    """Return a concept's settings as it takes them: counts as whole numbers, others as floats.
+
+    Raises ``NegotiationError`` for a setting that it does not take.
+
+    >>> settings_for("logit", {"grid": 5.0, "precision": 2})
+    {'grid': 5, 'precision': 2.0}
+    """
+    kind = shelf.pick(equilibria, SolutionConcept, concept)
+    takes = inspect.signature(kind).parameters
+    found = {}
+    for name, value in settings.items():
+        if name not in kind.settings:
+            allowed = ", ".join(kind.settings) or "none"
+            raise NegotiationError(
+                f"{concept} does not take the setting {name!r}; it takes: {allowed}"
+            )
+        is_count = isinstance(takes[name].default, int)
+        if is_count and value != value // 1:
+            raise NegotiationError(
+                f"{concept}: {name} is {value:g}; it must be a whole number; try {value // 1 + 1:g}"
+            )
+        found[name] = int(value) if is_count else float(value)
+    return found
 
 
 def pairs_of(game: Game, types: Mapping[str, str] | None) -> tuple[TypePair, ...]:

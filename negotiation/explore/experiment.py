@@ -27,6 +27,8 @@ class Experiment(ABC):
     """What is compared with what."""
     progress: Callable[[int, int], None] | None = None
     """Told how much of a long run is done, and of how much; nobody by default."""
+    folder: Path = Path("results")
+    """Where a long run keeps what it has done, in a folder of its own name, to go on from there."""
 
     def tell(self, done: int, total: int) -> None:
         """Tell how much is done."""

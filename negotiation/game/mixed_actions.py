@@ -42,7 +42,9 @@ class MixedAction:
             self.actions
         ):
             raise ValueError("one probability per action, each action once")
-        if any(not p >= 0.0 for p in self.probabilities):
+        if any(map(math.isnan, self.probabilities)):
+            raise ValueError(f"no number among the probabilities {self.probabilities}")
+        if any(p < 0.0 for p in self.probabilities):
             raise ValueError(f"negative probability in {self.probabilities}")
         if not math.isclose(math.fsum(self.probabilities), 1.0, abs_tol=PROBABILITY_SUM):
             raise ValueError(f"probabilities sum to {math.fsum(self.probabilities)}, not 1")

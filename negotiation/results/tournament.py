@@ -136,6 +136,8 @@ class Tournament:
     """How shares evolve where what earns more is copied more."""
     receipt: Receipt
     """What it was made from."""
+    career: int = 1
+    """So many matches in a row are one observation for the intervals: 10 if anyone learns."""
 
     @property
     def meta_game(self) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from negotiation import strategies
+from negotiation.cli.experiment import command
 from negotiation.explore.experiment import load_experiment
 from negotiation.foundations import shelf
 from negotiation.results.experiment_result import ExperimentResult
@@ -45,6 +46,23 @@ def test_rows_are_the_standings_of_two_tournaments(quick: tuple[ExperimentResult
         assert row["rank_again"] == again[one.entrant].rank
         assert row["score_again"] == again[one.entrant].score.mean != one.score.mean
     assert {receipt.seed for receipt in result.receipts} == {0, 1}
+
+
+def test_out_is_where_cells_are_kept_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "which_strategy_wins.py"
+    file.write_text(
+        (PUBLISHED.parents[2] / "experiments" / file.name)
+        .read_text()
+        .replace('"never_presses", "threaten_and_mean_it"', "")
+    )
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    command(name=str(file), fast=True, out=tmp_path / "there", as_json=True)
+    assert not list((tmp_path / "here").iterdir())
+    assert {path.name for path in (tmp_path / "there").iterdir()} == {
+        "which_strategy_wins",
+        "which_strategy_wins.json",
+    }
 
 
 def test_the_finding_counts_pairs_that_turn_round(quick: tuple[ExperimentResult, Path]) -> None:

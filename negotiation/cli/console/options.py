@@ -58,9 +58,9 @@ def settings_of(concepts: Sequence[str], **given: float | None) -> dict[str, dic
     takes = {name: shelf.pick(equilibria, SolutionConcept, name).settings for name in concepts}
     for setting, value in given.items():
         if value is not None and not any(setting in names for names in takes.values()):
-            who = f"{', '.join(concepts)} does" if concepts else "nothing asked for does"
+            who = f"{', '.join(concepts)} does not take" if concepts else "nothing here takes"
             raise NegotiationError(
-                f"--{setting} {value:g}: {who} not take it; try what follows the logit equilibrium"
+                f"--{setting} {value:g}: {who} it; try what follows the logit equilibrium"
             )
     return {
         name: {key: value for key, value in given.items() if value is not None and key in names}

@@ -17,9 +17,10 @@ TOLD = 4
 def standings_table(found: Tournament) -> Table:
     """Return the ranking, with intervals and the other ways of judging beside it."""
     first, second = found.players
+    careers = "" if found.career == 1 else _careers(found)
     by_alpha = found.standings[0].alpha_rank_shares is not None
     caption = (
-        "$bn a talk, mean over opponents, type pairs (by the prior) and seats; ± 95 %. "
+        f"$bn a talk, mean over opponents, type pairs (by the prior) and seats; ± 95 %{careers}. "
         "not from: not separated from the ranks whose difference in score could be 0. regret: how "
         "far below the best reply among the entrants. Nash, replicator: shares in the meta-game, "
         f"{first} and {second}."
@@ -59,6 +60,11 @@ def standings_table(found: Tournament) -> Table:
             *by_rank,
         )
     return table
+
+
+def _careers(found: Tournament) -> str:
+    count = found.matches // found.career
+    return f" (intervals rest on {count} careers of {found.career} matches)"
 
 
 def standings_words(found: Tournament) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.errors import NegotiationError
 from ...foundations.records import record
 from ...game.game import Game
 from ...game.information import History
@@ -77,7 +78,11 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
         for m in range(matches):
             earlier = () if m % CAREER == 0 else earlier
             talks = begun(game, seats, types, seed=seed, match=m, private=True)
-            talks = played(replace(talks, earlier=earlier), seats, asked).over
+            try:
+                talks = played(replace(talks, earlier=earlier), seats, asked).over
+            except NegotiationError as error:
+                who = ", ".join(map(" ".join, game.type_names(types).items()))
+                raise NegotiationError(f"match {m}, {who}: {error}") from error
             history, payoffs[n, m] = talks.history, talks.paid.sum(axis=0)
             earlier = (*earlier, history)
             last = history[-1]

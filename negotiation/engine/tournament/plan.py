@@ -32,7 +32,9 @@ class Entrant:
     class_name: str = ""
     """The class in the file."""
     source: str = ""
-    """sha256 of the file; empty for a strategy of the shelf."""
+    """sha256 of the file and its neighbours (`sources`); empty for a strategy of the shelf."""
+    follows: str | None = None
+    """The solution concept whose profile it follows, if it follows one."""
 
 
 @record
@@ -58,10 +60,22 @@ class Plan:
         count = range(len(self.entrants))
         return ((a, b) for a in count for b in count)
 
-    @property
-    def short_name(self) -> str:
-        """A short text that differs for other games, seeds, settings and numbers of matches."""
-        return fingerprint((self.game_fingerprint, self.matches, self.seed, self.settings))[:12]
+    def pairing(self, a: int, b: int) -> str:
+        """Return who plays whom in a cell, in words."""
+        return f"{self.entrants[a].name} against {self.entrants[b].name}"
+
+    def settings_of(self, a: int, b: int) -> tuple[tuple[str, str, float], ...]:
+        """Return the settings that bear on a cell: those of concepts that its entrants follow."""
+        followed = {self.entrants[n].follows for n in (a, b)}
+        return tuple(setting for setting in self.settings if setting[0] in followed)
+
+    def short_name(self, a: int, b: int) -> str:
+        """Return a short text that differs for other games, seeds, numbers of matches and settings.
+
+        Settings that do not bear on a cell change nothing.
+        """
+        decided = self.game_fingerprint, self.matches, self.seed, self.settings_of(a, b)
+        return fingerprint(decided)[:12]
 
     def cell_fingerprint(self, a: int, b: int) -> str:
         """Return the sha256 of everything that decides one cell, the program included."""
@@ -72,7 +86,7 @@ class Plan:
                 self.entrants[b],
                 self.matches,
                 self.seed,
-                self.settings,
+                self.settings_of(a, b),
                 program(),
             )
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from ...results.tournament import Tournament
 from ...scenario.compile import compile_game
 from ...scenario.loading import load
 from ..seating import Settings
+from ..solving import concept_with, settings_for
 from .cell import CAREER, Cell
 from .entering import class_of
 from .plan import Entrant, Plan, plan_of
@@ -26,8 +28,14 @@ from .working import missing_cells, play_cells, workers_by_default
 RESULT = "tournament.json"
 """The file of the tallied result, beside the folder of the cells."""
 
+MANY = 10
+"""So many careers are advised to whoever asks for too few: intervals rest on careers."""
+
 Progress = Callable[[int, int, str], None]
-"""Told after every cell: how many are played, of how many, and which was the last."""
+"""Told after every cell: how many are played, of how many, and which was the last.
+
+Told too, with the same number again, when none is finished for a minute: who is being played.
+"""
 
 
 def run_tournament(
@@ -49,19 +57,24 @@ def run_tournament(
     on that, nor on ``workers``, the number of processes. Raises ``NegotiationError`` for what a
     user can mend.
     """
-    names = [entrant.name for entrant in entrants]
     game, plan = _planned(scenario, entrants, matches, seed, settings)
     jobs = missing_cells(plan, folder)
     total = len(entrants) ** 2
     done = total - len(jobs)
     count = workers_by_default() if workers is None else workers
-    for a, b in play_cells(Table(game, plan, folder), jobs, workers=count):
+    tell = progress if progress is not None else _silently
+
+    def waiting(words: str) -> None:
+        tell(done, total, words)
+
+    for job in play_cells(Table(game, plan, folder), jobs, workers=count, waiting=waiting):
         done += 1
-        if progress is not None:
-            progress(done, total, f"{names[a]} against {names[b]}")
+        tell(done, total, plan.pairing(*job))
     tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
-    save(tallied, folder / RESULT)
-    return tallied
+    career = CAREER if any(class_of(one).learns for one in entrants) else 1
+    found = replace(tallied, career=career)
+    save(found, folder / RESULT)
+    return found
 
 
 def scores_kept(
@@ -81,6 +94,10 @@ def scores_kept(
     return scores_by_match(game, plan, lambda a, b: _kept(folder, plan, a, b))
 
 
+def _silently(done: int, total: int, last: str) -> None:
+    del done, total, last
+
+
 def _planned(
     scenario: str,
     entrants: tuple[Entrant, ...],
@@ -92,15 +109,14 @@ def _planned(
         raise NegotiationError(f"{matches} match tells nothing of chance; try 100")
     learner = next((one.name for one in entrants if class_of(one).learns), "")
     if learner and (matches % CAREER or matches == CAREER):
-        more = max(2, -(-matches // CAREER)) * CAREER
+        more = max(MANY, -(-matches // CAREER)) * CAREER
         raise NegotiationError(
             f"{learner} learns, and plays careers of {CAREER} matches; two careers or more are "
             f"needed, and {matches} matches are {matches / CAREER:g}; try {more}"
         )
+    flat = _flat(entrants, settings or {})
     game = compile_game(load(scenario))
-    return game, plan_of(
-        game, scenario, entrants, matches=matches, seed=seed, settings=_flat(settings or {})
-    )
+    return game, plan_of(game, scenario, entrants, matches=matches, seed=seed, settings=flat)
 
 
 def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:
@@ -112,9 +128,18 @@ def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:
     return cell
 
 
-def _flat(settings: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, str, float], ...]:
-    return tuple(
-        (concept, name, float(value))
-        for concept, given in sorted(settings.items())
-        for name, value in sorted(given.items())
-    )
+def _flat(entrants: tuple[Entrant, ...], settings: Settings) -> tuple[tuple[str, str, float], ...]:
+    """Return settings in order, each tried before anything is played."""
+    followed = sorted({one.follows for one in entrants if one.follows is not None})
+    found = []
+    for concept, given in sorted(settings.items()):
+        if given and concept not in followed:
+            raise NegotiationError(
+                f"{', '.join(sorted(given))} of {concept}: nobody who takes part follows it (what "
+                f"is followed: {', '.join(followed) or 'nothing'}); try without, or let a follower "
+                "take part"
+            )
+        concept_with(concept, given)
+        typed = settings_for(concept, given)
+        found += [(concept, name, typed[name]) for name in sorted(typed)]
+    return tuple(found)

@@ -1,96 +1,201 @@
 """Several processes that play the cells of one tournament.
 
 Profiles that entrants follow are solved by the workers too, while others play the cells that need
-none. Workers leave at once when the parent stops or is gone: what they have not kept is played
-again another time.
+none; they go from one to the other through the parent, and never through files. Who plays what is
+known at every moment, so that a process that ends by itself, or never ends, is told by its cell.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
-import os
 import signal
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_any
-from pathlib import Path
-from typing import Any
+from multiprocessing.context import SpawnProcess
 
-from .table import WRITING, Job, Table, concepts_of
+from ...foundations.errors import NegotiationError
+from .plan import Plan
+from .table import Job, Table, concepts_of
+from .worker import Reply, Task, work
+
+PATIENCE = 60.0
+"""Seconds without a finished cell after which it is told who is being played."""
+LEAVING = 10.0
+"""Seconds that a worker is given to leave before it is made to."""
+
+Waiting = Callable[[str], None]
+"""Told in words who is being played when no cell has been finished for some time."""
 
 
-def play_side_by_side(table: Table, ordered: list[Job], workers: int) -> Iterator[Job]:
+@dataclass(eq=False)
+class _Worker:
+    """A process, and what it is at."""
+
+    process: SpawnProcess
+    tasks: Connection
+    profiles: set[str] = field(default_factory=set)
+    """The concepts whose profiles it has."""
+    task: Task | None = None
+    done: int = 0
+
+    def begin(self, task: Task) -> None:
+        self.task = task
+        self.profiles |= task.profiles.keys()
+        with contextlib.suppress(OSError):  # if it has gone, that is noticed where it is waited for
+            self.tasks.send(task)
+
+    def reply(self) -> Reply | None:
+        """Return its reply; ``None`` if the process has ended instead."""
+        try:
+            return self.tasks.recv() if self.tasks.poll() else None
+        except (EOFError, OSError):
+            return None
+
+
+def play_side_by_side(
+    table: Table, ordered: list[Job], workers: int, waiting: Waiting
+) -> Iterator[Job]:
     """Play a table's cells, first things first, and yield each once it is kept."""
     context = multiprocessing.get_context("spawn")
     lifeline, ours = context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory() as solved:
-        pool = ProcessPoolExecutor(
-            workers,
-            mp_context=context,
-            initializer=_sit_down,
-            initargs=(Table(table.game, table.plan, table.folder, Path(solved)), lifeline),
-        )
-        try:
-            yield from _played(pool, table, ordered)
-        except BaseException:
-            ours.close()  # nobody waits for what is still being played
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-            ours.close()
-            lifeline.close()
+    crew: list[_Worker] = []
+    try:
+        with _undisturbed():
+            for _ in range(workers):
+                here, there = context.Pipe()
+                process = context.Process(
+                    target=work, args=(Table(table.game, table.plan, table.folder), there, lifeline)
+                )
+                process.start()
+                there.close()
+                crew.append(_Worker(process, here))
+        yield from _played(crew, table.plan, ordered, waiting)
+    finally:
+        ours.close()  # nobody waits for what is still being played
+        for worker in crew:
+            worker.tasks.close()
+        for worker in crew:
+            _see_off(worker.process)
+        lifeline.close()
 
 
-def _played(pool: ProcessPoolExecutor, table: Table, ordered: list[Job]) -> Iterator[Job]:
-    needed = {job: concepts_of(table.plan, job) for job in ordered}
-    concepts = sorted(frozenset[str]().union(*needed.values()))
-    solving: dict[Future[None], str] = {pool.submit(_solve, name): name for name in concepts}
-    playing = {pool.submit(_play, job) for job in ordered if not needed[job]}
-    held = [job for job in ordered if needed[job]]
-    while solving or playing:
-        waiting: set[Future[Any]] = {*solving, *playing}
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done & solving.keys():
-            future.result()
-            del solving[future]
-        unsolved = set(solving.values())
-        playing |= {pool.submit(_play, job) for job in held if not needed[job] & unsolved}
-        held = [job for job in held if needed[job] & unsolved]
-        for played in done & playing:
-            playing.remove(played)
-            yield played.result()
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back until processes are started whole; it never reaches them at all."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # begun later, it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_table: Table | None = None
-"""Where this process plays, once it has sat down."""
+def _see_off(process: SpawnProcess) -> None:
+    process.join(LEAVING)
+    if process.is_alive():  # as where an entrant's loop lets nothing else in
+        process.kill()
+        process.join()
 
 
-def _sit_down(table: Table, lifeline: Connection) -> None:
-    global _table  # noqa: PLW0603 - a worker process plays one tournament
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
-    sys.stdout = sys.stderr  # what a strategy prints is no result
-    threading.Thread(target=_leave_with_the_parent, args=(lifeline,), daemon=True).start()
-    _table = table
+def _played(crew: list[_Worker], plan: Plan, ordered: list[Job], waiting: Waiting) -> Iterator[Job]:
+    needed = {job: concepts_of(plan, job) for job in ordered}
+    unsolved = sorted(frozenset[str]().union(*needed.values()))
+    solved: dict[str, bytes] = {}
+    left = ordered.copy()
+    last = time.monotonic()
+    while unsolved or left or any(worker.task for worker in crew):
+        for worker in crew:
+            if worker.task is None and (task := _next(worker, unsolved, left, needed, solved)):
+                worker.begin(task)
+        busy = [worker for worker in crew if worker.task is not None]
+        if not _wait(busy, last + PATIENCE):
+            last = time.monotonic()
+            told = " and ".join(_words(plan, worker) for worker in busy)
+            waiting(f"no cell finished for {PATIENCE:.0f} s: {told} in play")
+            continue
+        for worker in busy:
+            finished = _finished(plan, worker)
+            if finished is None:
+                continue
+            task, reply = finished
+            if task.job is not None:
+                last = time.monotonic()
+                yield task.job
+            else:
+                solved[task.concept] = reply.profile
+                worker.profiles.add(task.concept)
 
 
-def _leave_with_the_parent(lifeline: Connection) -> None:
-    """End this process when its parent stops, or is killed and cannot tell anyone to stop."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    wait_for_any([parent.sentinel, lifeline])
-    with WRITING:
-        os._exit(1)
+def _next(
+    worker: _Worker,
+    unsolved: list[str],
+    left: list[Job],
+    needed: dict[Job, frozenset[str]],
+    solved: dict[str, bytes],
+) -> Task | None:
+    """Take the next task from what is left; ``None`` where all waits for what is being solved."""
+    if unsolved:
+        return Task(concept=unsolved.pop(0))
+    job = next((job for job in left if needed[job] <= solved.keys()), None)
+    if job is None:
+        return None
+    left.remove(job)
+    lacking = sorted(needed[job] - worker.profiles)
+    return Task(job=job, profiles={concept: solved[concept] for concept in lacking})
 
 
-def _solve(concept: str) -> None:
-    assert _table is not None
-    _table.solve(concept)
+def _wait(busy: list[_Worker], until: float) -> bool:
+    """Return whether any worker has replied, or ended, in time."""
+    signs = [sign for one in busy for sign in (one.tasks, one.process.sentinel)]
+    return bool(wait_for_any(signs, max(0.0, until - time.monotonic())))
 
 
-def _play(job: Job) -> Job:
-    assert _table is not None
-    return _table.play(job)
+def _finished(plan: Plan, worker: _Worker) -> tuple[Task, Reply] | None:
+    """Return what a worker has finished, and its reply; ``None`` while it is at it.
+
+    Raises what the task raised, and ``NegotiationError`` if the process has ended instead.
+    """
+    task = worker.task
+    assert task is not None
+    if not wait_for_any([worker.tasks, worker.process.sentinel], 0.0):
+        return None
+    reply = worker.reply()
+    if reply is None:
+        worker.process.join(LEAVING)
+        raise NegotiationError(_end(plan, worker))
+    if reply.error is not None:
+        raise reply.error
+    worker.task, worker.done = None, worker.done + 1
+    return task, reply
+
+
+def _words(plan: Plan, worker: _Worker) -> str:
+    task = worker.task
+    assert task is not None
+    return plan.pairing(*task.job) if task.job is not None else f"the profile of {task.concept}"
+
+
+def _end(plan: Plan, worker: _Worker) -> str:
+    """Return what is said of a process that ended by itself."""
+    code, task = worker.process.exitcode, worker.task
+    how = f"exit code {code}"
+    if code is not None and code < 0:
+        how = f"killed by signal {-code}" + (", as where memory runs out" if code == -9 else "")
+    files = [one.file for n in (task.job or () if task else ()) if (one := plan.entrants[n]).file]
+    remedies = [f"`negotiation check {file}`" for file in dict.fromkeys(files)]
+    remedies += ["fewer --workers where memory is short"]
+    if not worker.done and code == 1:
+        remedies += ["`if __name__ == '__main__':` in a script that plays tournaments"]
+    return (
+        f"the process with {_words(plan, worker)} ended before it was done ({how}); every cell "
+        f"that was finished is kept, and the same command goes on; try {', or '.join(remedies)}"
+    )

@@ -7,15 +7,18 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ...foundations.errors import NegotiationError
 from ...game.game import Game
 from ...results.profile import Profile
 from ...strategies.strategy import Strategy
+from ..from_files import where_raised
 from ..seating import made, profile_to_follow
 from ..together.answers import Kept
 from .apart import apart
-from .cell import play_cell
-from .entering import class_of
-from .plan import Plan
+from .cell import Cell, play_cell
+from .entering import check_unchanged, class_of
+from .plan import Entrant, Plan
+from .sources import check_loaded
 from .storing import save_cell
 
 Job = tuple[int, int]
@@ -33,43 +36,52 @@ class Table:
     plan: Plan
     folder: Path
     """Where the cells are kept."""
-    solved: Path | None = None
-    """Where processes find the profiles that others have solved."""
     profiles: dict[str, Profile] = field(default_factory=dict)
     strategies: dict[int, Strategy] = field(default_factory=dict)
     kept: dict[tuple[int, int], Kept] = field(default_factory=dict)
 
     def play(self, job: Job) -> Job:
-        """Play a cell and keep it."""
-        a, b = job
-        seats = self._strategy(a), self._strategy(b)
-        kept = self.kept.setdefault((a, 0), {}), self.kept.setdefault((b, 1), {})
-        plan = self.plan
-        cell = play_cell(self.game, seats, seed=plan.seed, matches=plan.matches, kept=kept)
+        """Play a cell and keep it.
+
+        Raises ``NegotiationError`` naming who plays whom for what an entrant cannot do.
+        """
+        cell = self._cell(job)
+        for n in set(job):
+            _check_what_was_played(self.plan.entrants[n])
         with WRITING:
-            save_cell(self.folder, plan, a, b, cell)
+            save_cell(self.folder, self.plan, *job, cell)
         return job
 
-    def solve(self, concept: str) -> None:
-        """Solve a concept's profile and leave it where other processes find it.
+    def solve(self, concept: str) -> bytes:
+        """Solve a concept's profile and return it, pickled.
 
         Raises ``NegotiationError`` where the concept does not apply, or has no profile.
         """
-        assert self.solved is not None
-        profile = self._profile(concept)
-        (self.solved / concept).write_bytes(pickle.dumps(profile, pickle.HIGHEST_PROTOCOL))
+        return pickle.dumps(self._profile(concept), pickle.HIGHEST_PROTOCOL)
+
+    def _cell(self, job: Job) -> Cell:
+        a, b = job
+        plan = self.plan
+        kept = self.kept.setdefault((a, 0), {}), self.kept.setdefault((b, 1), {})
+        try:
+            seats = self._strategy(a), self._strategy(b)
+            return play_cell(self.game, seats, seed=plan.seed, matches=plan.matches, kept=kept)
+        except NegotiationError as error:
+            raise NegotiationError(f"{plan.pairing(a, b)}, seed {plan.seed}: {error}") from error
+        except BaseException as error:  # guests play where no Ctrl-C arrives: it is their own
+            guests = [one.file for n in job if (one := plan.entrants[n]).file]
+            if not guests:
+                raise
+            raise NegotiationError(
+                f"{plan.pairing(a, b)}, seed {plan.seed}: {where_raised(error, guests[0])}; try "
+                f"`negotiation check {guests[0]}`"
+            ) from error
 
     def _profile(self, concept: str) -> Profile:
         if concept not in self.profiles:
-            self.profiles[concept] = self._found(concept)
+            settings = {name: value for of, name, value in self.plan.settings if of == concept}
+            self.profiles[concept] = profile_to_follow(self.game, concept, None, settings)
         return self.profiles[concept]
-
-    def _found(self, concept: str) -> Profile:
-        if self.solved is not None and (self.solved / concept).exists():
-            found: Profile = pickle.loads((self.solved / concept).read_bytes())
-            return found
-        settings = {name: value for of, name, value in self.plan.settings if of == concept}
-        return profile_to_follow(self.game, concept, None, settings)
 
     def _strategy(self, n: int) -> Strategy:
         if n not in self.strategies:
@@ -82,7 +94,13 @@ class Table:
         return self.strategies[n]
 
 
+def _check_what_was_played(entrant: Entrant) -> None:
+    if entrant.file:
+        check_unchanged(entrant)
+        check_loaded(Path(entrant.file))
+
+
 def concepts_of(plan: Plan, job: Job) -> frozenset[str]:
     """Return the solution concepts that a cell's entrants follow."""
-    followed = (class_of(plan.entrants[n]).follows for n in job)
+    followed = (plan.entrants[n].follows for n in job)
     return frozenset(concept for concept in followed if concept is not None)

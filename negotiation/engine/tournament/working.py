@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -13,9 +11,12 @@ from ...equilibria.concept import SolutionConcept
 from ...foundations import shelf
 from .entering import class_of
 from .plan import Plan
-from .side_by_side import play_side_by_side
+from .side_by_side import Waiting, play_side_by_side
 from .storing import load_cell
 from .table import Job, Table, concepts_of
+
+MOST_PER_CORE = 4
+"""More processes than this for each core are not begun: they would only wait for each other."""
 
 
 def missing_cells(plan: Plan, folder: Path) -> list[Job]:
@@ -23,19 +24,30 @@ def missing_cells(plan: Plan, folder: Path) -> list[Job]:
     return [job for job in plan.cells if load_cell(folder, plan, *job) is None]
 
 
-def play_cells(table: Table, jobs: list[Job], *, workers: int) -> Generator[Job, None, None]:
-    """Play cells and yield each once it is kept; stopping early loses none that was yielded."""
+def play_cells(
+    table: Table, jobs: list[Job], *, workers: int, waiting: Waiting | None = None
+) -> Generator[Job, None, None]:
+    """Play cells and yield each once it is kept; stopping early loses none that was yielded.
+
+    Users' strategies always play in a process of their own, which they may end. ``waiting`` is told
+    who is being played when no cell has been finished for some time.
+    """
     if not jobs:
         return
     plan = table.plan
     ordered = sorted(jobs, key=lambda job: (-_effort(plan, job), job))
-    if workers > 1:
-        yield from play_side_by_side(table, ordered, workers)
+    count = min(workers, len(jobs), MOST_PER_CORE * workers_by_default())
+    has_guest = any(plan.entrants[n].file for job in jobs for n in job)
+    if count > 1 or has_guest:
+        yield from play_side_by_side(table, ordered, count, waiting or _silently)
         return
     for job in ordered:
-        with contextlib.redirect_stdout(sys.stderr):  # what a strategy prints is no result
-            table.play(job)
+        table.play(job)
         yield job
+
+
+def _silently(words: str) -> None:
+    del words
 
 
 def workers_by_default() -> int:

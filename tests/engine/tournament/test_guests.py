@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from negotiation.engine.tournament.entering import entrants_named
+from negotiation.engine.tournament.entering import class_of, entrants_named
 from negotiation.engine.tournament.running import RESULT, run_tournament
 from negotiation.foundations.errors import NegotiationError
 from negotiation.results.storage import load
@@ -118,3 +118,57 @@ def test_an_entrant_that_wants_to_leave_or_fails_is_named(tmp_path: Path) -> Non
         for workers in (1, 2):
             with pytest.raises(NegotiationError, match=r"fails \((us|japan)\) .* at the stage"):
                 run_tournament("june_deadline", field, tmp_path, matches=2, workers=workers)
+
+
+LATE = """
+from pathlib import Path
+
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.strategies.strategy import Strategy
+
+
+class Late(Strategy):
+    def mixed_action(self, seen):
+        {first}
+        import choosing
+        return MixedAction.pure(int(seen.legal_actions[choosing.WHICH]))
+"""
+
+
+def test_cells_are_played_anew_after_a_module_imported_late_has_changed(tmp_path: Path) -> None:
+    file, helper = tmp_path / "late.py", tmp_path / "choosing.py"
+    file.write_text(LATE.replace("{first}", "pass"))
+    found = []
+    for which in ("-1", "  0", "-1"):
+        helper.write_text(f"WHICH = {which}\n")
+        field = entrants_named(["boulware"], [str(file)])
+        found.append(run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=1))
+    first, changed, back = found
+    assert first.payoffs.tolist() != changed.payoffs.tolist()
+    assert first == back
+
+
+@pytest.mark.parametrize("what", ["late.py", "choosing.py"])
+def test_nothing_is_kept_of_an_entrant_that_changes_while_it_is_played(
+    what: str, tmp_path: Path
+) -> None:
+    file, changed = tmp_path / "late.py", tmp_path / what
+    file.write_text(
+        LATE.replace("{first}", f"with Path({str(changed)!r}).open('a') as f: f.write('# more')")
+    )
+    (tmp_path / "choosing.py").write_text("WHICH = -1\n")
+    field = entrants_named(["boulware"], [str(file)])
+    with pytest.raises(NegotiationError, match=r"late\.py, .* changed while late .* run the comm"):
+        run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=2)
+    assert {path.name for path in tmp_path.rglob("*.npz")} <= {"boulware--boulware.npz"}
+
+
+def test_a_file_that_changed_is_loaded_anew(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    for depth in (0, 1):  # of one length, in one second: what Python compiled would be taken
+        file.write_text(
+            "from negotiation.strategies.strategy import Strategy\n\n\nclass Mine(Strategy):\n"
+            f"    memory_depth = {depth}\n    def mixed_action(self, seen): ...\n"
+        )
+        [_, entrant] = entrants_named(["boulware"], [str(file)])
+        assert class_of(entrant).memory_depth == depth

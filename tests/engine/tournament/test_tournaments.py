@@ -93,8 +93,9 @@ def test_where_anybody_learns_a_career_is_one_observation(tmp_path: Path) -> Non
     ("names", "matches", "message"),
     [
         (("boulware", "conceder"), 1, "1 match tells nothing of chance; try 100"),
-        (("boulware", "regret_matching"), 25, "regret_matching learns, .* are 2.5; try 30"),
-        (("boulware", "regret_matching"), 10, "10 matches are 1; try 20"),
+        (("boulware", "regret_matching"), 25, "regret_matching learns, .* are 2.5; try 100"),
+        (("boulware", "regret_matching"), 101, "101 matches are 10.1; try 110"),
+        (("boulware", "regret_matching"), 10, "10 matches are 1; try 100"),
     ],
 )
 def test_too_few_matches_for_an_interval_are_refused(

@@ -1,0 +1,55 @@
+"""What an entrant's mistake is told with: who, against whom, as what type, when, and which line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from negotiation.engine.tournament.entering import entrants_named
+from negotiation.engine.tournament.running import run_tournament
+from negotiation.foundations.errors import NegotiationError
+from negotiation.game.mixed_actions import MixedAction
+
+RAISER = """
+from negotiation.strategies.strategy import Strategy
+
+
+class Raiser(Strategy):
+    learns = {learns}
+
+    def mixed_action(self, seen):
+        if len(seen.earlier) < {talks}:
+            return self.last(seen)
+        raise RuntimeError("I raise")
+
+    def last(self, seen):
+        from negotiation.game.mixed_actions import MixedAction
+        return MixedAction.pure(int(seen.legal_actions[-1]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("learns", "talks", "where"),
+    [(False, 0, ""), (True, 3, r"match 3, us (\w+), japan (\w+): ")],
+)
+def test_an_entrants_error_says_where_it_was_made(
+    learns: bool, talks: int, where: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "raiser.py"
+    file.write_text(RAISER.replace("{learns}", str(learns)).replace("{talks}", str(talks)))
+    field = entrants_named(["boulware"], [str(file)])
+    with pytest.raises(NegotiationError) as raised:
+        run_tournament("june_deadline", field, tmp_path, matches=20, seed=7, workers=1)
+    assert raised.match(r"(boulware|raiser) against (boulware|raiser), seed 7: " + where)
+    assert raised.match(
+        r"raiser \((us|japan)\) has no answer at the stage '[^']+' of 2025-\S+ as \w+: "
+    )
+    assert raised.match(r'RuntimeError: I raise \(line 11: raise RuntimeError\("I raise"\)\); try')
+
+
+def test_what_is_no_number_is_no_negative_one() -> None:
+    with pytest.raises(ValueError, match=r"no number among the probabilities \(nan, 1.0\)"):
+        MixedAction((0, 1), (float("nan"), 1.0))
+    with pytest.raises(ValueError, match=r"negative probability in \(-0.5, 1.5\)"):
+        MixedAction((0, 1), (-0.5, 1.5))

@@ -1,0 +1,128 @@
+"""What entrants do to the processes that they play in is told, and harms no other cell."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from negotiation.engine.tournament import side_by_side
+from negotiation.engine.tournament.entering import entrants_named
+from negotiation.engine.tournament.running import run_tournament
+from negotiation.foundations.errors import NegotiationError
+from negotiation.results.tournament import Tournament
+
+GUEST = """
+import os, signal, time
+from negotiation.game.mixed_actions import MixedAction
+from negotiation.strategies.strategy import Strategy
+
+
+class Guest(Strategy):
+    memory_depth = 0
+
+    def mixed_action(self, seen):
+        {what}
+        return MixedAction.pure(int(seen.legal_actions[-1]))
+"""
+
+
+def played(folder: Path, what: str, workers: int, told: list[str] | None = None) -> Tournament:
+    file = folder / "guest.py"
+    file.write_text(GUEST.replace("{what}", what))
+    field = entrants_named(["boulware"], [str(file)])
+    return run_tournament(
+        "june_deadline",
+        field,
+        folder / "t",
+        matches=2,
+        workers=workers,
+        progress=lambda _done, _total, last: None if told is None else told.append(last),
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "workers", "message"),
+    [
+        ("os._exit(0)", 1, r"ended before it was done \(exit code 0\)"),
+        ("os.kill(os.getpid(), 9)", 2, r"\(killed by signal 9, as where memory runs out\)"),
+        ("raise KeyboardInterrupt", 1, r"KeyboardInterrupt.*\(line 11: raise KeyboardInterrupt"),
+        ("raise GeneratorExit", 1, r"GeneratorExit"),
+    ],
+)
+def test_an_entrant_that_ends_its_process_is_named(
+    what: str, workers: int, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(NegotiationError, match=message) as raised:
+        played(tmp_path, what, workers)
+    said = str(raised.value)
+    assert any(who in said for who in ("boulware against guest", "guest against"))
+    assert "negotiation check" in said
+
+
+def test_who_is_being_played_is_told_when_nothing_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(side_by_side, "PATIENCE", 0.1)
+    told: list[str] = []
+    played(tmp_path, "time.sleep(0.05)", 1, told)
+    assert any("no cell finished for" in one and "against guest in play" in one for one in told)
+
+
+def test_no_more_processes_than_cells_and_nothing_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = []
+    inner = side_by_side.play_side_by_side
+
+    def counted(table, ordered, workers, waiting):  # type: ignore[no-untyped-def]
+        counts.append(workers)
+        return inner(table, ordered, min(workers, 2), waiting)
+
+    monkeypatch.setattr("negotiation.engine.tournament.working.play_side_by_side", counted)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    field = entrants_named(["boulware", "subgame_perfect_follower"])
+    run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=10**11)
+    assert counts == [4]
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="Ctrl-C reaches a group of processes")
+@pytest.mark.parametrize("after", [0.05, 0.4, 1.0])
+def test_ctrl_c_while_processes_begin_says_one_thing(after: float, tmp_path: Path) -> None:
+    marked = (
+        "import sys; from negotiation.engine.tournament import side_by_side as s\n"
+        "inner = s._undisturbed\n"
+        "def told():\n    print('begins', flush=True); return inner()\n"
+        "s._undisturbed = told\n"
+        "if __name__ == '__main__':\n"
+        "    from negotiation.cli import main; main()\n"
+    )
+    (tmp_path / "marked.py").write_text(marked)
+    running = subprocess.Popen(
+        [
+            *(sys.executable, str(tmp_path / "marked.py"), "tournament", "june_deadline"),
+            *("--strategies", "boulware,calibrated_pressure", "--matches", "9000"),
+            *("--workers", "2", "--out", str(tmp_path / "out")),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begins\n"
+        time.sleep(after)
+        os.killpg(running.pid, signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    assert running.returncode == 130
+    assert said.strip() == "Interrupted: nothing half-written is left behind."
