@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from negotiation import strategies
+from negotiation.engine.matches import play
 from negotiation.engine.model import NegotiationModel
+from negotiation.engine.seating import seat
 from negotiation.engine.together.answers import asked_together
 from negotiation.engine.together.playing import play_together
 from negotiation.engine.who_knows import drawn_types
 from negotiation.foundations import shelf
-from negotiation.game.game import Game
 from negotiation.results.profile import Profile
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
@@ -86,19 +87,23 @@ def test_a_thousand_random_matches_have_one_record_each(where: str) -> None:
 
 
 def test_a_match_has_one_record_in_a_batch_of_any_size() -> None:
-    """Followers whose stages have several equilibria, where a neighbour could tell which."""
-    game: Game = compile_game(load("long_summer"))
-    known: dict[str, Profile] = {}
-    numbers = np.arange(7, 67, dtype=np.uint64)
-    types = np.array(game.type_pairs)[np.arange(60) % len(game.type_pairs)]
-    for names in (
-        ("perfect_bayesian_follower", "early_hint"),
-        ("logit_follower", "perfect_bayesian_follower"),
-    ):
-        seats = quick_seats(game, names, known)
-        every = play_together(game, seats, types, seed=3, matches=numbers)
-        for part in (slice(0, 1), slice(20, 27), slice(59, 60)):
-            few = play_together(game, seats, types[part], seed=3, matches=numbers[part])
-            np.testing.assert_array_equal(few.payoffs, every.payoffs[part])
-            for n, m in enumerate(range(60)[part]):
-                assert few.record(n, seats) == every.record(m, seats)
+    """Where stages have several equilibria, and a neighbour could tell which is selected."""
+    game = compile_game(load("long_summer"))
+    coarse = {"perfect_bayesian": {"grid": 5, "offers": 8}}
+    seats = seat(game, ("perfect_bayesian_follower", "early_hint"), settings=coarse)
+    seed, match = 7571009770172217429, 1281595303822587039
+    for pair in game.type_pairs:
+        alone = play(game, seats, pair, seed=seed, match=match, private=True)
+        for numbers in (
+            range(match, match + 1),
+            range(match - 8, match + 1),
+            range(match, match + 60),
+        ):
+            plays = play_together(
+                game,
+                seats,
+                np.tile(pair, (len(numbers), 1)),
+                seed=seed,
+                matches=np.array(numbers, dtype=np.uint64),
+            )
+            assert plays.record(numbers.index(match), seats) == alone
