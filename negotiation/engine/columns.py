@@ -43,9 +43,7 @@ def row(move: Move, after: Talks) -> dict[str, Cell]:
     """Return the row of a move, given the talks right after it."""
     game = after.game
     paid = [
-        amount
-        for i in (0, 1)
-        for amount in (*map(float, after.paid[:, i]), float(after.paid[:, i].sum()))
+        amount for i in (0, 1) for amount in (*map(float, after.paid[:, i]), float(after.total[i]))
     ]
     cells: tuple[Cell, ...] = (
         len(after.history),

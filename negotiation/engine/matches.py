@@ -14,8 +14,7 @@ from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
-from ..game.rules import action_name, is_legal, payoff_parts, stage_at
-from ..game.stages import ACCEPT, NO_OFFER, StageKind
+from ..game.rules import action_name, is_agreement, is_legal, is_offer, payoff, stage_at
 from ..results.profile import Profile
 from ..results.receipt import receipt
 from ..results.record import Move, Record
@@ -157,10 +156,10 @@ def move_of(talks: Talks, action: int, probability: float) -> Move:
     assert position is not None
     stage = stage_at(game, position)
     package = position.package
-    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+    if is_offer(stage, action):
         package = action - 1
     s, r = position.public_state, stage.round_index
-    paid = payoff_parts(game, position, action, talks.types).sum(axis=0)
+    paid = payoff(game, position, action, talks.types)
     return Move(
         date=game.rounds[r].day,
         round=game.rounds[r].name,
@@ -230,7 +229,7 @@ def _payoffs(talks: Talks) -> Mapping[str, Payoff]:
     return {
         player: Payoff(
             parts={name: float(talks.paid[n, i]) for n, name in enumerate(game.parts)},
-            total=float(talks.paid[:, i].sum()),
+            total=float(talks.total[i]),
         )
         for i, player in enumerate(game.players)
     }
@@ -239,7 +238,7 @@ def _payoffs(talks: Talks) -> Mapping[str, Payoff]:
 def _agreement(talks: Talks) -> Agreement | None:
     game, last = talks.game, talks.history[-1]
     stage = stage_at(game, last.position)
-    if stage.kind is not StageKind.ANSWER or last.action != ACCEPT:
+    if not is_agreement(stage, last.action):
         return None
     assert game.packages is not None
     assert last.position.package is not None

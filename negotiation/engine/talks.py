@@ -21,6 +21,7 @@ from ..game.rules import (
     apply,
     chance_probabilities,
     legal_actions,
+    payoff,
     payoff_parts,
     pays,
     stage_at,
@@ -47,6 +48,8 @@ class Talks:
     """One uniform draw per stage [t]."""
     history: History = ()
     """Every move so far."""
+    total: NDArray[np.float64] = field(default_factory=lambda: np.zeros(2))
+    """What has been paid so far [i], all parts together, $bn: a sum over the moves."""
     known_profile: Profile | None = field(default=None, repr=False)
     """The profile that everyone takes the players to follow; beliefs are updated by it."""
     earlier: tuple[History, ...] = field(default=(), repr=False)
@@ -106,15 +109,17 @@ class Talks:
     def advanced(self, action: int) -> Talks:
         """Return the talks after an action; raises ``ValueError`` for an illegal one."""
         here = self._here()
-        following, paid = apply(self.game, here, action), self.paid
+        following, paid, total = apply(self.game, here, action), self.paid, self.total
         if pays(self.game, here, action):
             paid = paid + payoff_parts(self.game, here, action, self.types)
+            total = total + payoff(self.game, here, action, self.types)
         return Talks(  # every field named: `replace` takes twice as long
             game=self.game,
             types=self.types,
             position=following,
             belief=self._belief_after(here, action),
             paid=paid,
+            total=total,
             draws=self.draws,
             history=(*self.history, PublicMove(here, action)),
             known_profile=self.known_profile,

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .game import Game, TypePair
 
 
@@ -67,8 +70,24 @@ class Belief:
         An action that no type in the support takes leaves the belief as it is.
         """
         joint = [p * q for p, q in zip(self.of[player], likelihood, strict=True)]
-        total = sum(joint)
+        total = 0.0
+        for weight in joint:  # not `sum`, which newer Pythons round better than an array's loop
+            total += weight
         if total <= 0.0:
             return self
         posterior = tuple(p / total for p in joint)
         return Belief((posterior, self.of[1]) if player == 0 else (self.of[0], posterior))
+
+
+def posteriors(before: NDArray[np.float64], likelihood: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chances of a mover's types after actions with these likelihoods, all [n, type].
+
+    Bayes' rule at many beliefs: each is updated as `Belief.updated` does, bit for bit.
+    """
+    joint = before * likelihood
+    total = np.zeros(len(joint))
+    for weight in joint.T:
+        total = total + weight
+    after = before.copy()
+    np.divide(joint, total[:, None], out=after, where=total[:, None] > 0.0)
+    return after

@@ -60,6 +60,16 @@ class PackageTable:
             total += self.weights[c, i, u, v, r] * self.amounts[c, i]
         return total
 
+    def worth(self, packages: NDArray[np.int64], u: int, v: int, r: int) -> NDArray[np.float64]:
+        """Return both players' values [i, n] of some packages agreed in round ``r``.
+
+        The same numbers as `values`, whichever packages are asked for together.
+        """
+        total = np.zeros((self.amounts.shape[1], packages.size))
+        for c in range(len(self.components)):
+            total += self.weights[c, :, u, v, r, None] * self.amounts[c][:, packages]
+        return total
+
     def parts(self, p: int, u: int, v: int, r: int, number_of_parts: int) -> NDArray[np.float64]:
         """Return the value of one package by part [part, i]."""
         by_part = np.zeros((number_of_parts, self.amounts.shape[1]))

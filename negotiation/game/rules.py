@@ -1,5 +1,7 @@
 """The rules of play: pure functions of the game and a position. Nothing else re-implements them.
 
+For many positions at once they are written in `rules_at_many`.
+
 A *position* is public: the stage, the public state and, at an answer stage, the package on the
 table. Actions are integers; at an offer stage 0 is "no offer" and ``1 + p`` offers package ``p``.
 """
@@ -7,6 +9,7 @@ table. Actions are integers; at an offer stage 0 is "no offer" and ``1 + p`` off
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +39,24 @@ def start(game: Game) -> Position:
 def stage_at(game: Game, position: Position) -> Stage:
     """Return the stage at a position."""
     return game.stages[position.stage]
+
+
+@overload
+def is_offer(stage: Stage, action: int) -> bool: ...
+@overload
+def is_offer(stage: Stage, action: NDArray[np.int64]) -> NDArray[np.bool_]: ...
+def is_offer(stage: Stage, action: int | NDArray[np.int64]) -> bool | NDArray[np.bool_]:
+    """Return whether an action, or each of some, puts a package on the table."""
+    return (stage.kind is StageKind.OFFER) & (action != NO_OFFER)
+
+
+@overload
+def is_agreement(stage: Stage, action: int) -> bool: ...
+@overload
+def is_agreement(stage: Stage, action: NDArray[np.int64]) -> NDArray[np.bool_]: ...
+def is_agreement(stage: Stage, action: int | NDArray[np.int64]) -> bool | NDArray[np.bool_]:
+    """Return whether an action, or each of some, accepts the package on the table."""
+    return (stage.kind is StageKind.ANSWER) & (action == ACCEPT)
 
 
 def legal_actions(game: Game, position: Position) -> NDArray[np.int64]:
@@ -76,7 +97,7 @@ def apply(game: Game, position: Position, action: int) -> Position | None:
     if not is_legal(game, position, action):
         raise ValueError(f"action {action} is not legal at {position}")
     stage = stage_at(game, position)
-    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+    if is_offer(stage, action):
         return Position(position.stage + 1, position.public_state, action - 1)
     state = int(stage.next_state[position.public_state, action])
     following = position.stage + stage.stride[action]
@@ -90,10 +111,10 @@ def payoff_parts(
 ) -> NDArray[np.float64]:
     """Return what an action pays at once, by part [part, i], in $bn."""
     stage = stage_at(game, position)
-    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+    if is_offer(stage, action):
         return np.zeros((len(game.parts), 2))
     paid = stage.payoff_of(*types)[:, :, position.public_state, action]
-    if stage.kind is StageKind.ANSWER and action == ACCEPT:
+    if is_agreement(stage, action):
         if game.packages is None or position.package is None:
             raise ValueError("nothing is on the table")
         paid = paid + game.packages.parts(
@@ -102,18 +123,36 @@ def payoff_parts(
     return np.array(paid)
 
 
+def payoff(game: Game, position: Position, action: int, types: TypePair) -> NDArray[np.float64]:
+    """Return what an action pays at once [i], all parts together, in $bn.
+
+    It is the sum of `payoff_parts` but for the last digits, and bit for bit what is paid to many
+    at once (`rules_at_many.payoffs_at_many`).
+    """
+    stage = stage_at(game, position)
+    if is_offer(stage, action):
+        return np.zeros(2)
+    paid = stage.total(*types)[:, position.public_state, action]
+    if is_agreement(stage, action):
+        if game.packages is None or position.package is None:
+            raise ValueError("nothing is on the table")
+        on_table = np.array([position.package])
+        paid = paid + game.packages.worth(on_table, *types, stage.round_index)[:, 0]
+    return np.array(paid)
+
+
 def pays(game: Game, position: Position, action: int) -> bool:
     """Return whether an action may pay anything at once: where not, `payoff_parts` are 0."""
     stage = stage_at(game, position)
-    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+    if is_offer(stage, action):
         return False
-    return not stage.is_free or (stage.kind is StageKind.ANSWER and action == ACCEPT)
+    return not stage.is_free or is_agreement(stage, action)
 
 
 def action_name(game: Game, position: Position, action: int) -> str:
     """Return the public name of an action; an offer is called ``offer``."""
     stage = stage_at(game, position)
-    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+    if is_offer(stage, action):
         return "offer"
     return stage.actions[action].name
 
@@ -121,7 +160,7 @@ def action_name(game: Game, position: Position, action: int) -> str:
 def action_tags(game: Game, position: Position, action: int) -> frozenset[str]:
     """Return the generic tags of an action."""
     stage = stage_at(game, position)
-    if stage.kind is StageKind.OFFER and action != NO_OFFER:
+    if is_offer(stage, action):
         return frozenset({"offer"})
     here = {tag for tag, holds in stage.state_tags.items() if holds[position.public_state, action]}
     return stage.actions[action].tags | here

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..game.beliefs import posteriors as beliefs_after
 from ..game.stages import StageKind
 from .profile import Profile
 
@@ -59,8 +60,7 @@ def posteriors(
     """
     if likelihood.shape[1] == 1:
         return beliefs
-    joint = np.stack([1.0 - beliefs[:, mover], beliefs[:, mover]], axis=1) * likelihood
-    total = joint.sum(axis=1)
+    before = np.stack([1.0 - beliefs[:, mover], beliefs[:, mover]], axis=1)
     after = beliefs.copy()
-    np.divide(joint[:, 1], total, out=after[:, mover], where=total > 0.0)
+    after[:, mover] = beliefs_after(before, likelihood)[:, 1]
     return after

@@ -55,9 +55,15 @@ def undocumented(paths: list[Path]) -> list[str]:
         found += [
             f"{shown(path, node.lineno)}: {node.name} has no docstring"
             for node, public in definitions(tree)
-            if public and not ast.get_docstring(node)
+            if public and not ast.get_docstring(node) and not is_overload(node)
         ]
     return found
+
+
+def is_overload(node: ast.AST) -> bool:
+    """Return whether a definition is one signature of several: the last of them says what it is."""
+    marks = getattr(node, "decorator_list", ())
+    return any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in marks)
 
 
 def test_file_names_say_what_is_inside() -> None:

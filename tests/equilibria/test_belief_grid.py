@@ -11,7 +11,8 @@ from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.axis import BeliefAxis, log_odds
 from negotiation.equilibria.signalling.growing import grown
 from negotiation.equilibria.signalling.kernels.interpolation import slopes
-from negotiation.equilibria.signalling.kernels.line import FROM_ABOVE, FROM_BELOW, solve_line
+from negotiation.equilibria.signalling.kernels.line import solve_line
+from negotiation.equilibria.signalling.kernels.selecting import FROM_ABOVE, FROM_BELOW
 from negotiation.equilibria.signalling.menu import menu_of
 from negotiation.equilibria.signalling.reach import reach_of
 from negotiation.equilibria.signalling.selections import all_selections
@@ -85,7 +86,7 @@ def test_a_stage_with_three_equilibria_takes_the_one_on_the_path() -> None:
         y, logs, counts = np.empty((41, 2)), np.empty((41, 2, 2)), np.zeros(4, dtype=np.int64)
         place = axis.centre, axis.stretch
         residual = solve_line(
-            values, steep, priors, 1.0, *place, rule, np.zeros(2), y, logs, counts
+            values, steep, priors, priors, 1.0, *place, rule, np.zeros(2), y, logs, counts
         )
         assert residual < 1e-9
         assert counts[3] == 0

@@ -1,13 +1,11 @@
-"""What the public learns from actions: Bayes' rule at many nodes.
-
-The arithmetic is that of `game.beliefs.Belief.updated`, so that the chances are the same numbers.
-"""
+"""What the public learns from actions at many nodes, when it reads them by a profile."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...game.beliefs import posteriors
 from ...game.game import Game
 from ...results.profile import Profile
 from .answers import read_off, together_or_none
@@ -30,12 +28,8 @@ def after(
     if known is None or mover is None:
         return first, second
     before = (first, second)[mover]
-    joint = before * _likelihood(game, known.of_player(mover), nodes, node, action)
-    total = np.zeros(node.size)
-    for chances in joint.T:
-        total = total + chances
-    posterior = before.copy()
-    np.divide(joint, total[:, None], out=posterior, where=total[:, None] > 0.0)
+    likelihood = _likelihood(game, known.of_player(mover), nodes, node, action)
+    posterior = posteriors(before, likelihood)
     return (posterior, second) if mover == 0 else (first, posterior)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...game.beliefs import Belief
 from ...game.game import Game
 from ...game.information import History, PublicMove
-from ...game.stages import ACCEPT, END, NO_OFFER, StageKind
+from ...game.rules_at_many import Following, apply_at_many, payoffs_at_many
 from ...results.profile import Profile
 from ..seating import Seats
 from ..who_knows import followed
@@ -29,14 +29,8 @@ class _Edges:
     """The node that an edge leaves [d]."""
     actions: NDArray[np.int64]
     """The action taken [d]."""
-    offers: NDArray[np.bool_]
-    """Whether it is an offer [d]."""
-    stages: NDArray[np.int64]
-    """The stage that it leads to [d]; -1 where the talks end."""
-    states: NDArray[np.int64]
-    """The public state that it leads to [d]."""
-    packages: NDArray[np.int64]
-    """The package on the table afterwards [d]; -1 where there is none."""
+    following: Following
+    """Where each edge leads [d]."""
 
 
 def play_together(
@@ -108,41 +102,20 @@ def _edges(
     game: Game, nodes: Nodes, rows: Rows, used: NDArray[np.bool_]
 ) -> tuple[_Edges, NDArray[np.int64]]:
     """Return the edges that were taken, and each entry's edge [e], -1 where none was."""
-    stage = game.stages[nodes.stage]
     taken = np.flatnonzero(used)
     width = int(rows.actions.max()) + 1
     codes, edge = np.unique(rows.nodes[taken] * width + rows.actions[taken], return_inverse=True)
     edge_of = np.full(used.size, -1, dtype=np.int64)
     edge_of[taken] = edge
     node, action = codes // width, codes % width
-    offers = (stage.kind is StageKind.OFFER) & (action != NO_OFFER)
-    label = np.where(offers, 0, action)
-    states = np.where(offers, nodes.states[node], stage.next_state[nodes.states[node], label])
-    leads = nodes.stage + np.where(offers, 1, np.asarray(stage.stride)[label])
-    over = (states == END) | (leads >= len(game.stages))
-    packages = np.where(offers, action - 1, -1)
-    return _Edges(node, action, offers, np.where(over, -1, leads), states, packages), edge_of
+    following = apply_at_many(game, nodes.stage, nodes.states[node], action)
+    return _Edges(node, action, following), edge_of
 
 
 def _paid(game: Game, nodes: Nodes, edges: _Edges) -> NDArray[np.float64]:
     """Return what each edge pays at once by type pair [d, pair, i]."""
-    stage = game.stages[nodes.stage]
-    paid = np.zeros((edges.nodes.size, len(game.type_pairs), 2))
-    table = game.packages
-    quiet = ~edges.offers
-    state, action = nodes.states[edges.nodes[quiet]], edges.actions[quiet]
-    agreed = (stage.kind is StageKind.ANSWER) & (edges.actions == ACCEPT)
-    package = nodes.packages[edges.nodes[agreed]]
-    for n, (u, v) in enumerate(game.type_pairs):
-        paid[quiet, n] = stage.total(u, v)[:, state, action].T
-        if table is None or not package.size:
-            continue
-        for i in (0, 1):
-            worth = np.zeros(package.size)
-            for c in range(len(table.components)):
-                worth += table.weights[c, i, u, v, stage.round_index] * table.amounts[c, i, package]
-            paid[agreed, n, i] += worth
-    return paid
+    states, packages = nodes.states[edges.nodes], nodes.packages[edges.nodes]
+    return payoffs_at_many(game, nodes.stage, states, packages, edges.actions)
 
 
 def _send_on(
@@ -155,12 +128,13 @@ def _send_on(
 ) -> None:
     """Let the matches arrive where their edges lead; ``standing`` are matches and their edges."""
     here, edge = standing
-    targets = np.unique(edges.stages)
+    stages, states, packages = edges.following
+    targets = np.unique(stages)
     for target in targets[targets >= 0]:
-        of_these = np.flatnonzero(edges.stages == target)
+        of_these = np.flatnonzero(stages == target)
         first = arrivals[target].add(
-            edges.states[of_these],
-            edges.packages[of_these],
+            states[of_these],
+            packages[of_these],
             (beliefs[0][of_these], beliefs[1][of_these]),
             _pasts(nodes, edges, of_these) if reads_past else (),
         )

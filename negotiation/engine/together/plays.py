@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game
-from ...game.stages import ACCEPT, StageKind
+from ...game.rules import is_agreement
+from ...game.stages import StageKind
 from ...results.record import Move, Record
 from ..matches import move_of, record_of
 from ..seating import Seats
@@ -45,7 +46,7 @@ class Plays:
     types: NDArray[np.int64]
     """The types that played [m, i]."""
     payoffs: NDArray[np.float64]
-    """What the talks paid [m, i], $bn."""
+    """What the talks paid [m, i], $bn: the totals that the records tell."""
     played: tuple[StagePlayed, ...]
     """The stages that some match met, in order."""
 
@@ -76,10 +77,11 @@ class Plays:
         """The package agreed [m]; -1 without agreement."""
         found = np.full(len(self.matches), -1, dtype=np.int64)
         for one in self.played:
-            if self.game.stages[one.stage].kind is not StageKind.ANSWER:
+            stage = self.game.stages[one.stage]
+            if stage.kind is not StageKind.ANSWER:
                 continue
             agreed = one.entries >= 0
-            agreed[agreed] = one.rows.actions[one.entries[agreed]] == ACCEPT
+            agreed[agreed] = is_agreement(stage, one.rows.actions[one.entries[agreed]])
             node = one.rows.nodes[one.entries[agreed]]
             found[agreed] = one.nodes.packages[node]
         return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .kernels.talks import read_tables
+from .kernels.talks import log_odds_of, read_tables
 
 _REACH = 4
 """How many nodes away values may still bear on a slope, and on whether it is cut."""
@@ -18,9 +18,14 @@ STRETCH = 2.0
 
 
 def log_odds(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return log(p / (1 - p)) of probabilities [n]; infinite where certain."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(chances) - np.log1p(-chances))
+    """Return log(p / (1 - p)) of probabilities [n]; infinite where certain.
+
+    By a compiled loop: NumPy's logarithm of one number may differ from that of many in the last
+    digit.
+    """
+    odds = np.empty(len(chances))
+    log_odds_of(np.ascontiguousarray(chances, dtype=np.float64), odds)
+    return odds
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ...game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
 from ...results.profile import Profile
 from .axis import log_odds
 from .backward import BeliefInduction
+from .kernels.talks import exponential_of, normalise
 from .menu import Menu, values_of
 from .stage_solver import StageSolver, Tally
 
@@ -122,11 +123,9 @@ class BeliefProfile(Profile):
                 return_inverse=True,
             )
             others, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
-            own = np.ascontiguousarray(pairs[:, 1])
-            at_nodes = np.isin(own, self.solver.axes[mover].log_odds)
-            for which in _alike(count, np.add.reduceat(at_nodes, first, dtype=np.int64)):
+            for which in _alike(count):
                 rows = first[which][:, None] + np.arange(count[which[0]])
-                table = self._solved(stage, int(s), others[which], own[rows], on_table)
+                table = self._solved(stage, int(s), others[which], pairs[rows, 1], on_table)
                 if found is None:
                     found = np.empty((len(states), *table.shape[2:]))
                 row_of = np.full(len(pairs), -1)
@@ -179,23 +178,23 @@ class BeliefProfile(Profile):
             answered = self.solver.answers(stage, s, values, worths, others, own, tally)
             table = np.zeros((*answered.accepts.shape, len(here.actions)))
             table[..., ACCEPT] = answered.accepts
-            table[..., REJECT] = np.exp(answered.rejects)
+            table[..., REJECT] = _exponential(answered.rejects)
             left = 1.0 - table[..., ACCEPT] - table[..., REJECT]
             if here.legal[s, WALK_OUT]:
                 table[..., WALK_OUT] = np.maximum(left, 0.0)
-            table /= table.sum(axis=-1, keepdims=True)
+            _normalise(table)
             return np.moveaxis(table, 0, 2)[:, :, :, :types]
         if here.kind is StageKind.OFFER:
             assert self.offered is not None
             menu = self.offered.values[here.round_index]
             logs = self.solver.offers(stage, s, values, menu, others, own, tally)[0].logs
-            chances = np.exp(logs)
+            chances = _exponential(logs)
         else:
             logs = self.solver.moves(stage, s, values, others, own, tally).logs
             chances = np.zeros((*logs.shape[:3], len(here.actions)))
-            chances[..., here.legal[s]] = np.exp(logs)
-        chances /= chances.sum(axis=-1, keepdims=True)
-        return np.asarray(chances[:, :, :types])
+            chances[..., here.legal[s]] = _exponential(logs)
+        _normalise(chances)
+        return chances[:, :, :types]
 
     def _worths(self, r: int, packages: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the values [i, u, v, q] of some packages in a round."""
@@ -204,9 +203,20 @@ class BeliefProfile(Profile):
         )
 
 
-def _alike(*counts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+def _exponential(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return probabilities from their logarithms, the same numbers however many there are."""
+    found = np.empty_like(logs)
+    exponential_of(logs.reshape(-1), found.reshape(-1))
+    return found
+
+
+def _normalise(chances: NDArray[np.float64]) -> None:
+    """Make probabilities [.., k] sum to 1 over the last axis."""
+    normalise(chances.reshape(-1, chances.shape[-1]))
+
+
+def _alike(counts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     """Yield batches of places [j] whose counts are the same."""
-    _, kind = np.unique(np.stack(counts), axis=1, return_inverse=True)
-    for each in range(int(kind.max()) + 1):
-        alike = np.flatnonzero(kind.ravel() == each)
+    for each in np.unique(counts):
+        alike = np.flatnonzero(counts == each)
         yield from np.split(alike, range(_TOGETHER, alike.size, _TOGETHER))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...game.game import Game
 from ...game.stages import Stage, StageKind
-from .kernels.line import FROM_ABOVE, FROM_BELOW, LEANING
+from .kernels.selecting import FROM_ABOVE, FROM_BELOW, LEANING
 from .stage_solver import Selection
 
 SHIFT = 8.0

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...game.game import Game
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage
 from .axis import BeliefAxis, log_odds
-from .kernels.line import PRINCIPAL
+from .kernels.selecting import PRINCIPAL
 from .kernels.talks import answer_offers, slopes_of, solve_moves
 
 Table = NDArray[np.float64]
@@ -36,7 +36,7 @@ class Selection:
     name: str = "principal"
     """Its name."""
     rule: int = PRINCIPAL
-    """A rule of `kernels.line`."""
+    """A rule of `kernels.line`, by its number in `kernels.selecting`."""
     lean: Callable[[Stage, int, int], NDArray[np.float64]] = no_lean
     """For the leaning rule: the shift of log odds first believed of each legal action [k], of a
     stage, a public state and the number of its actions."""
@@ -112,8 +112,8 @@ class StageSolver:
     ) -> Solved:
         """Solve a move stage at beliefs ``others`` [j] about the other player and ``own``.
 
-        ``own`` are log odds [m], or [j, m] where each belief about the other has its own: all
-        different, and equally many of them at nodes of the axis.
+        ``own`` are log odds [m], or [j, m] where each belief about the other has its own. What is
+        found at a pair of beliefs does not depend on the others.
         """
         stage = self.game.stages[t]
         mover = stage.mover
@@ -146,8 +146,8 @@ class StageSolver:
             for k in (ACCEPT, WALK_OUT)
         ]
         axis = self.axes[answerer]
-        lines, chosen = _lines(axis.log_odds, own, len(others))
-        offers, rows, columns = packages.shape[3], *lines.shape
+        priors = _priors(own, len(others))
+        offers, rows, columns = packages.shape[3], *priors.shape
         odds = np.empty((offers, rows, columns))
         rejects, accepts = np.empty((2, *odds.shape, 2))
         earned = np.empty((2, 2, 2, *odds.shape))
@@ -160,7 +160,8 @@ class StageSolver:
             steep,
             answerer,
             others,
-            lines,
+            axis.log_odds,
+            priors,
             self.precision,
             axis.centre,
             axis.stretch,
@@ -173,9 +174,7 @@ class StageSolver:
             counts,
         )
         tally.add(counts, residual)
-        return Answered(
-            odds[:, *chosen], rejects[:, *chosen], accepts[:, *chosen], earned[..., *chosen]
-        )
+        return Answered(odds, rejects, accepts, earned)
 
     def offers(
         self,
@@ -215,9 +214,9 @@ class StageSolver:
     ) -> Solved:
         """Solve a stage whose worths [j, i, t, w, k, n] are known."""
         axis = self.axes[mover]
-        lines, chosen = _lines(axis.log_odds, own, len(others))
+        priors = _priors(own, len(others))
         worths = np.ascontiguousarray(worths)
-        rows, columns, actions = *lines.shape, worths.shape[4]
+        rows, columns, actions = *priors.shape, worths.shape[4]
         odds = np.empty((rows, columns, actions))
         logs = np.empty((rows, columns, 2, actions))
         earned = np.empty((2, 2, 2, rows, columns))
@@ -227,7 +226,8 @@ class StageSolver:
             self._slopes(worths),
             mover,
             others,
-            lines,
+            axis.log_odds,
+            priors,
             self.precision,
             axis.centre,
             axis.stretch,
@@ -239,7 +239,7 @@ class StageSolver:
             counts,
         )
         tally.add(counts, residual)
-        return Solved(odds[chosen], logs[chosen], earned[..., *chosen])
+        return Solved(odds, logs, earned)
 
     def _paid(self, stage: Stage, s: int, mover: int) -> NDArray[np.float64]:
         """Return what the actions pay at once [i, t, w, k], the mover's type first."""
@@ -281,20 +281,6 @@ def _from(mover: int, table: NDArray[np.float64]) -> NDArray[np.float64]:
     return table if mover == 0 else table.swapaxes(1, 2)
 
 
-def _lines(
-    nodes: NDArray[np.float64], own: NDArray[np.float64], rows: int
-) -> tuple[NDArray[np.float64], tuple[NDArray[np.int64] | slice, NDArray[np.int64] | slice]]:
-    """Return the log odds to solve at [j, n], rising, and where the wanted ones are among them.
-
-    The axis' own nodes are always solved along, so that the same equilibrium is selected.
-    """
-    every = np.tile(nodes, (rows, 1))
-    if own is nodes:
-        return every, (slice(None), slice(None))
-    wanted = np.broadcast_to(own, (rows, own.shape[-1]))
-    lines = np.sort(np.concatenate([every, wanted], axis=1), axis=1)
-    is_new = np.ones(lines.shape, dtype=np.bool_)
-    is_new[:, 1:] = lines[:, 1:] > lines[:, :-1]
-    lines = lines[is_new].reshape(rows, -1)
-    place = (lines[:, None, :] < wanted[:, :, None]).sum(axis=2)
-    return lines, (np.arange(rows)[:, None], place)
+def _priors(own: NDArray[np.float64], rows: int) -> NDArray[np.float64]:
+    """Return the log odds to solve at [j, m], from those [m] or [j, m] that are asked for."""
+    return np.ascontiguousarray(np.broadcast_to(own, (rows, own.shape[-1])))

@@ -16,15 +16,12 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled
-from .interpolation import place
-from .line import FROM_ABOVE, LEANING, PRINCIPAL
 from .path import principal
-from .signalling_stage import EXACT, ROWS, SOLVED
+from .rejection import CELL, FOUND, LOG, SHARE, chances_of, error_at, error_of, root
+from .selecting import FROM_ABOVE, LEANING, PRINCIPAL
+from .signalling_stage import ROWS, SOLVED
 from .sweep import APART
 
-LOG, STAY, END, CELL, SHARE, FOUND = 0, 2, 4, 6, 7, 8
-"""What is found of an answer: by type the log probability of rejecting and the probabilities of
-rejecting and of ending the game, then the cell of the posterior and its place there."""
 LEAST_RISE = 0.02
 """Slope of the prior by the posterior below which there may be several equilibria."""
 
@@ -67,19 +64,20 @@ def _single_share(values, slopes, precision, stretch):
 
 @compiled
 def solve_answers(
-    values, slopes, sure, priors, precision, centre, stretch, rule, lean, y, found, counts
+    values, slopes, sure, nodes, priors, precision, centre, stretch, rule, lean, y, found, counts
 ):
-    """Solve the answers to one offer at every prior; fill ``y`` [n] and ``found`` [n, `FOUND`].
+    """Solve the answers to one offer at every prior; fill ``y`` [m] and ``found`` [m, `FOUND`].
 
-    ``values``, ``slopes`` [t, n] are what rejecting is worth. ``counts`` as in `solve_line`.
-    Returns the largest error of the log odds.
+    ``values``, ``slopes`` [t, n] are what rejecting is worth at the ``nodes`` [n]. What is found at
+    a prior does not depend on the other ``priors`` [m]. ``counts`` as in `solve_line`. Returns the
+    largest error of the log odds.
     """
     count, many = values.shape[1], priors.shape[0]
     if count == 1:
         for n in range(many):
             y[n] = priors[n]
             for t in range(2):
-                _chances(sure[t] - precision * values[t, 0], t, found[n])
+                chances_of(sure[t] - precision * values[t, 0], t, found[n])
             found[n, CELL], found[n, SHARE] = 0.0, 0.0
         return 0.0
     low, high = _excess_bounds(values, slopes, sure, precision)
@@ -88,11 +86,10 @@ def solve_answers(
     if _charted(args, known):
         _read_chart(args, known, priors, y, found)
     else:
-        _sweep(args, priors, rule, lean, y, found)
+        _sweep(args, nodes, priors, rule, lean, y, found)
         if rule == PRINCIPAL:
-            _by_paths(
-                args, priors, _single_share(values, slopes, precision, stretch), y, found, counts
-            )
+            safe = _single_share(values, slopes, precision, stretch)
+            _by_paths(args, nodes, priors, safe, y, found, counts)
     worst = 0.0
     for n in range(many):
         if not math.isinf(priors[n]):
@@ -137,7 +134,7 @@ def _charted(args, known):
         x = (m + 1.0) / (2.0 * cells)
         n, h = (m + 1) // 2, 0.5 * ((m + 1) % 2)
         known[0, m] = centre + stretch * math.log(x / (1.0 - x))
-        error, known[2, m] = _error_at(
+        error, known[2, m] = error_at(
             args, n, h, cells * x * (1.0 - x) / stretch, known[0, m], found
         )
         known[1, m] = error
@@ -158,8 +155,10 @@ def _read_chart(args, known, priors, y, found):
         prior = priors[n]
         if math.isinf(prior):
             y[n] = prior
-            _error(args, 0.0, prior, found[n])
+            error_of(args, 0.0, prior, found[n])
             continue
+        if m > 0 and known[1, m - 1] >= prior:
+            m = 0
         while m < many and known[1, m] < prior:
             m += 1
         if m == 0:
@@ -179,16 +178,16 @@ def _read_chart(args, known, priors, y, found):
                 + h * h * (3.0 - 2.0 * h) * high
                 + width * h * g * (g / known[2, m - 1] - h / known[2, m])
             )
-        y[n] = _root(args, prior, guess, low, high, found[n])
+        y[n] = root(args, prior, guess, low, high, found[n])
 
 
 @compiled
-def _by_paths(args, priors, safe, y, found, counts):
+def _by_paths(args, nodes, priors, safe, y, found, counts):
     """Sweep from above too; where the two sweeps differ take the path of the two actions."""
     values, slopes, sure, precision, centre, stretch, _, _ = args
     count, many = values.shape[1], priors.shape[0]
     other, unused = np.empty(many), np.empty((many, FOUND))
-    _sweep(args, priors, FROM_ABOVE, 0.0, other, unused)
+    _sweep(args, nodes, priors, FROM_ABOVE, 0.0, other, unused)
     both = np.zeros((2, count, 4))
     work, odds = np.empty((ROWS, 2)), np.empty(2)
     ready = False
@@ -206,93 +205,50 @@ def _by_paths(args, priors, safe, y, found, counts):
             counts[2] += 1
         else:
             y[n] = odds[1]
-            _error(args, priors[n], y[n], found[n])
+            error_of(args, priors[n], y[n], found[n])
 
 
 @compiled
-def _chances(excess, t, found):
-    """Fill the log probability of rejecting and both probabilities of a type.
-
-    ``excess`` is by how much ending the game is worth more than rejecting, times the precision.
-    """
-    e = math.exp(-abs(excess))
-    likely, unlikely = 1.0 / (1.0 + e), e / (1.0 + e)
-    found[LOG + t] = -max(excess, 0.0) - math.log1p(e)
-    found[STAY + t] = unlikely if excess > 0.0 else likely
-    found[END + t] = likely if excess > 0.0 else unlikely
-
-
-@compiled
-def _error(args, prior, y, found):
-    """Return the equation's error at ``y`` and its derivative; fill what is found there."""
-    z, dz = place(y, args[4], args[5], args[0].shape[1])
-    n = min(int(z), args[0].shape[1] - 2)
-    error, derivative = _error_at(args, n, z - n, dz, y, found)
-    return error - prior, derivative
-
-
-@compiled
-def _error_at(args, n, h, dz, y, found):
-    """Return the prior that ``y``, at a share ``h`` of a cell, solves, and its derivative by y."""
-    values, slopes, sure, precision = args[0], args[1], args[2], args[3]
-    g = 1.0 - h
-    a, b, c, d = (1.0 + 2.0 * h) * g * g, h * h * (3.0 - 2.0 * h), h * g * g, -h * h * g
-    da, dc, dd = -6.0 * h * g, g * (1.0 - 3.0 * h), h * (3.0 * h - 2.0)
-    prior, derivative = y, 1.0
-    found[CELL], found[SHARE] = n, h
-    for t in range(2):
-        f0, f1, s0, s1 = values[t, n], values[t, n + 1], slopes[t, n], slopes[t, n + 1]
-        excess = sure[t] - precision * (a * f0 + b * f1 + c * s0 + d * s1)
-        _chances(excess, t, found)
-        share = found[END + t]
-        rise = precision * (da * (f0 - f1) + dc * s0 + dd * s1) * dz * share
-        if t == 1:
-            prior -= found[LOG + t]
-            derivative -= rise
-        else:
-            prior += found[LOG + t]
-            derivative += rise
-    return prior, derivative
-
-
-@compiled
-def _sweep(args, priors, rule, lean, y, found):
-    """Solve the priors one after the other, each from its neighbour's solution."""
-    many = priors.shape[0]
-    end = math.inf if rule == FROM_ABOVE else -math.inf
-    _error(args, 0.0, end, found[0])
-    shift = found[0, LOG + 1] - found[0, LOG]
-    for m in range(many):
-        n = many - 1 - m if rule == FROM_ABOVE else m
-        if math.isinf(priors[n]):
-            y[n] = priors[n]
-            _error(args, 0.0, priors[n], found[n])
-            continue
+def _sweep(args, nodes, priors, rule, lean, y, found):
+    """Solve the nodes one after the other, each from its neighbour, and the priors from those."""
+    at, met = np.empty(nodes.shape[0]), np.empty((nodes.shape[0], FOUND))
+    way = -1 if rule == FROM_ABOVE else 1
+    first = nodes.shape[0] - 1 if way < 0 else 0
+    end = _shift_at(args, -way * math.inf, met[first])
+    shift = end
+    for m in range(nodes.shape[0]):
+        n = first + way * m
         if rule == LEANING:
             shift = lean
-        low, high = priors[n] + args[6], priors[n] + args[7]
-        y[n] = _root(args, priors[n], priors[n] + shift, low, high, found[n])
-        shift = y[n] - priors[n]
+        shift = _solve_one(args, nodes[n], shift, at, met, n)
+    for m in range(priors.shape[0]):
+        n = np.searchsorted(nodes, priors[m])
+        if n < nodes.shape[0] and nodes[n] == priors[m]:
+            y[m], found[m] = at[n], met[n]
+            continue
+        if way > 0:
+            n -= 1  # continues from the node below
+        shift = end
+        if 0 <= n < nodes.shape[0] and not math.isinf(nodes[n]):
+            shift = at[n] - nodes[n]
+        if rule == LEANING:
+            shift = lean
+        _solve_one(args, priors[m], shift, y, found, m)
 
 
 @compiled
-def _root(args, prior, guess, low, high, found):
-    """Return a root by Newton's method, kept inside a bracket that bisection shrinks."""
-    y = min(max(guess, low), high)
-    before = math.inf
-    for _ in range(200):
-        error, derivative = _error(args, prior, y, found)
-        if abs(error) < EXACT:
-            break
-        if error > 0.0:
-            high = y
-        else:
-            low = y
-        follow = y - error / derivative if derivative > 1e-3 else math.nan
-        if not (low < follow < high) or abs(error) > 0.7 * before:
-            follow = 0.5 * (low + high)
-        before = abs(error)
-        if follow == y or high - low < 1e-15 * (1.0 + abs(y)):
-            break
-        y = follow
-    return y
+def _shift_at(args, certain, found):
+    """Return the shift of log odds that an answer brings at a certain belief."""
+    error_of(args, 0.0, certain, found)
+    return found[LOG + 1] - found[LOG]
+
+
+@compiled
+def _solve_one(args, prior, shift, y, found, n):
+    """Solve a prior from the shift of log odds next to it; return its own."""
+    if math.isinf(prior):
+        y[n] = prior
+        error_of(args, 0.0, prior, found[n])
+        return shift
+    y[n] = root(args, prior, prior + shift, prior + args[6], prior + args[7], found[n])
+    return y[n] - prior

@@ -1,4 +1,4 @@
-r"""A line of signalling stages: one belief about the other player, every prior of the mover's axis.
+r"""A line of signalling stages: one belief about the other player, every node of the mover's axis.
 
 Actions so bad for both types that their probability is below exp(-30) whatever is believed after
 them are left out of the stage's equations, and have their own solved afterwards.
@@ -17,22 +17,24 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled
-from .path import NEAR, principal
-from .rescue import adjust, rescue
-from .signalling_stage import ROWS, SOLVED, errors, newton, respond, single_share
+from .between import solve_between
+from .selecting import FROM_ABOVE, LEANING, PRINCIPAL, follow, settle, try_path
+from .signalling_stage import ROWS, SOLVED, errors, respond, single_share
 from .single_root import own_root
 from .sweep import APART, apart, meets, sweep
 
-PRINCIPAL, FROM_BELOW, FROM_ABOVE, LEANING = 0, 1, 2, 3
 NEVER = 30.0
 """Actions this much below the best in $L$ times worth are left out of the stage's equations."""
 
 
 @compiled
-def solve_line(values, slopes, priors, precision, centre, stretch, rule, lean, y, logs, counts):
-    """Solve a line; fill posterior log odds ``y`` [n, k] and log probabilities ``logs`` [n, t, k].
+def solve_line(
+    values, slopes, nodes, priors, precision, centre, stretch, rule, lean, y, logs, counts
+):
+    """Solve a line; fill posterior log odds ``y`` [m, k] and log probabilities ``logs`` [m, t, k].
 
-    ``priors`` [n] are increasing log odds; infinite ones are certain beliefs, which never move.
+    ``nodes`` [n] are the axis' log odds, rising, ``priors`` [m] those asked for, in any order;
+    infinite ones are certain beliefs, which never move.
     ``counts`` [4] gains: roots, priors with several equilibria, paths lost, errors above `SOLVED`.
     Returns the largest error of the log odds.
     """
@@ -49,7 +51,11 @@ def solve_line(values, slopes, priors, precision, centre, stretch, rule, lean, y
             lean_kept[m] = lean[k]
             m += 1
     odds, work = np.empty((priors.shape[0], few)), np.empty((ROWS, few))
-    _solve_kept(table, priors, precision, centre, stretch, rule, lean_kept, odds, work, counts)
+    args = table, precision, centre, stretch
+    safe = single_share(table, precision, stretch)
+    known = np.empty((nodes.shape[0], few))
+    single = _solve_nodes(args, nodes, rule, lean_kept, safe, known, work, counts)
+    solve_between(args, nodes, known, single, priors, rule, lean_kept, safe, odds, work, counts)
     worst = 0.0
     for n in range(priors.shape[0]):
         z0, z1 = respond(
@@ -100,49 +106,50 @@ def _kept(values, slopes, precision):
 
 
 @compiled
-def _solve_kept(table, priors, precision, centre, stretch, rule, lean, y, work, counts):
-    """Solve every prior of a line for the actions that matter."""
-    args = table, precision, centre, stretch
-    first, last = 0, priors.shape[0] - 1
-    for n in range(priors.shape[0]):
-        y[n] = priors[n]
-    if table.shape[1] == 1:
-        return
-    while first <= last and math.isinf(priors[first]):
+def _solve_nodes(args, nodes, rule, lean, safe, y, work, counts):
+    """Solve every node of a line for the actions that matter.
+
+    Returns whether one solution leads from the lowest to the highest, and there is no other.
+    """
+    first, last = 0, nodes.shape[0] - 1
+    for n in range(nodes.shape[0]):
+        y[n] = nodes[n]
+    if args[0].shape[1] == 1:
+        return True
+    while first <= last and math.isinf(nodes[first]):
         first += 1
-    while last >= first and math.isinf(priors[last]):
+    while last >= first and math.isinf(nodes[last]):
         last -= 1
     if last < first:
-        return
-    safe = single_share(table, precision, stretch)
+        return False
     if rule == PRINCIPAL:
-        _principal_line(args, priors, first, last, safe, y, work, counts)
-    elif rule == LEANING:
+        return _principal_line(args, nodes, first, last, safe, y, work, counts)
+    if rule == LEANING:
         for n in range(first, last + 1):
-            y[n] = priors[n] + lean
-            adjust(table, priors[n], precision, centre, stretch, y[n], work, 0.5, 60)
-            worst = newton(table, priors[n], precision, centre, stretch, y[n], 20, work)
-            if worst > NEAR:
-                _follow(args, priors[n], safe, y[n], work, counts)
+            settle(args, nodes[n], safe, lean, y[n], work, counts)
     elif rule == FROM_ABOVE:
-        _one_way(args, priors, last, first, -1, safe, y, work, counts)
+        _one_way(args, nodes, last, first, -1, safe, y, work, counts)
     else:
-        _one_way(args, priors, first, last, 1, safe, y, work, counts)
+        _one_way(args, nodes, first, last, 1, safe, y, work, counts)
+    return False
 
 
 @compiled
 def _principal_line(args, priors, first, last, safe, y, work, counts):
-    """Solve a line from both of its ends; where the two solutions differ, follow the path."""
+    """Solve a line from both of its ends; where the two solutions differ, follow the path.
+
+    Returns whether there is one solution only.
+    """
     up = sweep(args, priors, first, last, 1, False, y, work)
     if up > last and (safe >= 1.0 or meets(args, priors, last, y, work)):
-        return
+        return True
     other = np.full_like(y, np.inf)  # where none has come: apart from all
     down = sweep(args, priors, last, first, -1, False, other, work)
     # Beyond the end of one solution the other need not be the principal one.
     up = _go_on(args, priors, up, last, 1, safe, y, other, work, counts)
     down = _go_on(args, priors, down, first, -1, safe, other, y, work, counts)
     while up <= down:  # neither end's solution reaches these priors
-        _follow(args, priors[up], safe, y[up], work, counts)
+        follow(args, priors[up], safe, y[up], work, counts)
         up = sweep(args, priors, up, down, 1, True, y, work)
     for n in range(up, last + 1):
         y[n] = other[n]
@@ -155,6 +162,7 @@ def _principal_line(args, priors, first, last, safe, y, work, counts):
         while n < up and apart(y[n], other[n]) > APART:
             n += 1
         _choose_between(args, priors, begin, n - 1, safe, y, other, work, counts)
+    return False
 
 
 @compiled
@@ -166,7 +174,7 @@ def _go_on(args, priors, n, last, way, safe, y, other, work, counts):
     if (last - n) * way < 0:
         return n
     tried = np.empty(y.shape[1])
-    if _path(args, priors[n], safe, tried, work, counts) and apart(tried, other[n]) > APART:
+    if try_path(args, priors[n], safe, tried, work, counts) and apart(tried, other[n]) > APART:
         y[n] = tried
         return sweep(args, priors, n, last, way, True, y, work)
     return n
@@ -183,7 +191,7 @@ def _choose_between(args, priors, first, last, safe, y, other, work, counts):
     tried = np.empty(y.shape[1])
     while first <= last:
         n = (first + last) // 2
-        found = _path(args, priors[n], safe, tried, work, counts)
+        found = try_path(args, priors[n], safe, tried, work, counts)
         if found and apart(tried, other[n]) <= APART:
             for m in range(n, last + 1):
                 y[m] = other[m]
@@ -199,24 +207,5 @@ def _one_way(args, priors, first, last, way, safe, y, work, counts):
     """Solve a line from one end; where its solution ends, go on from the principal equilibrium."""
     n = sweep(args, priors, first, last, way, False, y, work)
     while (last - n) * way >= 0:
-        _follow(args, priors[n], safe, y[n], work, counts)
+        follow(args, priors[n], safe, y[n], work, counts)
         n = sweep(args, priors, n, last, way, True, y, work)
-
-
-@compiled
-def _path(args, prior, safe, y, work, counts):
-    """Solve one prior by its path; return whether it was not lost."""
-    table, precision, centre, stretch = args
-    worst, how = principal(table, prior, precision, centre, stretch, safe, y, work)
-    if how == 2 or not worst < SOLVED:
-        counts[2] += 1
-        return False
-    return True
-
-
-@compiled
-def _follow(args, prior, safe, y, work, counts):
-    """Solve one prior by its path; where that is lost let beliefs adjust from the prior."""
-    table, precision, centre, stretch = args
-    if not _path(args, prior, safe, y, work, counts):
-        rescue(table, prior, precision, centre, stretch, y, work)

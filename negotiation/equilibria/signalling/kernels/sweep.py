@@ -25,27 +25,34 @@ def sweep(args, priors, first, last, way, seeded, y, work):
     ``seeded``: the first is solved already. What is returned is the first prior not solved.
     """
     table, precision, centre, stretch = args
-    if not seeded and not _from_certain(args, priors[first], -way * math.inf, y[first], work):
+    if not seeded and not from_certain(args, priors[first], -way * math.inf, y[first], work):
         return first
     if seeded:
         respond(table, y[first], precision, centre, stretch, work[0:2], work[2:4],
                 work[4:6])  # fmt: skip
-    directions(precision, work)
-    work[12], work[13] = work[10], 0.0
+    onwards(precision, work)
     n = first + way
     while n != last + way:
-        if not _neighbour(args, priors[n - way], priors[n], y[n - way], y[n], work):
+        if not neighbour(args, priors[n - way], priors[n], y[n - way], y[n], work):
             return n
         n += way
     return n
 
 
 @compiled
-def _neighbour(args, before, prior, known, y, work):
+def onwards(precision, work):
+    """Make ready to continue the solution whose worths and chances ``work`` holds."""
+    directions(precision, work)
+    work[12], work[13] = work[10], 0.0
+
+
+@compiled
+def neighbour(args, before, prior, known, y, work):
     """Continue the solution ``known`` of one prior to another; return whether there is one near.
 
     Strides in the prior are shortened where the solution turns fast; where it ends there is none.
-    Rows 12 and 13 of ``work`` hold its first two derivatives by the prior, and are kept up.
+    Rows 12 and 13 of ``work`` hold its first two derivatives by the prior, and are kept up (first
+    by `onwards`).
     """
     table, precision, centre, stretch = args
     actions = y.shape[0]
@@ -75,7 +82,7 @@ def _neighbour(args, before, prior, known, y, work):
 
 
 @compiled
-def _from_certain(args, prior, certain, y, work):
+def from_certain(args, prior, certain, y, work):
     """Solve a prior from what is done under a certain belief; return whether that succeeds."""
     table, precision, centre, stretch = args
     for k in range(y.shape[0]):
@@ -95,7 +102,7 @@ def meets(args, priors, last, y, work):
     If a sweep has come up to it without a break, a sweep downwards would retrace it.
     """
     other = np.empty(y.shape[1])
-    return _from_certain(args, priors[last], math.inf, other, work) and (
+    return from_certain(args, priors[last], math.inf, other, work) and (
         apart(other, y[last]) < APART
     )
 

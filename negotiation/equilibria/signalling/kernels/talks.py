@@ -11,9 +11,10 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled
-from .answer import CELL, END, FOUND, LOG, SHARE, STAY, log_sum, solve_answers
+from .answer import log_sum, solve_answers
 from .interpolation import basis, place, slopes
 from .line import solve_line
+from .rejection import CELL, END, FOUND, LOG, SHARE, STAY
 
 
 @compiled
@@ -53,13 +54,14 @@ def reap(worths, steep, y, logs, centre, stretch, out):
 
 @compiled
 def solve_moves(
-    worths, steep, mover, beliefs, priors, precision, centre, stretch, rule, lean, y, logs, earned,
-    counts,
+    worths, steep, mover, beliefs, nodes, priors, precision, centre, stretch, rule, lean, y, logs,
+    earned, counts,
 ):  # fmt: skip
     """Solve a move stage in one public state at every pair of beliefs.
 
     ``worths``, ``steep`` [j, i, t, w, k, n] at the other's beliefs ``beliefs`` [j]; fills ``y``
-    [j, m, k], ``logs`` [j, m, t, k] and ``earned`` [i, t, w, j, m] for the priors [j, m].
+    [j, m, k], ``logs`` [j, m, t, k] and ``earned`` [i, t, w, j, m] for the priors [j, m], each as
+    if it were asked alone.
     """
     actions, count = worths.shape[4], worths.shape[5]
     values, rises = np.empty((2, actions, count)), np.empty((2, actions, count))
@@ -68,8 +70,9 @@ def solve_moves(
     for j in range(beliefs.shape[0]):
         expect(worths[j], steep[j], mover, beliefs[j], values, rises)
         found = solve_line(
-            values, rises, priors[j], precision, centre, stretch, rule, lean, y[j], logs[j], counts
-        )
+            values, rises, nodes, priors[j], precision, centre, stretch, rule, lean, y[j], logs[j],
+            counts,
+        )  # fmt: skip
         worst = max(worst, found)
         for m in range(priors.shape[1]):
             reap(worths[j], steep[j], y[j, m], logs[j, m], centre, stretch, out)
@@ -82,12 +85,12 @@ def solve_moves(
 
 @compiled
 def answer_offers(
-    accepting, packages, walking, rejecting, steep, mover, beliefs, priors, precision, centre,
-    stretch, rule, lean, y, rejects, accepts, earned, counts,
+    accepting, packages, walking, rejecting, steep, mover, beliefs, nodes, priors, precision,
+    centre, stretch, rule, lean, y, rejects, accepts, earned, counts,
 ):  # fmt: skip
     """Solve the answers to every package in one public state at every pair of beliefs.
 
-    The priors are lines [j, m], one for each of the ``beliefs`` [j]. ``accepting``, ``walking``
+    The priors are [j, m], some for each of the ``beliefs`` [j]. ``accepting``, ``walking``
     [i, t, w] (minus infinity: not legal), ``packages`` [i, t, w, q], ``rejecting``, ``steep`` [j,
     i, t, w, n]. Fills ``y`` [q, j, m], log probabilities of rejecting and accepting ``rejects``,
     ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
@@ -125,8 +128,8 @@ def answer_offers(
                 sure[t] = log_sum(accept[t], leave[t])
                 agreeing[t] = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
             error = solve_answers(
-                values, rises, sure, priors[j], precision, centre, stretch, rule, lean, y[p, j],
-                found, counts,
+                values, rises, sure, nodes, priors[j], precision, centre, stretch, rule, lean,
+                y[p, j], found, counts,
             )  # fmt: skip
             worst = max(worst, error)
             for t in range(2):
@@ -170,6 +173,31 @@ def slopes_of(worths, steep):
     """Fill the slopes of worths [.., n] flattened to two axes."""
     for row in range(worths.shape[0]):
         slopes(worths[row], steep[row])
+
+
+@compiled
+def log_odds_of(chances, odds):
+    """Fill log(p / (1 - p)) of probabilities [n]: one by one, however many there are."""
+    for n in range(chances.shape[0]):
+        odds[n] = math.log(chances[n]) - math.log1p(-chances[n])
+
+
+@compiled
+def exponential_of(logs, found):
+    """Fill the exponentials of numbers [n]: one by one, however many there are."""
+    for n in range(logs.shape[0]):
+        found[n] = math.exp(logs[n])
+
+
+@compiled
+def normalise(chances):
+    """Divide probabilities [row, k] by their sum in each row."""
+    for row in range(chances.shape[0]):
+        total = 0.0
+        for k in range(chances.shape[1]):
+            total += chances[row, k]
+        for k in range(chances.shape[1]):
+            chances[row, k] /= total
 
 
 @compiled

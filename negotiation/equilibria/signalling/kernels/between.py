@@ -1,0 +1,76 @@
+r"""Priors between the nodes of a solved line: each from the nodes beside it, never from another.
+
+What is found at a prior is a function of the line and that prior alone, whatever else is asked of
+the line at the same time. By rule 0 it is the solution that continues from the nodes on both sides;
+where they lead to different ones, or one of them ends on the way, the path of `path.py` is
+followed. By rules 1 and 2 the solution continues from the node below or above. At a node it is the
+node's own. Checked by tests/equilibria/test_many_beliefs.py.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ....foundations.compiling import compiled
+from .rescue import rescue
+from .selecting import FROM_ABOVE, LEANING, PRINCIPAL, follow, settle, try_path
+from .signalling_stage import respond
+from .sweep import APART, apart, from_certain, neighbour, onwards
+
+
+@compiled
+def solve_between(args, nodes, known, single, priors, rule, lean, safe, y, work, counts):
+    """Fill posterior log odds ``y`` [m, k] at priors [m] from those ``known`` at nodes [n, k].
+
+    ``single``: one solution leads from the lowest node to the highest, and there is no other.
+    """
+    for m in range(priors.shape[0]):
+        prior = priors[m]
+        n = np.searchsorted(nodes, prior)
+        if n < nodes.shape[0] and nodes[n] == prior:
+            y[m] = known[n]
+        elif math.isinf(prior) or nodes.shape[0] == 1:
+            y[m] = prior
+        elif rule == LEANING:
+            settle(args, prior, safe, lean, y[m], work, counts)
+        elif rule == PRINCIPAL:
+            _principal(args, nodes, known, single, n, prior, safe, y[m], work, counts)
+        else:
+            way, beside = (-1, n) if rule == FROM_ABOVE else (1, n - 1)
+            if not _continued(args, nodes, known, beside, prior, way, y[m], work):
+                follow(args, prior, safe, y[m], work, counts)
+
+
+@compiled
+def _principal(args, nodes, known, single, n, prior, safe, y, work, counts):
+    """Solve a prior between the nodes ``n - 1`` and ``n``."""
+    table, precision, centre, stretch = args
+    below = _continued(args, nodes, known, n - 1, prior, 1, y, work)
+    if below and single:
+        return
+    other, tried = np.empty(y.shape[0]), np.empty(y.shape[0])
+    above = _continued(args, nodes, known, n, prior, -1, other, work)
+    if below and above:
+        if apart(y, other) <= APART:
+            return
+        counts[1] += 1
+    if try_path(args, prior, safe, tried, work, counts):
+        y[:] = tried
+    elif above and not below:
+        y[:] = other
+    elif not below:
+        rescue(table, prior, precision, centre, stretch, y, work)
+
+
+@compiled
+def _continued(args, nodes, known, n, prior, way, y, work):
+    """Continue the solution at a node to a prior; return whether it goes as far."""
+    if n < 0 or n == nodes.shape[0] or math.isinf(nodes[n]):
+        return from_certain(args, prior, -way * math.inf, y, work)
+    table, precision, centre, stretch = args
+    respond(table, known[n], precision, centre, stretch, work[0:2], work[2:4],
+            work[4:6])  # fmt: skip
+    onwards(precision, work)
+    return neighbour(args, nodes[n], prior, known[n], y, work)
