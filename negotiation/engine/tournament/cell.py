@@ -12,7 +12,7 @@ from ...foundations.records import record
 from ...game.game import Game
 from ...game.information import History
 from ...game.mixed_actions import MixedAction
-from ...game.stages import ACCEPT, StageKind
+from ...game.rules import is_agreement
 from ..matches import mixed_action_at, played
 from ..seating import Seats
 from ..talks import Talks
@@ -83,12 +83,12 @@ def _in_order(game: Game, seats: Seats, seed: int, matches: int) -> Cell:
             except NegotiationError as error:
                 who = ", ".join(map(" ".join, game.type_names(types).items()))
                 raise NegotiationError(f"match {m}, {who}: {error}") from error
-            history, payoffs[n, m] = talks.history, talks.paid.sum(axis=0)
+            history, payoffs[n, m] = talks.history, talks.total
             earlier = (*earlier, history)
             last = history[-1]
             stage = game.stages[last.position.stage]
             ending[n, m] = stage.round_index
-            if stage.kind is StageKind.ANSWER and last.action == ACCEPT:
+            if is_agreement(stage, last.action):
                 assert last.position.package is not None
                 package[n, m] = last.position.package
     return Cell(payoffs=payoffs, ending_round=ending, package=package)
