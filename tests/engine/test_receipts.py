@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from negotiation.engine.matches import mixed_action_at, play, play_out, played
@@ -109,7 +111,7 @@ def test_earlier_talks_are_seen_in_every_move(game: Game) -> None:
     assert all(one.earlier is earlier for one in seen)
 
 
-def test_an_error_is_told_by_its_kind_unless_it_is_a_matter_of_values(game: Game) -> None:
+def test_an_error_is_told_by_its_kind_with_its_line(game: Game) -> None:
     def told(error: Exception) -> str:
         class Fails(Strategy):
             def mixed_action(self, seen: InformationSet) -> MixedAction:
@@ -120,8 +122,12 @@ def test_an_error_is_told_by_its_kind_unless_it_is_a_matter_of_values(game: Game
             play(game, (Fails(), Fails()), (0, 0), seed=1)
         return str(caught.value).partition(": ")[2]
 
-    assert told(ValueError("too low")) == "too low; try `negotiation check` on it"
-    assert told(LookupError("lost")) == "LookupError: lost; try `negotiation check` on it"
+    for error, kind in (
+        (ValueError("too low"), "ValueError"),
+        (LookupError("lost"), "LookupError"),
+    ):
+        line = rf"{kind}: {error} \(line \d+: raise error\); try `negotiation check` on it"
+        assert re.fullmatch(line, told(error))
 
 
 def test_what_is_legal_is_pointed_to(game: Game) -> None:

@@ -1,23 +1,17 @@
-"""The precision behind play: what is counted, and that it is found again where it is known."""
+"""The precision behind play, found again where it is known."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from negotiation.engine.matches import play
-from negotiation.engine.sampling import sample
-from negotiation.equilibria.estimation.choices import Choices
-from negotiation.equilibria.estimation.likelihood import fit, uniform_log_likelihood
+from negotiation.equilibria.estimation.likelihood import fit
 from negotiation.equilibria.estimation.precision import (
     DROP,
     estimate_precision,
@@ -26,197 +20,17 @@ from negotiation.equilibria.estimation.precision import (
 )
 from negotiation.foundations.errors import NegotiationError
 from negotiation.game.beliefs import Belief
-from negotiation.game.game import Game, PublicStates, Round
+from negotiation.game.game import Game
 from negotiation.game.narrowing import keep_last_rounds, keep_packages
-from negotiation.game.stages import END, ActionLabel, Stage, StageKind
 from negotiation.results.precision_estimate import PrecisionEstimate
 from negotiation.results.profile import Profile
 from negotiation.results.storage import as_plain, from_plain
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from tests.engine.test_private_information import followers
-from tests.engine.test_sampling import Upside
 from tests.engine.test_talks import Spread
-from tests.generators import games, random_game
-
-LAW = settings(max_examples=30, derandomize=True, deadline=None)
-SEEDS = st.integers(0, 2**32 - 1)
-PAYOFFS = np.array([[0.0, 1.0, 0.4, -0.5], [0.8, 0.0, 0.3, 0.3]])
-"""What each type's action pays in the one-stage game [type, k]."""
-
-
-class Softmax(Profile):
-    """The logit equilibrium of the one-stage game, in closed form."""
-
-    def __init__(self, game: Game, precision: float) -> None:
-        self.game, self.precision = game, precision
-
-    def probabilities(
-        self, stage: int, public_state: int, player_type: int, belief: Belief
-    ) -> NDArray[np.float64]:
-        del stage, public_state, belief
-        weights = np.exp(self.precision * (PAYOFFS[player_type] - PAYOFFS[player_type].max()))
-        return np.asarray(weights / weights.sum())
-
-
-def one_stage() -> Game:
-    """Return the game in which player 0 of two types chooses once among four actions."""
-    payoff = np.zeros((1, 2, 2, 1, 1, 4))
-    payoff[0, 0, :, 0, 0] = PAYOFFS
-    return Game(
-        name="one choice",
-        players=("us", "japan"),
-        types=(("low", "high"), ("only",)),
-        prior=(np.array([0.4, 0.6]), np.ones(1)),
-        rounds=(Round(name="R1", day=date(2025, 6, 1)),),
-        parts=("all",),
-        states=PublicStates(
-            factors=("here",),
-            labels=(("here",),),
-            value_of=np.zeros((1, 1), np.int16),
-            indicators={},
-        ),
-        stages=(
-            Stage(
-                kind=StageKind.MOVE,
-                name="choice",
-                round_index=0,
-                mover=0,
-                actions=tuple(ActionLabel(name=name) for name in "abcd"),
-                legal=np.ones((1, 4), dtype=bool),
-                next_state=np.full((1, 4), END, dtype=np.int64),
-                stride=(1,) * 4,
-                payoff=payoff,
-            ),
-        ),
-        initial_state=0,
-        indicators={},
-    )
-
-
-def sampled(profile: Profile, matches: int, seed: int) -> Choices:
-    plays = sample(profile, matches, seed=seed)
-    return Choices.along(profile.game, plays.types, plays.actions)
-
-
-def closed_form(matches: int, seed: int, precision: float, **more: object) -> PrecisionEstimate:
-    game = one_stage()
-    choices = sampled(Softmax(game, precision), matches, seed)
-    return precision_behind(choices, solve=lambda x: Softmax(game, x), **more)  # type: ignore[arg-type]
-
-
-# What is counted -------------------------------------------------------------------------------
-
-
-@given(game=games(), seed=SEEDS, menu=st.booleans())
-@LAW
-def test_the_log_likelihood_is_that_of_the_chances_in_the_records(
-    game: Game, seed: int, menu: bool
-) -> None:
-    profile = Upside(game, seed) if menu else Spread(game, seed)
-    seats = followers(profile)
-    records = [play(game, seats, seed=seed, match=n, private=True) for n in range(6)]
-    moves = [move for record in records for move in record.moves if move.player != "nature"]
-    choices = Choices.read(game, records)
-    found = fit(profile, choices)
-    expected = sum(math.log(move.probability) for move in moves)
-    assert found.log_likelihood == pytest.approx(expected, rel=1e-9)
-    assert (found.impossible, found.replaced, found.replaced_busd) == (0, 0, 0.0)
-    plays = sample(profile, 6, seed=seed)
-    assert (choices.actions == plays.actions).all()
-    assert (choices.types == plays.types).all()
-
-
-def test_beliefs_follow_from_the_profile_itself_and_not_from_the_record() -> None:
-    game = random_game(5, rounds=2, packages=3)
-    one, other = logit_profiles(game)(1.0), logit_profiles(game)(3.0)
-    records = [play(game, followers(one), seed=1, match=n, private=True) for n in range(4)]
-    again = [  # the same paths, told under another public belief
-        replace(record, moves=tuple(replace(move, beliefs={}) for move in record.moves))
-        for record in records
-    ]
-    for profile in (one, other):
-        assert fit(profile, Choices.read(game, again)) == fit(profile, Choices.read(game, records))
-    moves = [move for record in records for move in record.moves if move.player != "nature"]
-    chances = sum(math.log(move.probability) for move in moves)
-    assert fit(one, Choices.read(game, records)).log_likelihood == pytest.approx(chances, rel=1e-7)
-    assert fit(other, Choices.read(game, records)).log_likelihood != pytest.approx(
-        chances, rel=0.01
-    )
-
-
-def test_only_choices_with_an_alternative_of_the_players_asked_for_count() -> None:
-    game = random_game(7, rounds=3)
-    profile = Spread(game, 2)
-    first, second = followers(profile)
-    records = [play(game, (first, second), seed=3, match=n, private=True) for n in range(20)]
-    records = [
-        replace(record, strategies={"us": "human", "japan": "robot" if n % 2 else "human"})
-        for n, record in enumerate(records)
-    ]
-    everyone = Choices.read(game, records)
-    movers = np.array([-1 if stage.mover is None else stage.mover for stage in game.stages])
-    assert not everyone.counted[:, movers == -1].any()
-    certain = fit(profile, everyone).log_likelihood
-    by_player = [Choices.read(game, records, players=[name]) for name in game.players]
-    assert not (by_player[0].counted & by_player[1].counted).any()
-    assert ((by_player[0].counted | by_player[1].counted) == everyone.counted).all()
-    assert certain == pytest.approx(
-        sum(fit(profile, choices).log_likelihood for choices in by_player)
-    )
-    human = Choices.read(game, records, strategies=["human"])
-    assert (human.counted[::2] == everyone.counted[::2]).all()
-    assert (human.counted[1::2] == by_player[0].counted[1::2]).all()
-    forced = (everyone.actions >= 0) & (movers >= 0) & ~everyone.counted
-    assert forced.any()
-    for n, t in zip(*np.nonzero(forced), strict=True):
-        legal = game.stages[t].legal[everyone.states[n, t]]
-        assert legal.sum() == 1
-
-
-def test_an_offer_outside_the_menu_is_read_as_the_nearest_in_payoffs() -> None:
-    game = random_game(12, rounds=2, packages=9, postures=False)
-    packages = game.packages
-    assert packages is not None
-    free, bound = Spread(game, 1), Upside(game, 1)
-    choices = sampled(free, 40, 5)
-    found = fit(bound, choices)
-    menu = set(map(int, bound.menu))
-    moved, replaced, far = choices.actions.copy(), 0, 0.0
-    for n, t in zip(*np.nonzero(choices.actions > 0), strict=True):
-        stage, package = game.stages[t], int(choices.actions[n, t]) - 1
-        if stage.kind is not StageKind.OFFER or package in menu:
-            continue
-        off = {
-            q: max(
-                abs(worth[q] - worth[package])
-                for i in (0, 1)
-                for u, v in game.type_pairs
-                for worth in [packages.values(i, u, v, stage.round_index)]
-            )
-            for q in menu
-        }
-        nearest = min(off, key=lambda q: off[q])
-        moved[n, t], replaced, far = 1 + nearest, replaced + 1, max(far, off[nearest])
-    assert replaced > 10
-    assert found.replaced == replaced
-    assert found.replaced_busd == pytest.approx(far)
-    stand_in = Choices.along(game, choices.types, moved)
-    on_table = replace(stand_in, packages=choices.packages)  # answers are to what was offered
-    assert found.log_likelihood == pytest.approx(fit(bound, on_table).log_likelihood)
-    options = uniform_log_likelihood(choices, bound.menu)
-    assert options > uniform_log_likelihood(choices, free.menu)
-
-
-def test_the_uniform_log_likelihood_is_that_of_precision_zero() -> None:
-    game = random_game(5, rounds=2, packages=5)
-    profile = logit_profiles(game)(1e-9)
-    choices = sampled(profile, 50, 1)
-    uniform = uniform_log_likelihood(choices, profile.menu)
-    assert fit(profile, choices).log_likelihood == pytest.approx(uniform, abs=1e-5)
-
-
-# Found again -----------------------------------------------------------------------------------
+from tests.equilibria.one_choice import PAYOFFS, Softmax, closed_form, one_stage, sampled
+from tests.generators import random_game
 
 
 def test_a_closed_form_is_estimated_as_its_score_and_information_say() -> None:

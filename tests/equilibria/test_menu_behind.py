@@ -11,7 +11,7 @@ from negotiation.equilibria.estimation.precision import logit_profiles, precisio
 from negotiation.equilibria.signalling.menu import menu_of
 from negotiation.game.game import Game
 from tests.engine.test_talks import Spread
-from tests.equilibria.test_estimation import one_stage
+from tests.equilibria.one_choice import one_stage
 from tests.generators import random_game
 
 GAME = random_game(12, rounds=2, packages=9, postures=False)
