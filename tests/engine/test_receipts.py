@@ -126,7 +126,7 @@ def test_an_error_is_told_by_its_kind_with_its_line(game: Game) -> None:
         (ValueError("too low"), "ValueError"),
         (LookupError("lost"), "LookupError"),
     ):
-        line = rf"{kind}: {error} \(line \d+: raise error\); try `negotiation check` on it"
+        line = rf"{type(error).__name__}: {error} \(line \d+: raise error\); try `negotiation check` on it"
         assert re.fullmatch(line, told(error))
 
 
