@@ -122,11 +122,11 @@ def test_an_error_is_told_by_its_kind_with_its_line(game: Game) -> None:
             play(game, (Fails(), Fails()), (0, 0), seed=1)
         return str(caught.value).partition(": ")[2]
 
-    for error, kind in (
-        (ValueError("too low"), "ValueError"),
-        (LookupError("lost"), "LookupError"),
+    for error, told_as in (
+        (ValueError("too low"), "ValueError: too low"),
+        (LookupError("lost"), "LookupError: lost"),
     ):
-        line = rf"{type(error).__name__}: {error} \(line \d+: raise error\); try `negotiation check` on it"
+        line = rf"{told_as} \(line \d+: raise error\); try `negotiation check` on it"
         assert re.fullmatch(line, told(error))
 
 
