@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..results.tournament import SETTLED, Tournament
+from ..results.tournament import Tournament
 from .drawing import theme, words
 from .drawing.chances import percent, percent_axis, spread
 from .drawing.field import countries, played, within_sentences
@@ -23,6 +23,8 @@ _RISES = 1.5
 """... and this multiple of its first: where thirty begin, all begin above 3 %."""
 _MOST = 8
 """So many names find room in a panel: those of the highest peaks."""
+_SETTLED = 0.002
+"""Shares that stay so near to their last ones are drawn no longer."""
 _STILL = 0.005
 """The drawing begins where a share has moved so far from its first."""
 
@@ -114,7 +116,7 @@ def _last(found: Tournament, i: int) -> list[int]:
 def _until(found: Tournament) -> int:
     """Return how many times are drawn: until shares have settled, and as long again."""
     shares, times = found.evolution.shares, found.evolution.times
-    moving = np.abs(shares - shares[:, -1:]).max(axis=(0, 2)) > SETTLED
+    moving = np.abs(shares - shares[:, -1:]).max(axis=(0, 2)) > _SETTLED
     last = int(np.flatnonzero(moving)[-1]) if moving.any() else len(times) - 1
     return int(min(np.searchsorted(times, 2.5 * times[last]) + 1, len(times)))
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ..foundations.records import record
 from .receipt import Receipt
 
-SETTLED = 0.002
-"""A share that moves by less has settled."""
+SETTLED = 0.02
+"""A share that moves by less in the second half of the time has settled."""
 
 
 @record
@@ -64,7 +64,7 @@ class Evolution:
 
     @property
     def is_settled(self) -> bool:
-        """Whether no share moves any more in the second half of the time."""
+        """Whether no share moves by more than ``SETTLED`` in the second half of the time."""
         late = self.shares[:, self._late]
         return bool((late.max(axis=1) - late.min(axis=1)).max() < SETTLED)
 

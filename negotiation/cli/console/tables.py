@@ -106,12 +106,19 @@ def experiment_table(result: ExperimentResult) -> Table:
     }
     for name in result.columns:
         table.add_column(name.replace("_", " "), justify="right" if name in numeric else "left")
+    whole = {name for name in numeric if all(_is_whole(row[name]) for row in result.rows)}
     for row in result.rows:
-        table.add_row(*(_cell(row[name]) for name in result.columns))
+        table.add_row(*(_cell(row[name], name in whole) for name in result.columns))
     return table
 
 
-def _cell(value: str | float) -> str:
+def _is_whole(value: str | float) -> bool:
+    return isinstance(value, float) and value == int(value) and value != 0.0
+
+
+def _cell(value: str | float, is_whole: bool) -> str:
     if isinstance(value, str):
         return value.replace("_", " ")
+    if is_whole:  # ranks and counts
+        return f"{value:.0f}"
     return f"{value:.1e}" if value != 0.0 and abs(value) < 1e-3 else f"{value:+.2f}"
