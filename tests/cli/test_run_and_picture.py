@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -149,9 +150,14 @@ def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60.0
     while not saved.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
+    for _ in range(5):  # a library that is being imported may swallow the first one
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            _, errors = process.communicate(timeout=4)
+            break
+    # Python ends itself by the signal if it came in code that a library ran from a text: a shell
+    # says 130 to both.
+    assert process.returncode in {130, -signal.SIGINT}
     assert "Interrupted" in errors
     assert "Traceback" not in errors
     assert load(saved, Run).scenario == "june_deadline"
