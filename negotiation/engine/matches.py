@@ -86,7 +86,7 @@ def played(
     """
     asked = mixed_action_at if answer is None else answer
     before, probabilities = [], []
-    while not talks.is_over:
+    while talks.position is not None:
         mixed = asked(talks, seats)
         action = talks.draw(mixed)
         before.append(talks)

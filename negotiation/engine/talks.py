@@ -117,7 +117,7 @@ class Talks:
             game=self.game,
             types=self.types,
             position=following,
-            belief=self._belief_after(here, action),
+            belief=self.belief if self.known_profile is None else self._belief_after(here, action),
             paid=paid,
             total=total,
             draws=self.draws,

@@ -56,7 +56,7 @@ class InformationSet:
     @property
     def stage(self) -> Stage:
         """The stage at which the player moves."""
-        return stage_at(self.game, self.position)
+        return self.game.stages[self.position.stage]
 
     @property
     def other(self) -> int:

@@ -13,6 +13,7 @@ A hundred thousand packages over ten rounds then cost megabytes, not gigabytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ class PackageTable:
         if self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
             raise ValueError("levels and amounts differ in the number of packages")
 
-    @property
+    @cached_property
     def count(self) -> int:
         """The number of packages."""
         return int(self.level_of.shape[0])

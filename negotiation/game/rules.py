@@ -80,7 +80,7 @@ def is_legal(game: Game, position: Position, action: int) -> bool:
     stage = stage_at(game, position)
     if stage.kind is StageKind.OFFER and game.packages is not None and action != NO_OFFER:
         return 1 <= action <= game.packages.count
-    return 0 <= action < len(stage.actions) and bool(stage.legal[position.public_state, action])
+    return 0 <= action < len(stage.actions) and stage.legal_rows[position.public_state][action]
 
 
 def chance_probabilities(game: Game, position: Position, belief: Belief) -> NDArray[np.float64]:
@@ -99,7 +99,7 @@ def apply(game: Game, position: Position, action: int) -> Position | None:
     stage = stage_at(game, position)
     if is_offer(stage, action):
         return Position(position.stage + 1, position.public_state, action - 1)
-    state = int(stage.next_state[position.public_state, action])
+    state = stage.next_rows[position.public_state][action]
     following = position.stage + stage.stride[action]
     if state == END or following >= len(game.stages):
         return None
@@ -144,9 +144,7 @@ def payoff(game: Game, position: Position, action: int, types: TypePair) -> NDAr
 def pays(game: Game, position: Position, action: int) -> bool:
     """Return whether an action may pay anything at once: where not, `payoff_parts` are 0."""
     stage = stage_at(game, position)
-    if is_offer(stage, action):
-        return False
-    return not stage.is_free or is_agreement(stage, action)
+    return is_agreement(stage, action) if stage.is_free else not is_offer(stage, action)
 
 
 def action_name(game: Game, position: Position, action: int) -> str:

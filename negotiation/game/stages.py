@@ -130,6 +130,16 @@ class Stage:
         return summed
 
     @cached_property
+    def legal_rows(self) -> tuple[tuple[bool, ...], ...]:
+        """``legal`` [s][k], for those who look at one move at a time."""
+        return tuple(map(tuple, self.legal.tolist()))
+
+    @cached_property
+    def next_rows(self) -> tuple[tuple[int, ...], ...]:
+        """``next_state`` [s][k], for those who look at one move at a time."""
+        return tuple(map(tuple, self.next_state.tolist()))
+
+    @cached_property
     def is_free(self) -> bool:
         """Whether no action pays anything at once; what an accepted package is worth apart."""
         return not self.payoff.any()

@@ -41,9 +41,10 @@ def bargain(
         return MixedAction.pure(
             best_without_agreement(seen, seen.legal_actions) if last_word is None else last_word()
         )
-    if seen.stage.kind is StageKind.OFFER:
+    kind = seen.stage.kind
+    if kind is StageKind.OFFER:
         return MixedAction.pure(offering(seen, outlook, offer(outlook)))
-    if seen.stage.kind is StageKind.ANSWER:
+    if kind is StageKind.ANSWER:
         assert seen.position.package is not None
         worth = outlook.own[seen.position.package]
         accepts = (
