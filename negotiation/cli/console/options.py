@@ -60,7 +60,8 @@ def settings_of(concepts: Sequence[str], **given: float | None) -> dict[str, dic
         if value is not None and not any(setting in names for names in takes.values()):
             who = f"{', '.join(concepts)} does not take" if concepts else "nothing here takes"
             raise NegotiationError(
-                f"--{setting} {value:g}: {who} it; try what follows the logit equilibrium"
+                f"--{setting} {value:g}: {who} it; try leaving it out (the logit equilibrium and "
+                "its follower take it)"
             )
     return {
         name: {key: value for key, value in given.items() if value is not None and key in names}
