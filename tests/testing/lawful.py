@@ -74,6 +74,17 @@ class HeedsTheBelief(Strategy):
         return either(seen, int(4 * own) + int(8 * others))
 
 
+class HeedsExperience(Strategy):
+    """Answers by how many earlier talks there were, in any units and in either seat."""
+
+    learns: ClassVar[bool] = True
+    memory_depth: ClassVar[float] = 0
+    claims: ClassVar[frozenset[str]] = frozenset({"affine_invariant", "symmetric"})
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        return either(seen, len(seen.earlier))
+
+
 class PressesWhereItMay(Strategy):
     """Holds a rung that presses, and presses in the last word."""
 
