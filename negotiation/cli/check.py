@@ -82,10 +82,10 @@ def command(
             out.print(_told(one))
         if exploit and not report.is_kept:
             out.print("What exploits it was not looked for: a law is broken.")
-    if report.not_exploited:
-        raise NegotiationError(f"what exploits it is not known: {report.not_exploited}")
     if not report.is_kept:
         raise typer.Exit(BROKEN)
+    if report.not_exploited:
+        raise NegotiationError(f"what exploits it is not known: {report.not_exploited}")
 
 
 def _table(report: Report) -> Table:

@@ -187,6 +187,8 @@ def _from_package(path: Path) -> ModuleType:
         module = importlib.import_module(name)
     finally:
         sys.path.remove(str(root))
+        if str(root) not in sys.path:  # what it imports late is found, after all else
+            sys.path.append(str(root))
     if Path(module.__file__ or "").resolve() != path:
         raise NegotiationError(
             f"{path} is {name} by its dotted name, but {name} is {module.__file__} here; try "

@@ -61,20 +61,28 @@ class Evolution:
     """The times [n]."""
     shares: NDArray[np.float64]
     """The share of each entrant in each seat's population [i, n, a]."""
+    advantage: float = 0.0
+    """By how much, at the end, the best choice of either seat pays more than its population earns
+    on average, as a share of the payoffs' spread: it would spread, however rare it has become."""
 
     @property
     def is_settled(self) -> bool:
-        """Whether no share moves by more than ``SETTLED`` in the second half of the time."""
+        """Whether shares have come to rest where nothing would spread.
+
+        None moves by more than ``SETTLED`` in the second half of the time, and nothing has an
+        ``advantage`` of as much.
+        """
         late = self.shares[:, self._late]
-        return bool((late.max(axis=1) - late.min(axis=1)).max() < SETTLED)
+        moves = float((late.max(axis=1) - late.min(axis=1)).max())
+        return max(moves, self.advantage) < SETTLED
 
     @property
     def lasting(self) -> NDArray[np.float64]:
         """The shares that last [i, a]: the last ones where they have settled.
 
-        Where they go on moving, in circles as a rule, their means over the second half of the time:
-        these come near an equilibrium even where shares never do (Hofbauer, Sorin and Viossat 2009,
-        Mathematics of Operations Research 34, 263-269).
+        Where they go on moving, in circles as a rule, their means over the second half of the time.
+        In zero-sum games such means come near an equilibrium, in others they need not (Hofbauer,
+        Sorin and Viossat 2009, Mathematics of Operations Research 34, 263-269).
         """
         if self.is_settled:
             return self.shares[:, -1]

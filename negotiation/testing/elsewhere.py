@@ -12,7 +12,7 @@ from .law import THE_TALKS, Build, Trial
 from .laws.deterministic import Deterministic
 from .situations import FLAGS, Situation
 from .story import story_of
-from .verdicts import Outcome, Verdict, verdict_on
+from .verdicts import Outcome, Verdict, Watch, verdict_on
 
 Said = Mapping[str, Sequence[str]]
 """What was answered, as text: by the code of a situation, at each of its player's moves."""
@@ -38,22 +38,31 @@ def places(build: Build) -> tuple[Situation, ...]:
     return _DRAWN if getattr(build, "is_costly", False) else _DRAWN + THE_TALKS
 
 
-def said(build: Build, situations: Sequence[Situation], seconds: float) -> dict[str, list[str]]:
-    """Return what a strategy answers in some situations. Raises ``OutOfTime``."""
-    return {
-        at.code: [repr(trial.answer(talks)) for talks in trial.walk()]
-        for at in situations
-        for trial in [Trial(build, at, seconds)]
-    }
+def said(
+    build: Build, situations: Sequence[Situation], seconds: float, watch: Watch
+) -> dict[str, list[str]]:
+    """Return what a strategy answers in some situations.
+
+    ``watch`` is told of each before it begins. Raises ``OutOfTime``.
+    """
+    found = {}
+    for at in situations:
+        watch(f"{Deterministic.name}:{at.code}")
+        trial = Trial(build, at, seconds)
+        found[at.code] = [repr(trial.answer(talks)) for talks in trial.walk()]
+    return found
 
 
-def compared(build: Build, before: Said, seconds: float, replay: str) -> Verdict | None:
+def compared(
+    build: Build, before: Said, seconds: float, replay: str, watch: Watch
+) -> Verdict | None:
     """Return the verdict on a strategy whose answers here are not those of another process.
 
-    ``replay`` is the command that a code completes; ``None`` if all answers are the same. Raises
-    ``OutOfTime``.
+    ``replay`` is the command that a code completes, ``watch`` is told of each situation; ``None``
+    if all answers are the same. Raises ``OutOfTime``.
     """
     for code, answers in before.items():
+        watch(f"{Deterministic.name}:{code}")
         trial = Trial(build, Situation.read(code), seconds)
         for talks, other in zip(trial.walk(), answers, strict=True):
             answer = trial.answer(talks)

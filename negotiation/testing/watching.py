@@ -79,9 +79,10 @@ def checked(
         "exploited_in": exploited_in,
     }
     heard = _converse(request, _Heard(replay, progress), "1")
-    if heard.is_kept and heard.said:
+    if heard.is_kept and (heard.said or exploited_in):
         again = _converse(request | {"said": heard.said}, _Heard(replay, progress), "2")
-        heard.verdicts += again.verdicts
+        again.verdicts = heard.verdicts + again.verdicts
+        return again.report(replay)
     return heard.report(replay)
 
 
@@ -177,7 +178,7 @@ class _Heard:
                 for name in dict.fromkeys([*wanted, *found])
             ),
             exploitations=tuple(self.exploitations) if is_known else (),
-            not_exploited=self.not_exploited,
+            not_exploited=self.not_exploited if self.is_kept else "",
         )
 
 

@@ -105,6 +105,24 @@ def test_another_process_can_be_asked_again_by_the_code(tmp_path: Path) -> None:
     assert "In another process it answered MixedAction" in again.stdout
 
 
+def test_another_process_that_is_slower_accuses_nobody(tmp_path: Path) -> None:
+    slow = "import os, time; time.sleep(2.0 * (os.environ['PYTHONHASHSEED'] == '2'))"
+    name = written(tmp_path, f"{slow}\n        {ANSWER}")
+    ran = check(name, "--examples", "5", "--seconds", "1", cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
+
+
+def test_what_only_another_process_shows_is_a_broken_law_and_no_other_error(tmp_path: Path) -> None:
+    ends = "import os; os.environ['PYTHONHASHSEED'] == '2' and os._exit(3)"
+    name = written(tmp_path, f"{ends}\n        {ANSWER}")
+    ran = check(name, "--examples", "5", "--exploit", cwd=tmp_path)
+    assert ran.returncode == 1, ran.stderr
+    assert "its process ended, with code 3" in ran.stdout
+    command = re.search(r"To see it again: negotiation check (.*total:.*)", ran.stdout)
+    assert command is not None
+    assert check(*shlex.split(command[1]), cwd=tmp_path).returncode == 1
+
+
 def test_dice_are_called_dice_and_nothing_worse(tmp_path: Path) -> None:
     dice = "import numpy; return MixedAction.pure(int(numpy.random.choice(seen.legal_actions)))"
     ran = check(written(tmp_path, dice), "--examples", "20", cwd=tmp_path)

@@ -40,6 +40,8 @@ class _Worker:
     profiles: set[str] = field(default_factory=set)
     """The concepts whose profiles it has."""
     task: Task | None = None
+    last: Task | None = None
+    """What it finished last."""
     done: int = 0
 
     def begin(self, task: Task) -> None:
@@ -115,6 +117,8 @@ def _played(crew: list[_Worker], plan: Plan, ordered: list[Job], waiting: Waitin
     while unsolved or left or any(worker.task for worker in crew):
         for worker in crew:
             if worker.task is None and (task := _next(worker, unsolved, left, needed, solved)):
+                if worker.process.exitcode is not None:
+                    raise NegotiationError(_end(plan, worker))  # it ended while it was idle
                 worker.begin(task)
         busy = [worker for worker in crew if worker.task is not None]
         if not _wait(busy, last + PATIENCE):
@@ -174,19 +178,20 @@ def _finished(plan: Plan, worker: _Worker) -> tuple[Task, Reply] | None:
         raise NegotiationError(_end(plan, worker))
     if reply.error is not None:
         raise reply.error
-    worker.task, worker.done = None, worker.done + 1
+    worker.task, worker.last, worker.done = None, task, worker.done + 1
     return task, reply
 
 
 def _words(plan: Plan, worker: _Worker) -> str:
-    task = worker.task
-    assert task is not None
+    task = worker.task or worker.last
+    if task is None:
+        return "nothing to do"
     return plan.pairing(*task.job) if task.job is not None else f"the profile of {task.concept}"
 
 
 def _end(plan: Plan, worker: _Worker) -> str:
     """Return what is said of a process that ended by itself."""
-    code, task = worker.process.exitcode, worker.task
+    code, task = worker.process.exitcode, worker.task or worker.last
     how = f"exit code {code}"
     if code is not None and code < 0:
         how = f"killed by signal {-code}" + (", as where memory runs out" if code == -9 else "")
@@ -195,7 +200,8 @@ def _end(plan: Plan, worker: _Worker) -> str:
     remedies += ["fewer --workers where memory is short"]
     if not worker.done and code == 1:
         remedies += ["`if __name__ == '__main__':` in a script that plays tournaments"]
+    when = "before it was done" if worker.task else "after it"
     return (
-        f"the process with {_words(plan, worker)} ended before it was done ({how}); every cell "
+        f"the process with {_words(plan, worker)} ended {when} ({how}); every cell "
         f"that was finished is kept, and the same command goes on; try {', or '.join(remedies)}"
     )

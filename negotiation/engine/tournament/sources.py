@@ -3,8 +3,8 @@
 They are found in the texts alone: import statements anywhere in a file, also inside functions,
 followed from module to module below the *root*, the folder that imports begin at: the file's own,
 or the one that holds its outermost package. What else is loaded, installed or entered decides
-nothing. Not covered: installed packages, what ``importlib`` imports by a name that is worked out,
-compiled modules and files of data.
+nothing. Not covered: installed packages, what ``importlib`` or ``__import__`` import, compiled
+modules and files of data.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def sources_of(path: Path) -> dict[str, Path]:
     """
     path = path.resolve()
     root = _root(path)
-    found = dict(_modules(root, _dotted(path, root))) if root != path.parent else {}
+    found = dict(_modules(root, _dotted(path, root), True)) if root != path.parent else {}
     found |= {path.stem if root == path.parent else _dotted(path, root): path}
     own = found.copy() if root.name in _INSTALLED else {}
     todo = list(found.items())
@@ -49,7 +49,7 @@ def sources_of(path: Path) -> dict[str, Path]:
         for wanted in _imports(file.read_bytes(), name, file.name == "__init__.py"):
             if own and wanted.partition(".")[0] not in own:
                 continue  # beside it lies what is installed, not what is its own
-            for module, source in _modules(root, wanted):
+            for module, source in _modules(root, wanted, root != path.parent):
                 if module not in found:
                     found[module] = source
                     todo.append((module, source))
@@ -94,11 +94,11 @@ def _dotted(path: Path, root: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _modules(root: Path, dotted: str) -> Iterator[tuple[str, Path]]:
+def _modules(root: Path, dotted: str, is_package: bool) -> Iterator[tuple[str, Path]]:
     """Yield what importing a dotted name runs below the root: its packages, and the module."""
     parts = dotted.split(".")
-    if parts[0] in sys.stdlib_module_names or parts[0] == _OURS.name:
-        return  # Python finds these first, whatever lies beside the file
+    if parts[0] == _OURS.name or (parts[0] in sys.stdlib_module_names and not is_package):
+        return  # Python finds these first, whatever lies beside a file that stands alone
     everything = parts[-1] == "*"
     for n in range(1, len(parts) + (not everything)):
         folder, name = root.joinpath(*parts[:n]), ".".join(parts[:n])

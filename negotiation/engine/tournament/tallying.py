@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...equilibria.bimatrix.equilibria import MatrixEquilibria, all_equilibria
+from ...equilibria.certificates.matrix import regrets
 from ...equilibria.evolution.replicator import replicator_dynamics
 from ...game.beliefs import Belief
 from ...game.game import Game
@@ -146,7 +147,7 @@ def _standings(
     """Return the standings by score. ``by_match`` [a, b, m, i], ``agreements`` [a, b]."""
     scores, as_us, as_partner = _scores(by_match)
     meta = by_match.mean(axis=2)
-    regrets, lasting = _regrets(meta), evolution.lasting
+    shortfalls, lasting = _shortfalls(meta), evolution.lasting
     order = np.argsort(-scores.mean(axis=1), kind="stable")
     played = [
         tuple(max(float(mixed[a]) for mixed in seat) for seat in _mixes(found))
@@ -162,7 +163,7 @@ def _standings(
                 score=interval(scores[a]),
                 by_seat=(interval(as_us[a]), interval(as_partner[a])),
                 tied_with=tuple(tied),
-                regret=float(regrets[a]),
+                regret=float(shortfalls[a]),
                 agreements=float((agreements[a].mean() + agreements[:, a].mean()) / 2.0),
                 nash_shares=(played[a][0], played[a][1]),
                 replicator_shares=(float(lasting[0, a]), float(lasting[1, a])),
@@ -187,7 +188,7 @@ def not_separated(scores: NDArray[np.float64], a: int, b: int) -> bool:
     return difference.low <= 0.0 <= difference.high
 
 
-def _regrets(meta: NDArray[np.float64]) -> NDArray[np.float64]:
+def _shortfalls(meta: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return each entrant's mean shortfall against the best reply [a]; ``meta`` [a, b, i]."""
     as_us = (meta[..., 0].max(axis=0) - meta[..., 0]).mean(axis=1)
     as_partner = (meta[..., 1].max(axis=1, keepdims=True) - meta[..., 1]).mean(axis=0)
@@ -224,4 +225,6 @@ def _evolution(meta: NDArray[np.float64]) -> Evolution:
     early, late = np.geomspace(0.1, 30.0, 70, endpoint=False), np.linspace(30.0, 1000.0, 389)
     times = np.concatenate([[0.0], early, late]) / spread
     shares = replicator_dynamics(meta[..., 0], meta[..., 1], times)
-    return Evolution(times=times, shares=np.stack(shares))
+    x, y = shares[0][-1], shares[1][-1]
+    advantage = max(regrets(meta[..., 0], meta[..., 1], x, y)) / spread
+    return Evolution(times=times, shares=np.stack(shares), advantage=advantage)

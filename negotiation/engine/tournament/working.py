@@ -36,7 +36,7 @@ def play_cells(
         return
     plan = table.plan
     ordered = sorted(jobs, key=lambda job: (-_effort(plan, job), job))
-    count = min(workers, len(jobs), MOST_PER_CORE * workers_by_default())
+    count = max(1, min(workers, len(jobs), MOST_PER_CORE * workers_by_default()))
     has_guest = any(plan.entrants[n].file for job in jobs for n in job)
     if count > 1 or has_guest:
         yield from play_side_by_side(table, ordered, count, waiting or _silently)

@@ -20,7 +20,7 @@ from ...foundations.tolerance import TIE
 from ...game.game import Game
 from ...game.information import InformationSet
 from ...game.prospects import expected, without_agreement
-from ...game.rules import Position, payoff_parts
+from ...game.rules import Position, is_legal, payoff_parts
 from ...game.stages import ACCEPT, NO_OFFER, StageKind
 from ..law import THE_TALKS, Law, Trial, Violation, is_well_formed, legal_and_likely
 from ..situations import Situation
@@ -81,6 +81,8 @@ def hardest(talks: Talks) -> Talks | None:
     if packages is None:
         return None
     seen = talks.advanced(1).seen()
+    if not is_legal(seen.game, seen.position, ACCEPT):
+        return None
     own = np.zeros(packages.count)
     for other, chance in enumerate(seen.belief.of[seen.other]):
         pair = seen.pair_with(other)
@@ -96,7 +98,8 @@ def asked_for(seen: InformationSet, action: int) -> Position | None:
     """Return the answer stage at which an action would agree; ``None`` if it agrees to nothing."""
     here = seen.position
     if seen.stage.kind is StageKind.OFFER and action != NO_OFFER:
-        return Position(here.stage + 1, here.public_state, action - 1)
+        asked = Position(here.stage + 1, here.public_state, action - 1)
+        return asked if is_legal(seen.game, asked, ACCEPT) else None
     return here if seen.stage.kind is StageKind.ANSWER and action == ACCEPT else None
 
 

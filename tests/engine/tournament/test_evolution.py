@@ -18,6 +18,15 @@ def test_shares_that_settle_are_the_last_ones() -> None:
     assert found.lasting == pytest.approx(np.array([[0.0, 1.0], [0.0, 1.0]]), abs=1e-6)
 
 
+def test_shares_that_rounding_has_brought_to_rest_are_not_settled() -> None:
+    """Shapley's cycle: each corner is left, ever more slowly, for one that pays more."""
+    row, column = np.diag([1.02, 1.0, 1.0]), np.roll(np.eye(3), 1, axis=1)
+    found = _evolution(np.stack([row, column], axis=-1))
+    assert not found.is_settled
+    assert found.lasting.min() >= 0.0
+    assert found.lasting.sum(axis=1) == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_shares_that_go_round_do_so_about_the_equilibrium(seed: int) -> None:
     """In zero-sum games their means over time go to it.

@@ -66,6 +66,11 @@ def test_an_entrant_that_ends_its_process_is_named(
     assert "negotiation check" in said
 
 
+def test_there_is_always_one_process_for_a_guest(tmp_path: Path) -> None:
+    played(tmp_path, "0", 0)
+    assert len(list((tmp_path / "t").rglob("*.npz"))) == 4
+
+
 def test_who_is_being_played_is_told_when_nothing_is_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,17 +79,27 @@ def test_a_file_in_a_package_depends_on_its_packages_and_relatives(tmp_path: Pat
         "outer/__init__.py": "from . import said\n",
         "outer/said.py": "",
         "outer/inner/__init__.py": "",
-        "outer/inner/mine.py": "from ..other import x\nfrom . import twin\nimport outer.third\n",
+        "outer/inner/mine.py": (
+            "from ..other import x\nfrom . import twin\nimport outer.third, colorsys\n"
+        ),
         "outer/other.py": "x = 1\n",
         "outer/third.py": "",
         "outer/inner/twin.py": "",
         "outer/inner/stranger.py": "",
         "beside.py": "",
+        "colorsys.py": "",  # hides the library's: a package's root comes first while it loads
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     assert sorted(sources_of(tmp_path / "outer/inner/mine.py")) == [
-        *("outer", "outer.inner", "outer.inner.mine", "outer.inner.twin", "outer.other"),
+        *(
+            "colorsys",
+            "outer",
+            "outer.inner",
+            "outer.inner.mine",
+            "outer.inner.twin",
+            "outer.other",
+        ),
         *("outer.said", "outer.third"),
     ]
 
