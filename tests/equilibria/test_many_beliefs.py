@@ -71,7 +71,7 @@ def test_many_beliefs_are_answered_as_each_alone(
     drawn: list, number: int, which: tuple[int, int]
 ) -> None:
     profile = _solved(*which)
-    nodes = profile.solver.beliefs_of_types()
+    nodes = [axis.chances for axis in profile.solver.axes]
     beliefs = np.array([[_chance(nodes[i], pair[i]) for i in (0, 1)] for pair in drawn])
     game = profile.game
     for t, stage in enumerate(game.stages):

@@ -97,10 +97,6 @@ class StageSolver:
         #: Which of its types a player's two rows are: a single type twice.
         self._rows = tuple(np.arange(2) % len(names) for names in game.types)
 
-    def beliefs_of_types(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the beliefs at the nodes of both axes."""
-        return self.axes[0].chances, self.axes[1].chances
-
     def moves(
         self,
         t: int,
