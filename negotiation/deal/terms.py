@@ -17,15 +17,13 @@ class Terms:
 
     rates: Mapping[str, float] = field(default_factory=dict)
     """Ad valorem rate on US imports by sector, MFN included, as a fraction."""
-    relief_pp: float = 0.0
-    """Percentage points cut from the rates in force (negative for a rise)."""
-    precedent_busd: float = 0.0
-    """What the cut costs the US through the precedent it sets, $bn once."""
     quota_kt: float = 0.0
     """Additional US farm goods inside the partner's import quota, kt a year."""
     pledge_busd: float = 0.0
     """Investment in the US that the partner pledges, $bn in all."""
     purchases_busd_per_year: float = 0.0
     """Additional US goods that the partner buys, $bn a year."""
+    farm_purchases_busd_per_year: float = 0.0
+    """Those of them that compete with the partner's own farmers, $bn a year."""
     assurance: float = 0.0
     """1 if the partner promises to hold its Treasuries, else 0."""

@@ -1,4 +1,4 @@
-"""A component of a package's value: an amount per package times a weight per date and type."""
+"""A component of a package's value: an amount per package times a weight per date, news and type."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-Weight = Callable[[date], NDArray[np.float64]]
-"""From the day of agreement to the weights [i, u, v], each axis possibly of length 1."""
+from .regime import Regime
+
+Weight = Callable[[date, Regime], NDArray[np.float64]]
+"""From the day of agreement and the news to weights [i, u, v], each axis possibly of length 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,24 @@ class Component:
     amounts: NDArray[np.float64]
     """Amounts [i, p]."""
     weight: Weight
-    """Weights by day of agreement."""
+    """Weights by day of agreement and news."""
 
 
 def by_player(us: float, partner: float) -> NDArray[np.float64]:
     """Return weights [i, 1, 1] that depend on the player alone."""
     return np.array([us, partner]).reshape(2, 1, 1)
+
+
+def us_only(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return amounts [i, p] of which the partner has none."""
+    return np.stack([amounts, np.zeros_like(amounts)])
+
+
+def us_types(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return weights [i, u, v] of the US alone from those of its types [u]."""
+    return np.stack([weights, np.zeros_like(weights)])[:, :, None]
+
+
+def partner_types(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return weights [i, u, v] of the partner alone from those of its types [v]."""
+    return np.stack([np.zeros_like(weights), weights])[:, None, :]

@@ -4,9 +4,16 @@ The clock of an election is how much a vote lost today will still count on the d
 go, $c = r + (1 - r)\,2^{-d/h}$, which rises to 1 on election day; from the day after it is the
 after-weight, for the elections that follow.
 
-The partner loses seats where it opens its farm markets and wins some where its cars are relieved.
-The US government wins with a headline, with its farmers and with revenue as such; it loses with
-higher consumer prices and with the precedent that a cut sets for its other partners.
+Signing costs the partner's governing party seats: so many for the signature itself (it is seen to
+yield), for each $100bn pledged, for farm goods let in, and for exporters left worse off than at the
+rates in force, since it has promised no talks that harm national interests. All these count times
+the mandate of its type. Exporters better off win it some. A seat is worth so much for $100bn of
+trade (`trade_scale`). With exporters' income changed by $\Delta X$ a year,
+
+$$\text{votes} = c\,v\,\frac{V}{100}\left[a_X \max(\Delta X, 0) - m\,(a_0 + a_I I + a_Q q + a_F f
+  + a_N \max(-\Delta X, 0))\right].$$
+
+The US government wins with a headline and with its farmers; it loses with higher prices.
 """
 
 from __future__ import annotations
@@ -17,19 +24,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from ..deal.space import DealSpace
+from ..deal.space import Amounts, DealSpace
 from ..foundations.parameters import parameter
 from ..foundations.records import record
-from .component import Component, by_player
+from .component import Component, Weight, by_player, partner_types, us_only
 from .present_value import PresentValue
-from .tariffs import (
-    Sector,
-    TariffWelfare,
-    in_force,
-    package_rates,
-    start_of_tariffs,
-    trade_effects,
-)
+from .regime import Regime
+from .tariffs import FlowWeights, TariffChanges
 
 
 @record
@@ -59,17 +60,26 @@ class PartnerElection:
     """What the partner's governing party fears and hopes for."""
 
     clock: Clock
-    seat_value_busd: float = parameter(
-        "$bn/seat", "what a seat is worth to the government", low=0.0
+    seat_value: float = parameter(
+        "$bn/seat/$100bn", "what a seat is worth to the government", low=0.0
+    )
+    seats_for_signing: float = parameter(
+        "seats", "seats lost by signing anything, whatever the terms", low=0.0
+    )
+    seats_per_100_busd_pledged: float = parameter(
+        "seats/$100bn", "seats lost per $100bn pledged", low=0.0
     )
     seats_per_100_kt: float = parameter(
         "seats/100 kt", "seats lost per 100 kt of quota goods opened to the US", low=0.0
     )
-    seats_per_busd_purchased: float = parameter(
-        "seats/$bn/year", "seats lost per $bn a year of purchases", low=0.0
+    seats_per_busd_farm_goods: float = parameter(
+        "seats/$bn/year", "seats lost per $bn a year of farm goods bought", low=0.0
     )
-    seats_per_pp_relief: float = parameter(
-        "seats/pp", "seats won per percentage point of tariff relief", low=0.0
+    seats_per_busd_exports_lost: float = parameter(
+        "seats/$bn/year", "seats lost per $bn a year that exporters lose by a deal", low=0.0
+    )
+    seats_per_busd_exports_won: float = parameter(
+        "seats/$bn/year", "seats won per $bn a year that exporters gain by a deal", low=0.0
     )
 
 
@@ -87,67 +97,82 @@ class UsElection:
     price_weight: float = parameter(
         "fraction", "political cost of a dollar of higher prices", low=0.0, high=10.0
     )
-    revenue_weight: float = parameter(
-        "fraction", "political worth of a dollar of tariff revenue", low=0.0, high=10.0
+
+
+def seats_lost(
+    partner: PartnerElection, space: DealSpace, exporters: Amounts
+) -> Amounts:
+    """Return the seats that every package [p] costs, before the mandate of a type.
+
+    ``exporters`` [p] is the change of exporters' income, $bn a year.
+    """
+    return np.asarray(
+        partner.seats_for_signing
+        + partner.seats_per_100_busd_pledged * space.total("pledge_busd") / 100.0
+        + partner.seats_per_100_kt * space.total("quota_kt") / 100.0
+        + partner.seats_per_busd_farm_goods * space.total("farm_purchases_busd_per_year")
+        + partner.seats_per_busd_exports_lost * np.maximum(-exporters, 0.0)
     )
-
-
-def us_political_flows(
-    sectors: Mapping[str, Sector], rates: Mapping[str, NDArray[np.float64]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return tariff revenue and importer surplus [p] at some rates, less those in force."""
-    now = in_force(sectors)
-    revenue, surplus = np.zeros(1), np.zeros(1)
-    for name, sector in sectors.items():
-        then = trade_effects(sector, rates[name])
-        before = trade_effects(sector, now[name])
-        revenue = revenue + then.tariff_revenue - before.tariff_revenue
-        surplus = surplus + then.importer_surplus - before.importer_surplus
-    return revenue, surplus
 
 
 def components(
     us: UsElection,
     partner: PartnerElection,
-    sectors: Mapping[str, Sector],
-    welfare: TariffWelfare,
+    groups: Mapping[bool, TariffChanges],
     space: DealSpace,
     value: PresentValue,
+    weights: FlowWeights,
+    mandates: NDArray[np.float64],
+    scale: float,
 ) -> list[Component]:
-    """Return the elections part of every package; prices and revenue move with the tariffs."""
-    nothing = np.zeros(space.count)
-    kilotonnes = space.total("quota_kt") / 100.0
-    seats = (
-        partner.seats_per_pp_relief * space.total("relief_pp")
-        - partner.seats_per_100_kt * kilotonnes
-        - partner.seats_per_busd_purchased * space.total("purchases_busd_per_year")
-    )
+    """Return the elections part of every package; prices move with the tariffs.
+
+    ``groups`` are the tariffs' changes in the sectors that the courts may free (``True``) and in
+    the others, ``mandates`` [v] the weights of the partner's types.
+    """
+
+    def seat(day: date) -> float:
+        return value.once(1, day) * partner.clock.weight(day) * partner.seat_value * scale
+
+    def lost(struck: bool) -> Weight:
+        def weight(day: date, regime: Regime) -> NDArray[np.float64]:
+            counts = 1.0 if regime.struck == struck else 0.0
+            return partner_types(-counts * seat(day) * mandates)
+
+        return weight
+
+    def won(struck: bool) -> Weight:
+        def weight(day: date, regime: Regime) -> NDArray[np.float64]:
+            return by_player(0.0, seat(day) if regime.struck == struck else 0.0)
+
+        return weight
+
+    def wins(day: date, regime: Regime) -> NDArray[np.float64]:
+        del regime
+        return by_player(value.once(0, day) * us.clock.weight(day), 0.0)
+
+    def prices(at_risk: bool) -> Weight:
+        def weight(day: date, regime: Regime) -> NDArray[np.float64]:
+            paid = weights.of(0, day, regime, at_risk=at_risk)
+            return by_player(paid * us.price_weight * us.clock.weight(day), 0.0)
+
+        return weight
+
     headline = us.headline_value * space.total("pledge_busd")
-    wins = headline + us.farm_value_busd_per_100_kt * kilotonnes
-    revenue, surplus = us_political_flows(sectors, package_rates(sectors, space))
-
-    def votes(day: date) -> NDArray[np.float64]:
-        return by_player(
-            value.once(0, day) * us.clock.weight(day),
-            value.once(1, day) * partner.clock.weight(day) * partner.seat_value_busd,
-        )
-
-    def prices(day: date) -> NDArray[np.float64]:
-        paid = value.flow(0, start_of_tariffs(welfare, day))
-        return by_player(paid * us.price_weight * us.clock.weight(day), 0.0)
-
-    def coffers(day: date) -> NDArray[np.float64]:
-        paid = value.flow(0, start_of_tariffs(welfare, day))
-        return by_player(paid * us.revenue_weight, 0.0)
-
-    def precedents(day: date) -> NDArray[np.float64]:
-        return by_player(-value.once(0, day), 0.0)
-
-    return [
-        Component("votes", "elections", np.stack([wins, seats]), votes),
-        Component("prices", "elections", np.stack([surplus, nothing]), prices),
-        Component("revenue", "elections", np.stack([revenue, nothing]), coffers),
-        Component(
-            "precedent", "elections", np.stack([space.total("precedent_busd"), nothing]), precedents
-        ),
-    ]
+    headline = headline + us.farm_value_busd_per_100_kt * space.total("quota_kt") / 100.0
+    found = [Component("votes", "elections", us_only(headline), wins)]
+    safe = groups[False].exporter_income
+    for struck, exporters in ((False, safe + groups[True].exporter_income), (True, safe)):
+        words = " after a ruling" if struck else ""
+        nothing = np.zeros(space.count)
+        lose = np.stack([nothing, seats_lost(partner, space, exporters)])
+        gain = partner.seats_per_busd_exports_won * np.maximum(exporters, 0.0)
+        found += [
+            Component(f"seats lost{words}", "elections", lose, lost(struck)),
+            Component(f"seats won{words}", "elections", np.stack([nothing, gain]), won(struck)),
+        ]
+    for at_risk, changed in groups.items():
+        words = " at risk in court" if at_risk else ""
+        surplus = us_only(changed.importer_surplus)
+        found.append(Component(f"prices{words}", "elections", surplus, prices(at_risk)))
+    return found

@@ -1,25 +1,35 @@
-r"""The market for US government bonds: its levels of stress, its moves and what yields cost.
+r"""The market for US government bonds: own stress and background, its moves, and what yields cost.
 
-The market stands on one of a few levels, each a rise of yields in basis points. In a week it climbs
-a level with probability $u$ and calms by one with probability $d$; public postures add to $u$ and
-take from $d$. Over $n$ days a weekly probability becomes $1 - (1 - q)^{n/7}$.
+In spring 2025 yields rose for many reasons. The market's *levels* are the rises of the 10-year
+yield that are seen while investors worry; only a share of such a rise is due to these talks and to
+the partner's card. That share,
 
-Investors may price the chance that the partner's threat is carried out. A share $\psi$ of what its
-card posture adds, $a$, then scales with that chance: $a \,(1 - \psi + \psi\, m / \bar m)$ where the
-public is sure of a type that would carry it out with probability $m$. $\bar m$ is the chance at
-which the scenario states its pressures. At a belief the market moves as the mixture of the types.
+$$\alpha = \alpha_{\text{tariffs}}\;\alpha_{\text{partner}},$$
 
-A sale of $S$ bn moves yields by $b S$ at once, of which a share is undone when private buyers
-return. A basis point costs the US its refinancing and, above the level that its government
-tolerates, politics; it costs the partner the value of the bonds it keeps and a stronger currency.
+the part that tariffs caused times the part of it that is about this partner, is the talks' *own*
+stress: it follows public postures, and it ends with a signature. The rest is *background*: it goes
+its way whoever signs, and matters only in that it brings yields nearer to what the US tolerates.
+Signatures of all partners together remove the tariffs' part and no more.
 
-Sources: Kansas City Fed (2025) for $b$; Beltran, Kretchmer, Marquez and Thomas (2013), J. of
-International Money and Finance, for the share undone.
+In a week the market climbs a level with probability $u$ and calms by one with probability $d$;
+postures add to $u$ and take from $d$. Over $n$ days a weekly probability becomes $1-(1-q)^{n/7}$.
+Investors may price the chance that the partner's threat is carried out: a share $\psi$ of what its
+card posture adds, $a$, then scales with it, $a\,(1-\psi+\psi\,m/\bar m)$, where the public is sure
+of a type that would carry it out with probability $m$; $\bar m$ is the chance at which the
+scenario states its pressures. At a belief the market moves as the mixture of the types.
+
+A rise $y$ (bp) that lasts $D$ years costs the US what it sells in that time at higher yields, for
+as long as these stay locked in: $N D\,y\,m\,10^{-4}$, with $N$ bn of notes and bonds sold a year and
+$m$ years locked. Bills roll over too quickly to matter.
+
+Sources: Treasury (2025), refunding statement, for $N$; Kansas City Fed (2025) and Beltran,
+Kretchmer, Marquez and Thomas (2013), J. of International Money and Finance, for sales (`reserves`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +42,7 @@ from ..foundations.records import record
 class MarketLevel:
     """One level of stress; the scenario lists them from calm upwards."""
 
-    yield_bp: float = parameter("bp", "rise of the 10-year yield at this level", low=0.0)
+    yield_bp: float = parameter("bp", "rise of the 10-year yield seen at this level", low=0.0)
 
 
 @record
@@ -43,26 +53,37 @@ class Market:
     """The levels, calm first."""
     initial: str
     """The level on the first day."""
+    tariff_share: float = parameter(
+        "fraction", "share of such a rise that tariffs as a whole cause", high=1.0
+    )
+    partner_share: float = parameter(
+        "fraction", "share of the tariffs' part that is about this partner and its card", high=1.0
+    )
+    background_bp: float = parameter(
+        "bp", "rise of yields for other reasons on the first day", low=0.0, high=200.0
+    )
+    background_half_life_days: float = parameter(
+        "days", "days after which half of that is gone", low=1.0, high=5000.0
+    )
     rise: float = parameter("probability/week", "chance of climbing a level, all quiet")
     fall: float = parameter("probability/week", "chance of calming a level, all quiet")
-    yield_impact: float = parameter("bp/$bn", "rise of yields per billion sold", low=0.0, high=10.0)
-    reversal_share: float = parameter(
-        "fraction", "share of that rise that private buyers undo", high=1.0
+    notes_sold: float = parameter(
+        "$bn/year", "notes and bonds that the US sells in a year", low=0.0, high=20000.0
     )
-    refinancing: float = parameter(
-        "$bn/bp/year", "what a basis point costs the US in a year", low=0.0
+    locked_years: float = parameter(
+        "years", "how long a yield is locked in when a note is sold", low=0.0, high=30.0
     )
     persistence_years: float = parameter(
-        "years", "how long yields stay up after the talks end", low=0.0, high=30.0
+        "years", "how long own stress lasts after the talks end", low=0.0, high=30.0
     )
     relief_agreement: float = parameter(
-        "fraction", "share of the stress that an agreement removes", high=1.0
+        "fraction", "share of own stress that an agreement removes", high=1.0
     )
     relief_extension: float = parameter(
-        "fraction", "share of the stress that extending the pause removes", high=1.0
+        "fraction", "share of own stress that the last extension of the pause removes", high=1.0
     )
     execution_bp: float = parameter(
-        "bp", "rise of yields when the threat is executed", low=0.0, high=200.0
+        "bp", "own rise of yields when the threat is executed", low=0.0, high=200.0
     )
     credibility_priced: float = parameter(
         "fraction", "share of the card's pressure that scales with its credibility", high=1.0
@@ -72,41 +93,20 @@ class Market:
     )
 
 
-@record
-class Reserves:
-    """The partner's holdings of US government bonds."""
-
-    holdings_busd: float = parameter("$bn", "US Treasuries held by the partner", low=0.0)
-    duration_years: float = parameter(
-        "years", "percent of value lost per percentage point of yield", low=0.0, high=30.0
-    )
-    sale_busd: float = parameter("$bn", "what the partner sells if it sells", low=0.0)
-    follower_sale_busd: float = parameter(
-        "$bn", "what the next holder sells if the partner does", low=0.0
-    )
-    currency_busd_per_bp: float = parameter(
-        "$bn/bp", "cost to the partner's exporters of a stronger currency, per settled bp", low=0.0
-    )
+def own_share(market: Market) -> float:
+    """Return the share of the market's rise that is the talks' own."""
+    return market.tariff_share * market.partner_share
 
 
-def mark_to_market_loss(reserves: Reserves, rise_bp: float) -> float:
-    """Return the loss on the holdings when yields rise, $bn once."""
-    return reserves.holdings_busd * reserves.duration_years * rise_bp * 1e-4
+def background(market: Market, first_day: date, day: date) -> float:
+    """Return the background rise of yields on a day, bp."""
+    days = (day - first_day).days
+    return float(market.background_bp * 2.0 ** (-days / market.background_half_life_days))
 
 
 def refinancing_cost(market: Market, rise_bp: float, years: float) -> float:
-    """Return what a rise of yields costs the US over some years, $bn."""
-    return market.refinancing * rise_bp * years
-
-
-def sale_impact(market: Market, reserves: Reserves) -> float:
-    """Return the rise of yields on the day of a sale, bp; a follower's sale included."""
-    return market.yield_impact * (reserves.sale_busd + reserves.follower_sale_busd)
-
-
-def sale_settled(market: Market, reserves: Reserves) -> float:
-    """Return the rise of yields after a sale that stays, bp."""
-    return sale_impact(market, reserves) * (1.0 - market.reversal_share)
+    """Return what a rise of yields that lasts some years costs the US, $bn."""
+    return market.notes_sold * years * rise_bp * market.locked_years * 1e-4
 
 
 def over_days(weekly: float, days: float) -> float:

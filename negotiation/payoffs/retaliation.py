@@ -14,10 +14,8 @@ from numpy.typing import NDArray
 
 from ..foundations.parameters import parameter
 from ..foundations.records import record
-from .present_value import PARTS, PresentValue
-from .tariffs import Sector, flows, in_force
-
-TARIFFS, RELATIONS = PARTS.index("tariffs"), PARTS.index("relations")
+from .present_value import PresentValue
+from .tariffs import Sector, changes, welfare
 
 
 @record
@@ -29,47 +27,43 @@ class Retaliation:
     mirrored: bool
     """Whether the US adds the same rate to its own tariffs."""
     rate: float = parameter("fraction", "rate added on US goods", low=0.0, high=2.0)
-    us_relations_busd: float = parameter("$bn", "cost in relations to the US", low=0.0)
-    partner_relations_busd: float = parameter("$bn", "cost in relations to the partner", low=0.0)
+    us_relations: float = parameter("$bn/$100bn", "cost in relations to the US", low=0.0)
+    partner_relations: float = parameter("$bn/$100bn", "cost in relations to the partner", low=0.0)
 
 
 def retaliation_payoff(
     retaliation: Retaliation,
     imports: Mapping[str, Sector],
     rates_executed: Mapping[str, NDArray[np.float64]],
-    sectors_hit: tuple[str, ...],
     idle_factor_share: float,
     value: PresentValue,
     start: date,
     end: date,
+    hazard: float,
+    scale: float,
 ) -> NDArray[np.float64]:
-    """Return what retaliation adds to an executed threat [part, i], $bn on the first day.
+    """Return what retaliation adds to an executed threat [tariffs, relations][i], $bn.
 
     ``idle_factor_share`` is that of the partner's exporters. ``rates_executed`` are the US rates
-    [1] by sector without it; ``sectors_hit`` are those that the US raises by the same rate if it
-    mirrors.
+    [1] of the sectors that the threat hits: if the US mirrors it raises these by the same rate.
+    ``hazard`` (1/year) is the chance that the courts end it all.
     """
-    own = {name: then + retaliation.rate for name, then in in_force(retaliation.sectors).items()}
+    own = {
+        name: np.array([sector.rate_in_force + retaliation.rate])
+        for name, sector in retaliation.sectors.items()
+    }
     # Roles are exchanged: here the partner imports and the US exports. The idle share is fitted to
     # GDP effects on the partner; US exporters sell little of their output there, and get none.
-    change = flows(retaliation.sectors, own, 0.0) - flows(
-        retaliation.sectors, in_force(retaliation.sectors), 0.0
-    )
-    yearly = change[::-1, 0].copy()
+    yearly = welfare(changes(retaliation.sectors, own, 0.0))[::-1, 0].copy()
     if retaliation.mirrored:
-        raised = {
-            name: rate + retaliation.rate if name in sectors_hit else rate
-            for name, rate in rates_executed.items()
-        }
-        mirrored = flows(imports, raised, idle_factor_share) - flows(
-            imports, rates_executed, idle_factor_share
-        )
-        yearly += mirrored[:, 0]
-    paid = np.zeros((len(PARTS), 2))
+        raised = {name: rate + retaliation.rate for name, rate in rates_executed.items()}
+        more = welfare(changes(imports, raised, idle_factor_share))
+        yearly += (more - welfare(changes(imports, rates_executed, idle_factor_share)))[:, 0]
+    paid = np.zeros((2, 2))
     for i in (0, 1):
-        paid[TARIFFS, i] = value.flow(i, start, end) * float(yearly[i])
-    paid[RELATIONS] = [
-        -retaliation.us_relations_busd * value.once(0, start),
-        -retaliation.partner_relations_busd * value.once(1, start),
+        paid[0, i] = value.flow(i, start, end, hazard=hazard) * float(yearly[i])
+    paid[1] = [
+        -retaliation.us_relations * scale * value.once(0, start),
+        -retaliation.partner_relations * scale * value.once(1, start),
     ]
     return paid

@@ -8,7 +8,8 @@ Q/Q_0 = (p/p_0)^{\omega},$$
 
 pass-through to the importer is $\rho = \omega/(\varepsilon+\omega)$, revenue is $\tau p Q$, and
 importer and exporter surplus are the integrals under the two curves. The importer's integral is
-consumers plus domestic producers, net. Base flows $V_0 = p_0 Q_0$ are those at the MFN rate.
+consumers plus domestic producers, net: what producers gain is a split of it (`programme`), never
+added to it. Base flows $V_0 = p_0 Q_0$ are those at the MFN rate.
 
 Workers and plants of lost exports may find no other use within the horizon: a share $\phi$ of the
 area under the export-supply curve, the cost of what is no longer exported, is then lost income
@@ -20,6 +21,7 @@ Source: Johnson (1953-54), Review of Economic Studies 21, for the optimal tariff
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -29,8 +31,9 @@ from numpy.typing import NDArray
 from ..deal.space import Amounts, DealSpace
 from ..foundations.parameters import parameter
 from ..foundations.records import record
-from .component import Component, by_player
-from .present_value import PresentValue
+from .component import Component, Weight, by_player
+from .present_value import DAYS_PER_YEAR, PresentValue
+from .regime import Regime
 
 
 @record
@@ -49,6 +52,9 @@ class Sector:
     )
     pass_through: float = parameter(
         "fraction", "share of a tariff that raises the importer's price", low=0.001, high=0.999
+    )
+    producer_gain_share: float = parameter(
+        "fraction", "gain of US producers per dollar of the importers' net loss", high=5.0
     )
 
     @property
@@ -117,22 +123,18 @@ def optimal_tariff(export_supply_elasticity: float) -> float:
     return 1.0 / export_supply_elasticity
 
 
-def flows(
-    sectors: Mapping[str, Sector],
-    rates: Mapping[str, Amounts],
-    idle_factor_share: float,
-) -> NDArray[np.float64]:
-    """Return yearly welfare [i, p] at some rates, against the base at MFN rates, $bn a year.
+@record
+class TariffChanges:
+    """What some rates change against those in force, $bn a year [p], over some sectors."""
 
-    Player 0 is the importer: surplus and revenue. Player 1 exports: surplus and idle income.
-    """
-    importer: Amounts | float = 0.0
-    exporter: Amounts | float = 0.0
-    for name, sector in sectors.items():
-        effects = trade_effects(sector, rates[name], idle_factor_share)
-        importer = importer + effects.importer_surplus + effects.tariff_revenue
-        exporter = exporter + effects.exporter_surplus + effects.idle_income
-    return np.stack(np.broadcast_arrays(importer, exporter))
+    importer_surplus: Amounts
+    """Change of the importer's surplus."""
+    revenue: Amounts
+    """Change of the importer's tariff revenue."""
+    producer_gain: Amounts
+    """What the importing country's producers gain: a split of its surplus."""
+    exporter_income: Amounts
+    """Change of the exporter's surplus and of the income of its idle factors."""
 
 
 def in_force(sectors: Mapping[str, Sector]) -> dict[str, Amounts]:
@@ -145,25 +147,91 @@ def package_rates(sectors: Mapping[str, Sector], space: DealSpace) -> dict[str, 
     return {name: space.rate(name, sector.rate_in_force) for name, sector in sectors.items()}
 
 
-def start_of_tariffs(welfare: TariffWelfare, agreed: date) -> date:
+def changes(
+    sectors: Mapping[str, Sector], rates: Mapping[str, Amounts], idle_factor_share: float
+) -> TariffChanges:
+    """Return what rates [p] by sector change against those in force.
+
+    ``sectors`` may be any of them; those without a rate stay as they are.
+    """
+    count = max((len(rate) for rate in rates.values()), default=1)
+    surplus, revenue, gain, income = (np.zeros(count) for _ in range(4))
+    for name, sector in sectors.items():
+        if name not in rates:
+            continue
+        then = trade_effects(sector, rates[name], idle_factor_share)
+        now = trade_effects(sector, np.array([sector.rate_in_force]), idle_factor_share)
+        more = then.importer_surplus - now.importer_surplus
+        surplus = surplus + more
+        revenue = revenue + then.tariff_revenue - now.tariff_revenue
+        gain = gain - sector.producer_gain_share * more
+        income = income + (then.exporter_surplus + then.idle_income)
+        income = income - (now.exporter_surplus + now.idle_income)
+    return TariffChanges(
+        importer_surplus=surplus, revenue=revenue, producer_gain=gain, exporter_income=income
+    )
+
+
+def welfare(changed: TariffChanges) -> NDArray[np.float64]:
+    """Return the change of national welfare [i, p], $bn a year.
+
+    The importer's (player 0) is its surplus and its revenue, the exporter's (player 1) its income.
+    """
+    return np.stack([changed.importer_surplus + changed.revenue, changed.exporter_income])
+
+
+def start_of_tariffs(lag: TariffWelfare, agreed: date) -> date:
     """Return the day from which the tariffs agreed on a day are paid."""
-    return agreed + timedelta(days=round(welfare.implementation_lag_days))
+    return agreed + timedelta(days=round(lag.implementation_lag_days))
+
+
+@record
+class FlowWeights:
+    """The weight of a dollar a year that a package's tariffs pay, by day of agreement."""
+
+    value: PresentValue
+    """Discounting."""
+    lag: TariffWelfare
+    """The days from an agreement to its tariffs."""
+    hazard: float
+    """Chance that the courts end the tariffs at risk, 1/year."""
+
+    def of(self, i: int, day: date, regime: Regime, *, at_risk: bool) -> float:
+        """Return the weight for player ``i``; tariffs struck already pay nothing."""
+        start = start_of_tariffs(self.lag, day)
+        if not at_risk:
+            return self.value.flow(i, start)
+        if regime.struck:
+            return 0.0
+        survives = math.exp(-self.hazard * (start - day).days / DAYS_PER_YEAR)
+        return survives * self.value.flow(i, start, hazard=self.hazard)
 
 
 def components(
-    sectors: Mapping[str, Sector], welfare: TariffWelfare, space: DealSpace, value: PresentValue
+    groups: Mapping[bool, TariffChanges], weights: FlowWeights
 ) -> list[Component]:
-    """Return the tariff part of every package: yearly welfare against the rates in force."""
-    share = welfare.idle_factor_share
-    change = flows(sectors, package_rates(sectors, space), share) - flows(
-        sectors, in_force(sectors), share
-    )
+    """Return the tariff part of every package: yearly welfare against the rates in force.
 
-    def weight(day: date) -> NDArray[np.float64]:
-        start = start_of_tariffs(welfare, day)
-        return by_player(value.flow(0, start), value.flow(1, start))
+    ``groups`` are the changes in the sectors that the courts may free (``True``) and in the others.
+    """
+    return [
+        Component(
+            "tariffs at risk in court" if at_risk else "tariffs on safe ground",
+            "tariffs",
+            welfare(changed),
+            _flows(weights, at_risk),
+        )
+        for at_risk, changed in groups.items()
+    ]
 
-    return [Component("tariff flows", "tariffs", change, weight)]
+
+def _flows(weights: FlowWeights, at_risk: bool) -> Weight:
+    def weight(day: date, regime: Regime) -> NDArray[np.float64]:
+        return by_player(
+            weights.of(0, day, regime, at_risk=at_risk), weights.of(1, day, regime, at_risk=at_risk)
+        )
+
+    return weight
 
 
 def _area(x: NDArray[np.float64], e: float) -> NDArray[np.float64]:

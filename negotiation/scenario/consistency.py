@@ -17,6 +17,7 @@ from ..foundations.tolerance import PROBABILITY_SUM
 from ..game import protocols
 from . import deal_consistency as deal
 from .ledger import Ledger, Path, Values, entries, look_up
+from .schema import AIM, DEADLINE, ELECTION
 
 Check = Callable[[Ledger, Values], None]
 
@@ -34,13 +35,13 @@ def check(ledger: Ledger, values: Values) -> None:
         _us_postures,
         _unused,
         _names,
+        _calendar,
         deal.check_tariffs,
         deal.check_levels,
         deal.check_size,
-        deal.check_later_execution,
-        deal.check_no_deal,
-        deal.check_branch_rates,
-        deal.check_settlement,
+        deal.check_pause,
+        deal.check_issue_rates,
+        deal.check_departures,
     )
     for one in checks:
         one(ledger, values)
@@ -198,13 +199,13 @@ def _unused(ledger: Ledger, values: Values) -> None:
                 "removing it",
             )
     for name, posture in entries(look_up(values, "card", "postures")):
-        if posture.get("extension_busd"):
+        if posture.get("extension"):
             ledger.problem(
-                ("card", "postures", name, "extension_busd", "value"),
+                ("card", "postures", name, "extension", "value"),
                 "extending the pause is the US's choice and costs the partner's posture nothing",
-                posture["extension_busd"],
+                posture["extension"],
                 "0",
-                f"us.postures.<name>.extension_busd = {posture['extension_busd']:g}",
+                f"us.postures.<name>.extension = {posture['extension']:g}",
             )
 
 
@@ -229,16 +230,41 @@ def _names(ledger: Ledger, values: Values) -> None:
                 f"{planned['name']} {n}",
             )
         seen.append(planned.get("name", ""))
+
+
+def _calendar(ledger: Ledger, values: Values) -> None:
+    days = [planned.get("day") for planned in look_up(values, "rounds") or ()]
+    known = [day for day in days if day is not None]
     for n, mark in enumerate(look_up(values, "calendar") or (), 1):
-        kinds = ("election", "deadline")
-        if mark.get("kind") is not None and mark["kind"] not in kinds:
+        kind, day = mark.get("kind"), mark.get("day")
+        kinds = (ELECTION, DEADLINE, AIM)
+        if kind is not None and kind not in kinds:
             ledger.problem(
                 ("calendar", str(n), "kind"),
                 "no such kind of date",
-                mark["kind"],
+                kind,
                 ", ".join(kinds),
-                nearest(mark["kind"], kinds),
+                nearest(kind, kinds),
             )
+        if kind in (DEADLINE, AIM) and day is not None and known and day < known[-1]:
+            if day not in known:
+                after = min(other for other in known if other > day)
+                ledger.problem(
+                    ("calendar", str(n), "day"),
+                    f"{kind} between rounds",
+                    day,
+                    "the day of a round, or one after the last round",
+                    f"a round on {day}, or {after}",
+                )
+    window = look_up(values, "window_ends")
+    if window is not None and known and window < known[0]:
+        ledger.problem(
+            ("window_ends",),
+            "the window ends before the first round",
+            window,
+            f"{known[0]} or later",
+            f"{known[-1]}",
+        )
 
 
 def _us_postures(ledger: Ledger, values: Values) -> None:

@@ -6,7 +6,6 @@ import math
 
 from ..foundations.errors import nearest
 from ..foundations.parameters import UNITS
-from ..foundations.tolerance import PROBABILITY_SUM
 from .ledger import Ledger, Path, Values, entries, look_up
 
 MOST_PACKAGES = 1_000_000
@@ -74,58 +73,26 @@ def check_size(ledger: Ledger, values: Values) -> None:
         )
 
 
-def check_no_deal(ledger: Ledger, values: Values) -> None:
-    """Note branches that contradict themselves."""
-    branches = {name: look_up(values, "no_deal", name) for name in ("extend", "execute")}
-    allowed = [branch.get("allowed") for branch in branches.values() if branch is not None]
+def check_pause(ledger: Ledger, values: Values) -> None:
+    """Note a deadline on which the US could do nothing."""
+    allowed = [look_up(values, "pause", name) for name in ("may_extend", "may_execute")]
     if allowed == [False, False]:
         ledger.problem(
-            ("no_deal",),
-            "neither extend nor execute is allowed",
-            remedy="allowed = true for one of them",
-        )
-    for name, branch in branches.items():
-        chances = [look_up(branch, f"{end}_probability") for end in ("settlement", "execution")]
-        if None not in chances and sum(chances) > 1.0 + PROBABILITY_SUM:
-            ledger.problem(
-                ("no_deal", name),
-                "settlement and execution probability exceed 1",
-                sum(chances),
-                "a sum of at most 1",
-                "a smaller settlement_probability",
-            )
-
-
-def check_later_execution(ledger: Ledger, values: Values) -> None:
-    """Note a threat that could be executed later although it cannot be executed."""
-    extend, execute = (look_up(values, "no_deal", name) for name in ("extend", "execute"))
-    later = look_up(extend, "execution_probability")
-    if later and look_up(execute, "allowed") is False:
-        ledger.problem(
-            ("no_deal", "extend", "execution_probability", "value"),
-            "a threat that is not allowed cannot be executed later",
-            later,
-            "0 while no_deal.execute.allowed is false",
-            "0",
-        )
-    again = look_up(execute, "execution_probability")
-    if again:
-        ledger.problem(
-            ("no_deal", "execute", "execution_probability", "value"),
-            "an executed threat cannot be executed again",
-            again,
-            "0",
-            "0",
+            ("pause",),
+            "the US may neither extend the pause nor execute its threat",
+            remedy="may_extend = true or may_execute = true",
         )
 
 
-def check_branch_rates(ledger: Ledger, values: Values) -> None:
-    """Note rates of a branch that are no tariff or no possible rate."""
+def check_issue_rates(ledger: Ledger, values: Values) -> None:
+    """Note rates by issue that are no tariff or no possible rate."""
     issues = dict(entries(look_up(values, "issues")))
     tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
-    for name in ("extend", "execute"):
-        for issue, rate in (look_up(values, "no_deal", name, "rates") or {}).items():
-            place = ("no_deal", name, "rates", issue)
+    for path in (("pause", "rates"), ("pause", "new_rates"), ("queue", "rates")):
+        for issue, rate in (look_up(values, *path) or {}).items():
+            if not issue:
+                continue
+            place = (*path, issue)
             if issues and issue not in tariffs:
                 ledger.problem(
                     place, "not a tariff issue", issue, ", ".join(tariffs), nearest(issue, tariffs)
@@ -141,24 +108,28 @@ def check_branch_rates(ledger: Ledger, values: Values) -> None:
                 )
 
 
-def check_settlement(ledger: Ledger, values: Values) -> None:
-    """Note settlement levels that no issue has."""
+def check_departures(ledger: Ledger, values: Values) -> None:
+    """Note announced rates on what is no tariff issue, and templates without one."""
     issues = dict(entries(look_up(values, "issues")))
-    for issue, level in (look_up(values, "no_deal", "settlement") or {}).items():
-        place = ("no_deal", "settlement", issue)
-        if issues and issue not in issues:
-            ledger.problem(place, "no such issue", issue, ", ".join(issues), nearest(issue, issues))
-            continue
-        if issue in issues:
-            check_unit(ledger, place, issues[issue][""].unit)
-        if issues.get(issue, {}).get("levels") and level not in issues[issue]["levels"]:
-            listed = issues[issue]["levels"]
+    tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
+    departures = dict(entries(look_up(values, "programme", "departures")))
+    for name in departures:
+        if issues and name not in tariffs:
             ledger.problem(
-                (*place, "value"),
-                "not a level of the issue",
-                level,
-                ", ".join(f"{x:g}" for x in listed),
-                f"{min(listed, key=lambda x: abs(x - level)):g}, the nearest",
+                ("programme", "departures", name),
+                "not a tariff issue",
+                name,
+                ", ".join(tariffs),
+                nearest(name, tariffs),
+            )
+    for name in look_up(values, "queue", "rates") or {}:
+        if name and departures and name not in departures:
+            ledger.problem(
+                ("queue", "rates", name),
+                "a template on an issue without an announced rate",
+                name,
+                ", ".join(departures),
+                nearest(name, departures),
             )
 
 

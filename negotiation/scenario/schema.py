@@ -14,13 +14,19 @@ from ..deal.issue import Issue
 from ..foundations.parameters import parameter
 from ..foundations.records import record
 from ..payoffs.commitments import Commitments
+from ..payoffs.courts import Courts
+from ..payoffs.delay import Delay
 from ..payoffs.elections import PartnerElection, UsElection
-from ..payoffs.market import Market, Reserves
-from ..payoffs.no_deal import NoDeal
-from ..payoffs.relations import Delay, Relations
+from ..payoffs.market import Market
+from ..payoffs.pause import Pause
+from ..payoffs.programme import Programme
+from ..payoffs.queue import Queue
+from ..payoffs.relations import Relations
+from ..payoffs.reserves import Reserves
 from ..payoffs.retaliation import Retaliation
 from ..payoffs.tariffs import Sector, TariffWelfare
-from ..payoffs.treasury import Card, PartnerType, Posture, UsType
+from ..payoffs.treasury import Card, Posture
+from ..payoffs.types import PartnerType, UsType
 
 
 @record
@@ -35,16 +41,20 @@ class PlannedRound:
     """Who offers: ``us`` or the partner's id."""
 
 
+ELECTION, DEADLINE, AIM = "election", "deadline", "aim"
+"""Kinds of a date in the calendar."""
+
+
 @record
 class Mark:
-    """A date to show on the timeline."""
+    """A date that matters: an election, a legal deadline or an aim that both announced."""
 
     day: date
     """The day."""
     label: str
     """What happens."""
     kind: str
-    """``election`` or ``deadline``."""
+    """``election``, ``deadline`` (legal: the pause ends unless the US acts) or ``aim``."""
 
 
 @record
@@ -91,12 +101,14 @@ class ScenarioFile:
     """The day that payoffs are valued on and talks start from."""
     horizon: date
     """The day on which the flows of a deal end."""
+    window_ends: date
+    """The last day of the talks that the scenario asks about; later rounds are what comes after."""
     protocol: str
     """The protocol, by its file name on the shelf."""
     rounds: tuple[PlannedRound, ...]
     """The rounds, in order of date."""
     calendar: tuple[Mark, ...]
-    """Dates to show."""
+    """The dates that matter."""
     us: UsPlayer
     """The United States."""
     partner: PartnerPlayer
@@ -107,6 +119,8 @@ class ScenarioFile:
     """How tariffs count."""
     issues: Mapping[str, Issue]
     """The issues of the deal, by name."""
+    programme: Programme
+    """What the US thinks of its own rates."""
     commitments: Commitments
     """What the partner's commitments are worth."""
     market: Market
@@ -119,8 +133,12 @@ class ScenarioFile:
     """What open quarrels cost."""
     delay: Delay
     """What waiting costs."""
-    no_deal: NoDeal
-    """What "no deal" means."""
+    pause: Pause
+    """The paused tariff: what a deadline and "no deal" mean."""
+    queue: Queue | None = None
+    """The other talks of the US, if the scenario has any."""
+    courts: Courts | None = None
+    """The courts, if they are asked."""
     retaliation: Retaliation | None = None
     """The partner's own tariffs, if the scenario has any."""
 

@@ -1,11 +1,12 @@
-"""What public states, moves and endings are worth: the formulas of `payoffs`, in arrays.
+"""What public states, moves and endings are worth: the formulas of `payoffs`, laid out in arrays.
 
 Axes: ``[part, i, u, v, s]`` = payoff part, player (0 is the US), type of the US, type of the
-partner, public state. Everything is in $bn at the scenario's first day.
+partner, public state. Everything is in $bn at the scenario's first day. No formula stands here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -13,21 +14,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..deal.space import DealSpace
-from ..payoffs import commitments, elections, tariffs, treasury
-from ..payoffs.component import Component
-from ..payoffs.market import refinancing_cost, sale_impact, sale_settled
-from ..payoffs.no_deal import Branch, branch_flows, branch_rates, end_of, settlement_package
+from ..payoffs import commitments, elections, programme, tariffs, treasury
+from ..payoffs.component import Component, partner_types
+from ..payoffs.courts import yearly_hazard
+from ..payoffs.delay import waiting_cost
+from ..payoffs.market import background, own_share
+from ..payoffs.pause import EXECUTED
 from ..payoffs.present_value import DAYS_PER_YEAR, PARTS, PresentValue
-from ..payoffs.retaliation import retaliation_payoff
+from ..payoffs.regime import Regime
+from ..payoffs.reserves import sale_impact, sale_settled
+from ..payoffs.tariffs import FlowWeights, start_of_tariffs
+from ..payoffs.trade_scale import trade_scale
+from ..payoffs.unilateral import UnilateralTariff, paid_over, yearly
 from .schema import ScenarioFile
 from .states import StateSpace
+from .tariff_changes import TariffLedger
+from .timetable import Timetable
 
 Worth = NDArray[np.float64]
 """Payoffs [part, i, u, v, s]."""
 
-ELECTIONS, RELATIONS, TREASURY, DELAY = (
-    PARTS.index(name) for name in ("elections", "relations", "treasury", "delay")
-)
+TREASURY, DELAY = PARTS.index("treasury"), PARTS.index("delay")
 
 
 class Worths:
@@ -35,21 +42,25 @@ class Worths:
 
     def __init__(self, scenario: ScenarioFile, states: StateSpace, space: DealSpace) -> None:
         self.scenario, self.states, self.space = scenario, states, space
+        self.timetable = Timetable.of(scenario)
         self.value = PresentValue(
             first_day=scenario.first_day,
             horizon=scenario.horizon,
             discount_rates=(scenario.us.discount_rate, scenario.partner.discount_rate),
         )
+        self.scale = trade_scale(scenario.sectors)
+        self.hazard = yearly_hazard(scenario.courts)
+        self.tariffs = TariffLedger(scenario, space)
         self.us_types = tuple(scenario.us.types.values())
         self.partner_types = tuple(scenario.partner.types.values())
 
     def us(self, name: str) -> NDArray[np.float64]:
-        """Return a field of the US types as [u, 1]."""
-        return np.array([getattr(t, name) for t in self.us_types])[:, None]
+        """Return a field of the US types [u]."""
+        return np.array([getattr(t, name) for t in self.us_types])
 
     def partner(self, name: str) -> NDArray[np.float64]:
-        """Return a field of the partner's types as [1, v]."""
-        return np.array([getattr(t, name) for t in self.partner_types])[None, :]
+        """Return a field of the partner's types [v]."""
+        return np.array([getattr(t, name) for t in self.partner_types])
 
     def nothing(self) -> Worth:
         """Return zeros [part, i, u, v, s]."""
@@ -59,63 +70,67 @@ class Worths:
     @cached_property
     def components(self) -> list[Component]:
         """The components of every package's value."""
-        s, space, value = self.scenario, self.space, self.value
-        found = tariffs.components(s.sectors, s.welfare, space, value)
-        found += commitments.components(s.commitments, space, value, s.market.refinancing)
+        s, space, value, ledger = self.scenario, self.space, self.value, self.tariffs
+        weights = FlowWeights(value=value, lag=s.welfare, hazard=self.hazard)
+        found = tariffs.components(ledger.packages, weights)
+        found += programme.components(
+            s.programme,
+            s.queue,
+            ledger.packages,
+            ledger.departures,
+            ledger.at_risk,
+            self.us("red_line_weight"),
+            weights,
+        )
+        found += commitments.components(s.commitments, space, value, s.market)
         found += elections.components(
-            s.us.election, s.partner.election, s.sectors, s.welfare, space, value
+            s.us.election,
+            s.partner.election,
+            ledger.packages,
+            space,
+            value,
+            weights,
+            self.partner("mandate_weight"),
+            self.scale,
         )
-        given_up = space.total("assurance")
-        found.append(
-            Component(
-                "card given up",
-                "relations",
-                np.stack([np.zeros(space.count), given_up]),
-                lambda day: treasury.assurance_weight(s.partner.types, value, day),
-            )
-        )
+        promised = np.stack([np.zeros(space.count), space.total("assurance")])
+
+        def given_up(day: date, regime: Regime) -> NDArray[np.float64]:
+            del regime
+            return partner_types(treasury.assurance_weight(s.partner.types, value, day))
+
+        found.append(Component("card given up", "treasury", promised, given_up))
         return found
 
-    def package(self, p: int, day: date) -> Worth:
-        """Return the worth of a package agreed on a day, in every public state."""
-        worth = self.nothing()
-        for component in self.components:
-            weights = component.weight(day)
-            amounts = component.amounts[:, p][:, None, None]
-            worth[PARTS.index(component.part)] += (weights * amounts)[..., None]
-        return worth
+    # ------------------------------------------------------------------------------------- yields
 
-    def rise_bp(self, *, settled: bool) -> NDArray[np.float64]:
-        """Return the rise of yields in every state [s]; a sale's lasting part only if settled."""
-        levels = np.array([level.yield_bp for level in self.scenario.market.levels.values()])
-        return np.asarray(levels[self.states.market_of] + self.sale_bp(settled=settled))
+    def own_bp(self, *, settled: bool) -> NDArray[np.float64]:
+        """Return the talks' own rise of yields [s]; a sale's lasting part only if settled."""
+        market = self.scenario.market
+        levels = np.array([level.yield_bp for level in market.levels.values()])
+        own = own_share(market) * levels[self.states.market_of]
+        return np.asarray(own + self.sale_bp(settled=settled))
 
     def sale_bp(self, *, settled: bool) -> NDArray[np.float64]:
-        """Return the part of the rise in every state [s] that a sale made."""
-        s = self.scenario
-        sale = (sale_settled if settled else sale_impact)(s.market, s.reserves)
+        """Return the part of the rise [s] that a sale made."""
+        sale = (sale_settled if settled else sale_impact)(self.scenario.reserves)
         selling = np.array([p.selling for p in self.states.card.values()], dtype=np.float64)
         return np.asarray(sale * selling[self.states.card_of])
 
     def yields_after(self, remaining: float, day: date, execution_bp: float = 0.0) -> Worth:
         """Return what yields left by the end of the talks cost.
 
-        ``remaining`` is the share of the settled rise that is left, ``execution_bp`` comes on top.
+        ``remaining`` is the share of own stress that is left, ``execution_bp`` comes on top.
         """
-        worth = self.nothing()
-        s = self.scenario
-        rises = remaining * self.rise_bp(settled=True) + execution_bp
+        s, worth = self.scenario, self.nothing()
+        rises = remaining * self.own_bp(settled=True) + execution_bp
         sales = remaining * self.sale_bp(settled=True)
-        for n, (rise, sale) in enumerate(zip(rises, sales, strict=True)):
-            worth[TREASURY, ..., n] = treasury.yield_cost(
-                s.market,
-                s.reserves,
-                float(rise),
-                sale_bp=float(sale),
-                tolerances=self.us("tolerance_bp"),
-                strains=self.us("strain_busd_per_bp"),
-                reserve_weights=self.partner("reserve_weight"),
-            )
+        us = treasury.yields_after(s.market, rises, self._strain(rises, day))
+        partner = treasury.reserves_after(
+            s.market, s.reserves, rises, sales, self.partner("reserve_weight")
+        )
+        worth[TREASURY, 0] = us[:, None, :]
+        worth[TREASURY, 1] = partner[None]
         return self.discounted(worth, day)
 
     def discounted(self, worth: Worth, day: date) -> Worth:
@@ -123,95 +138,72 @@ class Worths:
         factors = np.array([self.value.once(0, day), self.value.once(1, day)])
         return np.asarray(worth * factors[None, :, None, None, None])
 
-    def agreement(self, day: date) -> Worth:
-        """Return the worth of agreeing on a day, whatever the package: the market calms."""
-        return self.yields_after(1.0 - self.scenario.market.relief_agreement, day)
+    # -------------------------------------------------------------------- the course of the talks
 
-    def waiting(self, day: date, until: date) -> Worth:
+    def agreement(self, r: int) -> Worth:
+        """Return the worth of agreeing in a round, whatever the package: own stress calms.
+
+        An executed tariff is paid until the agreed ones start.
+        """
+        day = self.timetable.days[r]
+        worth = self.yields_after(1.0 - self.scenario.market.relief_agreement, day)
+        return worth + self.executed_until(day, start_of_tariffs(self.scenario.welfare, day))
+
+    def waiting(self, r: int) -> Worth:
         """Return the worth of passing the days from one round to the next without agreement."""
-        days = (until - day).days
-        worth = self.nothing()
-        rise = self.rise_bp(settled=False)
-        s = self.scenario
-        years = days / DAYS_PER_YEAR
-        worth[TREASURY, 0] = -refinancing_cost(s.market, 1.0, years) * rise
-        worth[TREASURY, 0] -= treasury.strain_while(
-            s.market, rise, years, self.us("tolerance_bp"), self.us("strain_busd_per_bp")
-        )
-        worth[DELAY, 0] = -s.delay.us_busd_per_day * days
-        worth[DELAY, 1] = -s.delay.partner_busd_per_day * days
-        return self.discounted(worth, day)
+        s, day, until = self.scenario, self.timetable.days[r], self.timetable.next_day(r)
+        days, worth = (until - day).days, self.nothing()
+        rise = self.own_bp(settled=False)
+        paid = treasury.yields_while(s.market, rise, days / DAYS_PER_YEAR, self._strain(rise, day))
+        worth[TREASURY, 0] = paid[:, None, :]
+        costs = waiting_cost(s.delay, days, int(r in self.timetable.aims), self.scale)
+        worth[DELAY] = np.array(costs)[:, None, None, None]
+        return self.discounted(worth, day) + self.executed_until(day, until)
 
-    def execution(self, day: date, *, stress_left: float = 1.0) -> Worth:
-        """Return the worth of the threat executed on a day.
-
-        ``stress_left`` is the share of the talks' rise of yields still to be paid for then.
-        """
-        s, branch = self.scenario, self.scenario.no_deal.execute
-        worth = self.nothing()
-        worth[RELATIONS, 0] = -s.relations.execution_us_busd
-        worth[RELATIONS, 1] = (
-            -s.relations.execution_partner_busd * self.partner("relations_weight")
-        )[..., None]
-        worth[ELECTIONS, 0] = self.us("credibility_busd")[..., None]
-        worth = self.discounted(worth, day)
-        worth += self.yields_after(stress_left, day, s.market.execution_bp)
-        worth += self._tariffs(branch, day)
-        worth += branch.settlement_probability * self._settlement(end_of(branch, day))
+    def executed_until(self, start: date, end: date) -> Worth:
+        """Return what the tariff pays where it is executed already, from a day to another."""
+        worth, threatened = self.nothing(), self.scenario.pause.rates
+        executed = self.states.is_in(EXECUTED)
+        if executed.any():
+            worth[..., executed] = self.set_alone(threatened, start, end, 0.0)[..., executed]
         return worth
 
-    def extension(self, day: date) -> Worth:
-        """Return the worth of extending the pause on a day."""
-        s, branch = self.scenario, self.scenario.no_deal.extend
-        audience = np.array([p.extension_busd for p in self.states.us.values()])
-        worth = self.nothing()
-        worth[ELECTIONS, 0] = -(self.us("audience_weight")[..., None] * audience[self.states.us_of])
-        worth = self.discounted(worth, day)
-        end = end_of(branch, day)
-        worth += self.yields_after(1.0 - s.market.relief_extension, day)
-        worth += self._tariffs(branch, day)
-        worth += branch.settlement_probability * self._settlement(end)
-        if branch.execution_probability > 0.0 and end < self.value.horizon:
-            # The stress of these weeks is paid for above; what comes later is the execution's own.
-            worth += branch.execution_probability * self.execution(end, stress_left=0.0)
+    def set_alone(
+        self, rates: Mapping[str, float], start: date, end: date, hazard: float
+    ) -> Worth:
+        """Return what rates that the US sets on its own pay, issue to rate."""
+        s, worth = self.scenario, self.nothing()
+        if rates and end > start:
+            tariff = self._alone(rates)
+            for g, regime in enumerate(self.states.regimes):
+                by_risk = yearly(
+                    tariff,
+                    s.programme,
+                    s.queue,
+                    s.us.election,
+                    self.us("red_line_weight"),
+                    start,
+                    regime,
+                )
+                paid = paid_over(by_risk, self.value, start, end, hazard)
+                worth[..., self.states.regime_of == g] = paid[:, :, :, None, None]
         return worth
 
-    def walk_out(self, day: date) -> Worth:
-        """Return the worth of a walk-out, whoever walks: the threat is executed at once.
+    def _alone(self, rates: Mapping[str, float]) -> UnilateralTariff:
+        key = tuple(sorted(rates.items()))
+        if key not in self._set_alone:
+            self._set_alone[key] = self.tariffs.set_alone(rates)
+        return self._set_alone[key]
 
-        Where the threat cannot be executed, the pause goes on.
-        """
-        r = self.scenario.relations
-        worth = self.nothing()
-        worth[RELATIONS, 0] = -r.walk_out_us_busd
-        worth[RELATIONS, 1] = (-r.walk_out_partner_busd * self.partner("relations_weight"))[
-            ..., None
-        ]
-        worth = self.discounted(worth, day)
-        executes = self.scenario.no_deal.execute.allowed
-        return worth + (self.execution(day) if executes else self.extension(day))
+    @cached_property
+    def _set_alone(self) -> dict[tuple[tuple[str, float], ...], UnilateralTariff]:
+        return {}
 
-    def retaliation(self, day: date) -> Worth:
-        """Return what retaliation adds to an executed threat."""
+    def _strain(self, rises: NDArray[np.float64], day: date) -> NDArray[np.float64]:
         s = self.scenario
-        assert s.retaliation is not None
-        branch = s.no_deal.execute
-        rates = branch_rates(branch, s.issues, s.sectors)
-        hit = tuple(x for name in branch.rates for x in s.issues[name].sectors_set())
-        end = min(end_of(branch, day), self.value.horizon)
-        paid = retaliation_payoff(
-            s.retaliation, s.sectors, rates, hit, s.welfare.idle_factor_share, self.value, day, end
+        return treasury.strain(
+            rises,
+            background(s.market, s.first_day, day),
+            self.us("tolerance_bp"),
+            self.us("strain_busd_per_bp"),
         )
-        return self.nothing() + paid[:, :, None, None, None]
-
-    def _tariffs(self, branch: Branch, day: date) -> Worth:
-        s = self.scenario
-        paid = branch_flows(
-            branch, s.issues, s.sectors, s.welfare.idle_factor_share, s.us.election, self.value, day
-        )
-        return self.nothing() + paid[:, :, None, None, None]
-
-    def _settlement(self, day: date) -> Worth:
-        if day >= self.value.horizon:
-            return self.nothing()  # what comes after the horizon is outside the model
-        return self.package(settlement_package(self.scenario.no_deal, self.space), day)

@@ -19,10 +19,16 @@ class Purchases(Issue):
     levels: tuple[float, ...] = parameter(
         "$bn/year", "additional US goods bought each year", low=0.0, listed=True
     )
+    farm_share: float = parameter(
+        "fraction", "share of them that competes with the partner's own farmers", high=1.0
+    )
 
     def terms(self, level: float) -> Terms:
         """Return the additional purchases."""
-        return Terms(purchases_busd_per_year=level - self.status_quo)
+        more = level - self.status_quo
+        return Terms(
+            purchases_busd_per_year=more, farm_purchases_busd_per_year=self.farm_share * more
+        )
 
     def label(self, level: float) -> str:
         """Return the additional purchases in $bn a year."""
