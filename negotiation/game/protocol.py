@@ -16,15 +16,18 @@ from .stages import StageKind
 POSTURE = "posture"
 """Topic of a move stage at which a player sets its public posture."""
 MARKET = "market"
-"""Topic of the chance stage at which nature moves the market."""
+"""Topic of the chance stage at which nature moves the market; there may be others in a round."""
 OFFER = "offer"
 """Topic of the stage at which the proposer offers a package."""
 ANSWER = "answer"
 """Topic of the stage at which the other player answers."""
 LAST_WORD = "last word"
-"""Topic of the move stage after the last round: what "no deal" means."""
+"""Topic of a move stage after the last round, what "no deal" means, or at a deadline before it."""
 RETALIATION = "retaliation"
 """Topic of the move stage at which the partner may answer an executed threat."""
+
+LAST_WORDS = frozenset({LAST_WORD, RETALIATION})
+"""Topics of the move stages at which nobody sets a posture, wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def compile_game(scenario: Scenario) -> Game:
         states=states.public({"yield_bp": worths.rise_bp(settled=False)}),
         stages=tuple(stages),
         initial_state=states.start(contents),
-        packages=_packages(space, worths, days),
+        packages=_packages(space, worths, days, states.count),
         indicators={
             "election_clock_us": _clock(contents.us.election.clock.weight, days),
             f"election_clock_{partner}": _clock(contents.partner.election.clock.weight, days),
@@ -68,7 +68,7 @@ def _clock(weight: Callable[[date], float], days: list[date]) -> NDArray[np.floa
     return np.array([weight(day) for day in days])
 
 
-def _packages(space: DealSpace, worths: Worths, days: list[date]) -> PackageTable:
+def _packages(space: DealSpace, worths: Worths, days: list[date], states: int) -> PackageTable:
     shape = (2, len(worths.us_types), len(worths.partner_types))
     weights = np.stack(
         [
@@ -83,7 +83,8 @@ def _packages(space: DealSpace, worths: Worths, days: list[date]) -> PackageTabl
         components=tuple(c.name for c in worths.components),
         part_of=tuple(PARTS.index(c.part) for c in worths.components),
         amounts=np.stack([c.amounts for c in worths.components]),
-        weights=weights,
+        weights=weights[..., None],
+        regime_of=np.zeros(states, dtype=np.int64),
     )
 
 
