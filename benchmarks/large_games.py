@@ -66,7 +66,8 @@ def large_game(*, rounds: int, states: int, packages: int, seed: int = 0) -> Gam
             components=tuple(map(str, range(COMPONENTS))),
             part_of=(0,) * COMPONENTS,
             amounts=amounts,
-            weights=rng.uniform(0.5, 1.0, (COMPONENTS, 2, 2, 2, rounds)),
+            weights=rng.uniform(0.5, 1.0, (COMPONENTS, 2, 2, 2, rounds, 1)),
+            regime_of=np.zeros(states, dtype=np.int64),
         ),
         indicators={},
     )

@@ -100,7 +100,13 @@ def negmas(game: Game, negotiations: int, *, lean: bool, pair: str = SURE) -> Ru
     assert table is not None
     values = [
         sao.MappingUtilityFunction(
-            dict(zip(deals.outcomes, table.values(i, 0, 0, 0).tolist(), strict=True)),
+            dict(
+                zip(
+                    deals.outcomes,
+                    table.values(i, 0, 0, 0, game.initial_state).tolist(),
+                    strict=True,
+                )
+            ),
             outcome_space=deals.space,
             reserved_value=0.0,
         )

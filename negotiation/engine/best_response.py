@@ -198,10 +198,10 @@ class BestResponse:
 
     def _worths(self, at: Position, chances: Chances) -> list[NDArray[np.float64]]:
         """Return what each package is worth to the exploiter, by the other's type [other][p]."""
-        table, r = self.game.packages, stage_at(self.game, at).round_index
+        table, r, s = self.game.packages, stage_at(self.game, at).round_index, at.public_state
         assert table is not None
         others = range(len(chances))
-        return [table.values(self.exploiter, *self._pair(other), r) for other in others]
+        return [table.values(self.exploiter, *self._pair(other), r, s) for other in others]
 
     def _answer(self, at: Position, other: int, public: Belief, past: History) -> dict[int, float]:
         """Return the strategy's probabilities above 0 at a node, by action."""

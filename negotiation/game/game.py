@@ -95,6 +95,11 @@ class Game:
 
     def check(self) -> None:
         """Raise ``ValueError`` for a game that contradicts itself."""
+        if self.packages is not None and self.packages.regime_of.size != self.states.count:
+            raise ValueError(
+                f"{self.packages.regime_of.size} public states have a regime, and the game has "
+                f"{self.states.count}"
+            )
         for position, stage in enumerate(self.stages):
             if stage.kind is StageKind.OFFER:
                 answers = position + 1 < len(self.stages)
@@ -128,7 +133,7 @@ class Game:
         """The largest absolute payoff, at least 1e-300: what tolerances are relative to."""
         largest = max(float(np.abs(stage.payoff).max(initial=0.0)) for stage in self.stages)
         if self.packages is not None:
-            reach = np.abs(self.packages.weights).max(axis=(2, 3, 4))
+            reach = np.abs(self.packages.weights).max(axis=(2, 3, 4, 5))
             bound = (reach[:, :, None] * np.abs(self.packages.amounts)).sum(axis=0)
             largest = max(largest, float(bound.max(initial=0.0)))
         return max(largest, 1e-300)

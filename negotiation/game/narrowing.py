@@ -38,7 +38,7 @@ def keep_packages(game: Game, packages: Sequence[int]) -> Game:
     return replace(
         game,
         name=f"{game.name}, {len(kept)} of {table.count} packages",
-        packages=replace(table, level_of=table.level_of[kept], amounts=table.amounts[:, :, kept]),
+        packages=table.only(np.array(kept)),
     )
 
 
@@ -61,7 +61,7 @@ def keep_last_rounds(game: Game, rounds: int) -> Game:
     )
     packages = game.packages
     if packages is not None:
-        packages = replace(packages, weights=packages.weights[..., first:])
+        packages = replace(packages, weights=packages.weights[..., first:, :])
     return replace(
         game,
         name=f"{game.name}, last {rounds} of {total} rounds",

@@ -2,17 +2,22 @@
 
 A package assigns one level to every issue. Its value is kept factored: a sum over *components*
 (such as "tariff flows" or "rural seats") of an amount that depends on the package and a weight that
-depends on the types and the date,
+depends on the types, the date and the *regime* g of the public state s in which it is accepted
+(such as "the courts have struck the tariff"),
 
-    value[i, u, v, r, p] = sum_c weights[c, i, u, v, r] * amounts[c, i, p].
+    value[i, u, v, r, p](s) = sum_c weights[c, i, u, v, r, g] * amounts[c, i, p],  g = regime_of[s].
 
-Axes: ``c`` component, ``i`` player, ``u``/``v`` types of player 0/1, ``r`` round, ``p`` package.
-A hundred thousand packages over ten rounds then cost megabytes, not gigabytes.
+Axes: ``c`` component, ``i`` player, ``u``/``v`` types of player 0/1, ``r`` round, ``g`` regime,
+``s`` public state, ``p`` package. A hundred thousand packages over ten rounds then cost megabytes,
+not gigabytes: states may be many, regimes are few, and states of one regime share all values.
+
+Checked by tests/game/test_packages.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -39,7 +44,9 @@ class PackageTable:
     amounts: NDArray[np.float64]
     """Amounts [c, i, p]."""
     weights: NDArray[np.float64]
-    """Weights [c, i, u, v, r]."""
+    """Weights [c, i, u, v, r, g]."""
+    regime_of: NDArray[np.int64]
+    """The regime of every public state [s]."""
 
     def check(self) -> None:
         """Raise ``ValueError`` for a table that contradicts itself."""
@@ -48,35 +55,76 @@ class PackageTable:
             raise ValueError("components, parts, amounts and weights differ in number")
         if self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
             raise ValueError("levels and amounts differ in the number of packages")
+        if self.weights.ndim != 6:
+            raise ValueError(
+                f"weights [c, i, u, v, r, g] are needed, not an array of shape {self.weights.shape}"
+            )
+        if self.regime_of.ndim != 1 or not np.isin(self.regime_of, np.arange(self.regimes)).all():
+            raise ValueError(f"the regime of every public state is a number below {self.regimes}")
 
     @cached_property
     def count(self) -> int:
         """The number of packages."""
         return int(self.level_of.shape[0])
 
-    def values(self, i: int, u: int, v: int, r: int) -> NDArray[np.float64]:
-        """Return player ``i``'s value of every package [p] agreed in round ``r``."""
+    @property
+    def regimes(self) -> int:
+        """The number of regimes."""
+        return int(self.weights.shape[5])
+
+    @cached_property
+    def states_of(self) -> tuple[NDArray[np.int64], ...]:
+        """The public states of every regime [g][n], in rising order."""
+        return tuple(np.flatnonzero(self.regime_of == g) for g in range(self.regimes))
+
+    def regime(self, s: int) -> int:
+        """Return the regime of a public state."""
+        return self._regimes[s]
+
+    @cached_property
+    def _regimes(self) -> tuple[int, ...]:
+        return tuple(map(int, self.regime_of))
+
+    def values(self, i: int, u: int, v: int, r: int, s: int) -> NDArray[np.float64]:
+        """Return player ``i``'s value of every package [p] agreed in round ``r`` and state ``s``.
+
+        For those who go through many public states: `values_in` gives them once a regime.
+        """
+        return self.values_in(i, u, v, r, self.regime(s))
+
+    def values_in(self, i: int, u: int, v: int, r: int, g: int) -> NDArray[np.float64]:
+        """Return what `values` returns in every public state of regime ``g`` [p]."""
         total = np.zeros(self.count)
         for c in range(len(self.components)):  # a fixed order of sums: same bytes everywhere
-            total += self.weights[c, i, u, v, r] * self.amounts[c, i]
+            total += self.weights[c, i, u, v, r, g] * self.amounts[c, i]
         return total
 
-    def worth(self, packages: NDArray[np.int64], u: int, v: int, r: int) -> NDArray[np.float64]:
-        """Return both players' values [i, n] of some packages agreed in round ``r``.
+    def worth(
+        self, packages: NDArray[np.int64], u: int, v: int, r: int, states: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return both players' values [i, n] of packages [n] agreed in public states [n].
 
         The same numbers as `values`, whichever packages are asked for together.
         """
         total = np.zeros((self.amounts.shape[1], packages.size))
+        regimes = self.regime_of[states]
         for c in range(len(self.components)):
-            total += self.weights[c, :, u, v, r, None] * self.amounts[c][:, packages]
+            total += self.weights[c, :, u, v, r][:, regimes] * self.amounts[c][:, packages]
         return total
 
-    def parts(self, p: int, u: int, v: int, r: int, number_of_parts: int) -> NDArray[np.float64]:
+    def parts(
+        self, p: int, u: int, v: int, r: int, s: int, number_of_parts: int
+    ) -> NDArray[np.float64]:
         """Return the value of one package by part [part, i]."""
         by_part = np.zeros((number_of_parts, self.amounts.shape[1]))
+        g = self.regime(s)
         for c, part in enumerate(self.part_of):
-            by_part[part] += self.weights[c, :, u, v, r] * self.amounts[c, :, p]
+            by_part[part] += self.weights[c, :, u, v, r, g] * self.amounts[c, :, p]
         return by_part
+
+    def only(self, packages: NDArray[np.int64]) -> PackageTable:
+        """Return the table of these packages alone, in this order [q]."""
+        return replace(self, level_of=self.level_of[packages], amounts=self.amounts[:, :, packages])
 
     def terms(self, p: int) -> dict[str, str]:
         """Return a package in words: the issue's name to its level's label."""

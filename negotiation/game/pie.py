@@ -89,7 +89,8 @@ def divide_the_pie(
             components=("share",),
             part_of=(0,),
             amounts=np.stack([share, other])[None],
-            weights=discount[None, :, None, None, :],
+            weights=discount[None, :, None, None, :, None],
+            regime_of=np.zeros(1, dtype=np.int64),
         ),
         indicators={},
     )

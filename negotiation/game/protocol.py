@@ -26,9 +26,12 @@ OFFER = "offer"
 ANSWER = "answer"
 """Topic of the stage at which the other player answers."""
 LAST_WORD = "last word"
-"""Topic of the move stage on a legal deadline: the US extends or executes; the last one is final."""
+"""Topic of a move stage after the last round, what "no deal" means, or at a deadline before it."""
 RETALIATION = "retaliation"
 """Topic of the move stage at which the partner may answer an executed threat."""
+
+LAST_WORDS = frozenset({LAST_WORD, RETALIATION})
+"""Topics of the move stages at which nobody sets a posture, wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True)

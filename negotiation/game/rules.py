@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from .beliefs import Belief
 from .game import Game, TypePair
+from .protocol import LAST_WORDS
 from .stages import ACCEPT, END, NO_OFFER, Stage, StageKind
 
 
@@ -118,7 +119,7 @@ def payoff_parts(
         if game.packages is None or position.package is None:
             raise ValueError("nothing is on the table")
         paid = paid + game.packages.parts(
-            position.package, *types, stage.round_index, len(game.parts)
+            position.package, *types, stage.round_index, position.public_state, len(game.parts)
         )
     return np.array(paid)
 
@@ -136,8 +137,8 @@ def payoff(game: Game, position: Position, action: int, types: TypePair) -> NDAr
     if is_agreement(stage, action):
         if game.packages is None or position.package is None:
             raise ValueError("nothing is on the table")
-        on_table = np.array([position.package])
-        paid = paid + game.packages.worth(on_table, *types, stage.round_index)[:, 0]
+        on_table, here = np.array([position.package]), np.array([position.public_state])
+        paid = paid + game.packages.worth(on_table, *types, stage.round_index, here)[:, 0]
     return np.array(paid)
 
 
@@ -164,6 +165,22 @@ def action_tags(game: Game, position: Position, action: int) -> frozenset[str]:
     return stage.actions[action].tags | here
 
 
+def is_last_word(game: Game, t: int) -> bool:
+    """Return whether a stage is a player's last word, or the other's reply to it.
+
+    That is a move at a deadline, which may stand before the last round, and any move once no answer
+    is to come.
+    """
+    stage = game.stages[t]
+    late = game.next_answers[t] is None
+    return stage.kind is StageKind.MOVE and (late or stage.name in LAST_WORDS)
+
+
+def is_posture(game: Game, t: int) -> bool:
+    """Return whether a player sets its posture at a stage: a move that is no last word."""
+    return game.stages[t].kind is StageKind.MOVE and not is_last_word(game, t)
+
+
 def reachable_states(game: Game) -> NDArray[np.bool_]:
     """Return which public states play can stand in at each stage [t, s].
 
@@ -179,4 +196,18 @@ def reachable_states(game: Game) -> NDArray[np.bool_]:
             after = stage.next_state[here & stage.legal[:, k], k]
             if t + stride < len(found):
                 found[t + stride, after[after >= 0]] = True
+    return found
+
+
+def reachable_regimes(game: Game) -> NDArray[np.bool_]:
+    """Return in which regimes a package can be accepted in each round [r, g].
+
+    Every legal move counts, as in `reachable_states`; all False in a game without packages.
+    """
+    table = game.packages
+    found = np.zeros((len(game.rounds), 0 if table is None else table.regimes), dtype=bool)
+    if table is not None:
+        for stage, here in zip(game.stages, reachable_states(game), strict=True):
+            if stage.kind is StageKind.ANSWER:
+                found[stage.round_index, table.regime_of[here & stage.legal[:, ACCEPT]]] = True
     return found

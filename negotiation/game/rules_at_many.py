@@ -62,5 +62,6 @@ def payoffs_at_many(
     for n, (u, v) in enumerate(game.type_pairs):
         paid[quiet, n] = stage.total(u, v)[:, state, label].T
         if game.packages is not None and accepted.size:
-            paid[agreed, n] += game.packages.worth(accepted, u, v, stage.round_index).T
+            worth = game.packages.worth(accepted, u, v, stage.round_index, states[agreed])
+            paid[agreed, n] += worth.T
     return paid

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from ..foundations.records import record
+from ..game.protocol import LAST_WORDS, MARKET
 from .receipt import Receipt
 from .solution import Agreement, Payoff
 
@@ -132,17 +133,20 @@ def _sentence(move: Move, after: Mapping[str, str], offers: Mapping[str, Mapping
     who = who[0].upper() + who[1:]
     answers = {"accept": "accepts", "reject": "rejects", "walk out": "walks out"}
     if move.player == "nature":
-        return f"The {move.stage} turns {action}{chance}." if changed else ""
+        if move.stage == MARKET:
+            return f"The market turns {action}{chance}." if changed else ""
+        return f"{move.stage.capitalize()}: {action}{chance}." if changed else ""
     if move.stage == "offer":
         if move.package is None:
             return f"{who} makes no offer{chance}."
         return f"{who} {_offered(move.package, offers.get(move.player))}{chance}."
     if move.stage == "answer":
         return f"{who} {answers[action]}{chance}."
-    if changed:
-        before = _plain(move.public_state[changed[0]])
+    if changed and move.stage not in LAST_WORDS:
+        posture = next((name for name in changed if after.get(name) == move.action), changed[0])
+        before = _plain(move.public_state[posture])
         return f"{who} changes its posture from {before} to {action}{chance}."
-    if move.action in move.public_state.values():
+    if move.action in move.public_state.values() and move.stage not in LAST_WORDS:
         return ""
     return f"{who} has the {move.stage}: {action}{chance}."
 

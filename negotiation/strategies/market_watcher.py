@@ -1,8 +1,9 @@
 """Watches the market: presses while nature's last move suits it, and steps back while it does not.
 
-Each move of nature's last stage leads to a public state that differs in nothing else. It compares
-its prospects without agreement in the present one with those in the others, also in those that
-nature could not reach this time: it does not remember where nature stood before.
+Each move of nature's last market stage leads to a public state that differs in nothing else; where
+no stage is called the market, its last stage of any name counts. It compares its prospects without
+agreement in the present one with those in the others, also in those that nature could not reach
+this time: it does not remember where nature stood before.
 
 - the best of them: it takes the first legal climb, and holds where there is none;
 - the worst of them: it takes the first retreat;
@@ -36,6 +37,7 @@ from typing import ClassVar
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from ..game.prospects import expected, without_agreement
+from ..game.protocol import MARKET
 from ..game.stages import StageKind
 from .reasoning.bargaining import hold
 from .reasoning.ladder import climbs, retreat
@@ -77,7 +79,8 @@ class MarketWatcher(Strategy):
 def _alternatives(seen: InformationSet) -> list[int]:
     """Return the public states that nature's moves lead to, the present one included."""
     earlier = seen.game.stages[: seen.position.stage]
-    nature = next((s for s in reversed(earlier) if s.kind is StageKind.CHANCE), None)
-    if nature is None:
+    moves = [stage for stage in earlier if stage.kind is StageKind.CHANCE]
+    if not moves:
         return []
+    nature = ([stage for stage in moves if stage.name == MARKET] or moves)[-1]
     return sorted({int(s) for s in nature.next_state[seen.position.public_state] if s >= 0})

@@ -42,7 +42,14 @@ def games(
         last_word=draw(st.booleans()),
         walking_out=draw(st.booleans()),
         integers=draw(st.booleans()),
+        regimes=draw(st.integers(1, 3)),
+        has_courts=draw(_one_in_four()),
+        has_deadline=draw(_one_in_four()),
     )
+
+
+def _one_in_four() -> st.SearchStrategy[bool]:
+    return st.integers(0, 3).map(lambda n: n == 3)
 
 
 @st.composite

@@ -33,7 +33,16 @@ from ..scenario.loading import load
 from .random_games import random_game
 from .transforms import with_a_ladder, without_offers
 
-FLAGS = ("postures", "last_word", "walking_out", "integers", "silent", "ladder")
+FLAGS = (
+    "postures",
+    "last_word",
+    "walking_out",
+    "integers",
+    "silent",
+    "ladder",
+    "courts",
+    "deadline",
+)
 """What a game may have, in the order of the bits of its code."""
 
 
@@ -135,6 +144,8 @@ class Situation:
             last_word=self.has("last_word"),
             walking_out=self.has("walking_out"),
             integers=self.has("integers"),
+            has_courts=self.has("courts"),
+            has_deadline=self.has("deadline"),
         )
         if self.has("ladder"):
             game = with_a_ladder(game)

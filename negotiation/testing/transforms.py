@@ -68,9 +68,7 @@ def with_packages_renumbered(game: Game, order: Sequence[int]) -> Game:
     kept = list(order)
     return replace(
         game,
-        packages=replace(
-            packages, level_of=packages.level_of[kept], amounts=packages.amounts[:, :, kept]
-        ),
+        packages=packages.only(np.array(kept)),
     )
 
 
@@ -112,7 +110,7 @@ def with_a_ladder(game: Game) -> Game:
     stages = []
     for stage in game.stages:
         if stage.name == "card posture":
-            rung = np.asarray(game.states.value_of)[:, [1]]
+            rung = np.asarray(game.states.value_of)[:, [game.states.factors.index("card")]]
             to = np.arange(3)
             labels = tuple(replace(label, tags=frozenset()) for label in stage.actions)
             tags = {"hold": to == rung, "pressure": to > rung, "retreat": to < rung}

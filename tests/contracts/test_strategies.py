@@ -123,11 +123,11 @@ def accepted_worth(seen: InformationSet) -> float:
     """Return what accepting pays the mover, expected over the other's type, one by one."""
     assert seen.game.packages is not None
     assert seen.position.package is not None
-    total, r = 0.0, seen.stage.round_index
+    total, r, s = 0.0, seen.stage.round_index, seen.position.public_state
     for other, chance in enumerate(seen.belief.of[seen.other]):
         pair = seen.pair_with(other)
         now = seen.stage.total(*pair)[seen.player, seen.position.public_state, ACCEPT]
-        worth = seen.game.packages.values(seen.player, *pair, r)[seen.position.package]
+        worth = seen.game.packages.values(seen.player, *pair, r, s)[seen.position.package]
         total += chance * float(now + worth)
     return total
 

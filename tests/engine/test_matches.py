@@ -66,7 +66,8 @@ def paid_by(game: Game, here: Position, action: int, types: TypePair) -> NDArray
         assert packages is not None
         for c, part in enumerate(packages.part_of):
             for i in (0, 1):
-                weight = packages.weights[c, i, u, v, stage.round_index]
+                g = packages.regime_of[here.public_state]
+                weight = packages.weights[c, i, u, v, stage.round_index, g]
                 paid[part, i] += weight * packages.amounts[c, i, here.package]
     return paid
 

@@ -113,7 +113,7 @@ def test_an_offer_outside_the_menu_is_read_as_the_nearest_in_payoffs() -> None:
                 abs(worth[q] - worth[package])
                 for i in (0, 1)
                 for u, v in game.type_pairs
-                for worth in [packages.values(i, u, v, stage.round_index)]
+                for worth in [packages.values(i, u, v, stage.round_index, choices.states[n, t])]
             )
             for q in menu
         }

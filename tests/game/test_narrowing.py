@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -55,8 +57,9 @@ def test_kept_packages_keep_their_terms_and_values(game: Game, shuffled: object)
         assert narrowed.terms(n) == game.packages.terms(p)
         for i in (0, 1):
             for u, v in game.type_pairs:
-                for r in range(len(game.rounds)):
-                    assert narrowed.values(i, u, v, r)[n] == game.packages.values(i, u, v, r)[p]
+                for r, s in product(range(len(game.rounds)), range(game.states.count)):
+                    left = narrowed.values(i, u, v, r, s)[n]
+                    assert left == game.packages.values(i, u, v, r, s)[p]
 
 
 @LAWS

@@ -87,7 +87,8 @@ class PlainInduction:
         stage, packages = stage_at(self.game, here), self.game.packages
         assert packages is not None
         assert stage.mover is not None
-        worth = packages.values(1 - stage.mover, *self.types, stage.round_index).tolist()
+        when = stage.round_index, here.public_state
+        worth = packages.values(1 - stage.mover, *self.types, *when).tolist()
         return 1 + max(p for p in range(packages.count) if worth[p] == min(worth))
 
     def is_accepted(self, here: Position, offer: int) -> bool:

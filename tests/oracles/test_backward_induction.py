@@ -249,7 +249,7 @@ def test_rounding_does_not_choose_between_equal_packages() -> None:
     amounts[0, proposer] = [5.0 * (0.1 + 0.2), 5.0 * 0.3]
     assert amounts[0, proposer, 0] > amounts[0, proposer, 1]
     amounts[0, 1 - proposer] = [10.0, 11.0]
-    packages = replace(game.packages, amounts=amounts, weights=np.ones((2, 2, 1, 1, 1)))
+    packages = replace(game.packages, amounts=amounts, weights=np.ones((2, 2, 1, 1, 1, 1)))
     fair = replace(game, packages=packages)
     choice = SubgamePerfect().profile(fair).pair_to_induction[0, 0].choices[0][fair.initial_state]
     assert choice == 1 + 1
@@ -269,7 +269,7 @@ def test_the_staircase_knows_the_best_accepted_package_at_every_threshold(
     assert game.packages is not None
     if r == 1:
         offered, answered = answered, offered
-    ranked = PackageRanking(game.packages).ranked(r, (0, 0), 0)
+    ranked = PackageRanking(game.packages).ranked(r, (0, 0), 0, 0)
     thresholds = np.concatenate([answered, answered + 0.5, answered - 0.5, [-np.inf, np.inf]])
     for threshold, found in zip(thresholds, ranked.best(thresholds), strict=True):
         accepted = [p for p in range(offered.size) if answered[p] >= threshold]

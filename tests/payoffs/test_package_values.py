@@ -29,7 +29,7 @@ def test_the_table_is_the_equations(
     levels = game.packages.level_of[p]
     level = {name: issue.levels[levels[n]] for n, (name, issue) in enumerate(base.issues.items())}
     expected = package(base, level, base.rounds[r].day, v)
-    found = game.packages.parts(p, u, v, r, len(game.parts))
+    found = game.packages.parts(p, u, v, r, game.initial_state, len(game.parts))
     for part, name in enumerate(game.parts):
         assert found[part] == pytest.approx(expected[name], rel=1e-9, abs=1e-9), name
 
@@ -40,9 +40,10 @@ def test_the_parts_of_a_package_sum_to_its_value(
     game: Game, p: int, r: int, u: int, v: int
 ) -> None:
     assert game.packages is not None
-    parts = game.packages.parts(p, u, v, r, len(game.parts)).sum(axis=0)
-    for i in (0, 1):
-        assert parts[i] == pytest.approx(game.packages.values(i, u, v, r)[p], abs=1e-9)
+    for s in range(game.states.count):
+        parts = game.packages.parts(p, u, v, r, s, len(game.parts)).sum(axis=0)
+        for i in (0, 1):
+            assert parts[i] == pytest.approx(game.packages.values(i, u, v, r, s)[p], abs=1e-9)
 
 
 def test_the_status_quo_package_pays_exactly_nothing(game: Game) -> None:
@@ -51,7 +52,8 @@ def test_the_status_quo_package_pays_exactly_nothing(game: Game) -> None:
     assert not game.packages.amounts[:, :, 0].any()
     for u, v in game.type_pairs:
         for r in range(len(game.rounds)):
-            assert not game.packages.parts(0, u, v, r, len(game.parts)).any()
+            for s in range(game.states.count):
+                assert not game.packages.parts(0, u, v, r, s, len(game.parts)).any()
 
 
 def test_accepting_pays_the_package_and_what_the_answer_itself_pays(game: Game) -> None:
@@ -62,7 +64,7 @@ def test_accepting_pays_the_package_and_what_the_answer_itself_pays(game: Game) 
         for types in game.type_pairs:
             paid = payoff_parts(game, Position(t, 3, 4321), ACCEPT, types).sum(axis=0)
             answer = stage.total(*types)[:, 3, ACCEPT]
-            worth = [game.packages.values(i, *types, stage.round_index)[4321] for i in (0, 1)]
+            worth = [game.packages.values(i, *types, stage.round_index, 3)[4321] for i in (0, 1)]
             assert paid == pytest.approx(answer + worth, abs=1e-9)
 
 

@@ -27,9 +27,10 @@ def base() -> Game:
 
 
 def worth(game: Game, terms: dict[str, str], r: int = 1) -> np.ndarray:
-    """Return the payoffs by part [part, i] of the package with these terms, first types."""
+    """Return the payoffs by part [part, i] of the package with these terms at the start."""
     assert game.packages is not None
-    return game.packages.parts(game.packages.find(terms), 0, 1, r, len(game.parts))
+    found = game.packages.find(terms)
+    return game.packages.parts(found, 0, 1, r, game.initial_state, len(game.parts))
 
 
 DEALS = [
@@ -158,7 +159,8 @@ def test_no_elections_leave_only_what_is_no_vote() -> None:
     for name in ("votes", "prices"):
         c = game.packages.components.index(name)
         worth_of = (
-            game.packages.weights[c][..., None] * game.packages.amounts[c][:, None, None, None]
+            game.packages.weights[c][..., None]
+            * game.packages.amounts[c][:, None, None, None, None]
         )
         assert not np.asarray(worth_of).any()
 

@@ -159,7 +159,7 @@ def test_at_the_very_end_anything_worth_having_is_accepted(name: str, rounds: in
 
 def ladder(seed: int, rounds: int = 4) -> Game:
     """Return a random game in which player 1 moves on a ladder of three rungs, one at a time."""
-    game = random_game(seed, rounds=rounds, packages=9)
+    game = random_game(seed, rounds=rounds, packages=9, regimes=1)
     rung = np.asarray(game.states.value_of)[:, [1]]
     to = np.arange(3)
     stages = []
@@ -210,7 +210,7 @@ def test_calibrated_pressure_steps_back_once_the_offer_will_do() -> None:
     for seed in range(60):
         game = ladder(seed)
         assert game.packages is not None
-        worths = game.packages.values(1, 0, 0, 0)
+        worths = game.packages.values(1, 0, 0, 0, 0)
         for package in (int(worths.argmax()), int(worths.argmin())):
             talks = Talks.begin(game, (0, 0), seed=seed)
             offered = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...foundations.errors import NegotiationError
 from ...game.information import InformationSet
 from ...game.packages import PackageTable
-from ...game.rules import action_name, stage_at
+from ...game.rules import action_name, is_last_word, stage_at
 from ...game.stages import NO_OFFER, StageKind
 from ...results.record import called, in_words
 from ...strategies.reasoning.outlook import Outlook, outlook_from
@@ -68,7 +68,8 @@ class Keyboard:
             stage, state = stage_at(game, move.position), move.position.public_state
             what = action_name(game, move.position, move.action).replace("_", " ")
             if stage.kind in {StageKind.CHANCE, StageKind.MOVE}:
-                if int(stage.next_state[state, move.action]) == state:
+                is_quiet = int(stage.next_state[state, move.action]) == state
+                if is_quiet and not is_last_word(game, move.position.stage):
                     continue
                 what = f"{stage.name}: {what}"
             elif stage.kind is StageKind.OFFER and move.action != NO_OFFER:

@@ -131,7 +131,7 @@ def _agreement(
     r, s = first_bargaining_round(game), game.initial_state
     stage = game.stages[answer_stage_of(game, r)]
     parts = stage.payoff_of(*pair)[:, :, s, ACCEPT] + game.packages.parts(
-        package, *pair, r, len(game.parts)
+        package, *pair, r, s, len(game.parts)
     )
     agreement = Agreement(date=game.rounds[r].day, package=game.packages.terms(package))
     outcome = Outcome(

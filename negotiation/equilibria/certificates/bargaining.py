@@ -86,7 +86,7 @@ def _gains(game: Game, types: TypePair) -> list[Gains]:
     disagreement = _without_offers(game, types)[offer][s]
     accepting = stage.total(*types)[:, s, ACCEPT]
     worth = [
-        (game.packages.values(i, *types, r) + (accepting[i] - disagreement[i])).tolist()
+        (game.packages.values(i, *types, r, s) + (accepting[i] - disagreement[i])).tolist()
         for i in (0, 1)
     ]
     return list(zip(*worth, strict=True))

@@ -9,7 +9,6 @@ with a finer one, tables are read with an error of about that size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,10 +62,7 @@ def offer_worths(
     assert proposer is not None
     assert game.packages is not None
     answerer, r = 1 - proposer, game.stages[here.stage + 1].round_index
-    table = game.packages
-    offered = replace(
-        table, level_of=table.level_of[packages], amounts=table.amounts[:, :, packages]
-    )
+    offered = game.packages.only(packages)
     about = np.array(belief.of[answerer])
     chances = profile.mixed_actions(
         here.stage + 1, np.array([here.public_state]), np.array([belief.second_types()]), packages
@@ -86,7 +82,7 @@ def offer_worths(
         if answer == ACCEPT:
             for mine, theirs in np.ndindex(kinds, len(about)):
                 pair = (mine, theirs) if proposer == 0 else (theirs, mine)
-                worth = offered.values(proposer, *pair, r)
+                worth = offered.values(proposer, *pair, r, here.public_state)
                 found[:, mine] += joint[:, theirs] * worth
     return found
 

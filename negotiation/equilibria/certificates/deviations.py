@@ -43,9 +43,10 @@ def largest_gain(game: Game, profile: Profile, types: TypePair) -> Certificate:
         if stage.kind is StageKind.ANSWER:
             continue  # examined with the offer before it, package by package
         here = np.zeros((2, 2, count + 1))
-        worth = _worth(game, types, t) if stage.kind is StageKind.OFFER else None
+        worths: dict[int, NDArray[np.float64]] = {}
         for s in range(count):
-            if worth is not None:
+            if stage.kind is StageKind.OFFER:
+                worth = _worth(game, types, t, s, worths)
                 node, gain = _bargaining(game, profile, types, belief, t, s, after, worth)
                 seen = worth.shape[1] + 1
             else:
@@ -132,10 +133,15 @@ def _best_answers(
     return np.asarray(np.maximum(accepted, max(refusals)) if refusals else accepted)
 
 
-def _worth(game: Game, types: TypePair, t: int) -> NDArray[np.float64]:
+def _worth(
+    game: Game, types: TypePair, t: int, s: int, worths: dict[int, NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return what every package is worth in a public state [i, p], by regime in ``worths``."""
     assert game.packages is not None
-    r = game.stages[t].round_index
-    return np.stack([game.packages.values(i, *types, r) for i in (0, 1)])
+    g, r = game.packages.regime(s), game.stages[t + 1].round_index
+    if g not in worths:
+        worths[g] = np.stack([game.packages.values(i, *types, r, s) for i in (0, 1)])
+    return worths[g]
 
 
 def _listed(

@@ -62,7 +62,7 @@ class Judge:
         self.tables = [np.zeros(shape)] * (len(game.stages) + 1)
         self.noted: dict[tuple[int, int], Noted] = {}
         self._asked_last: dict[int, NDArray[np.float64]] = {}  # by stage
-        self._worths = [self._worth(r) for r in range(len(game.rounds))]
+        self._worths: dict[tuple[int, int], NDArray[np.float64]] = {}  # by round and regime
 
     def judge(self, t: int, s: int) -> None:
         """Write the values at a stage and public state; those after it are known."""
@@ -145,7 +145,7 @@ class Judge:
         for k, by_type in zip(legal.tolist(), chances.swapaxes(0, 1), strict=True):
             paid = self._paid(stage, s, k)[..., None]
             if k == ACCEPT:
-                paid = paid + self._worths[stage.round_index]
+                paid = paid + self._worth(stage.round_index, s)
             belief = self.axes[answerer].posterior(by_type[0], by_type[-1])
             after = self._own(answerer, self._after(stage, t, s, k))[:, :, :, None]
             worths.append(self._with_pay(answerer, paid, belief, after))
@@ -207,15 +207,19 @@ class Judge:
         rows, columns = (np.arange(2) % size for size in table.shape[1:])
         return np.asarray(table[:, rows][:, :, columns])
 
-    def _worth(self, r: int) -> NDArray[np.float64]:
-        """Return what the packages of the menu are worth in a round [i, u, v, q]."""
-        packages, menu = self.game.packages, self.profile.menu
-        found = np.zeros((2, 2, 2, menu.size))
-        if packages is not None:
+    def _worth(self, r: int, s: int) -> NDArray[np.float64]:
+        """Return what the menu's packages are worth in a round and public state [i, u, v, q]."""
+        packages = self.game.packages
+        assert packages is not None
+        key = r, packages.regime(s)
+        if key not in self._worths:
+            offered = packages.only(self.profile.menu)
+            found = np.empty((2, 2, 2, offered.count))
             first, second = (np.arange(2) % len(names) for names in self.game.types)
             for i, u, v in np.ndindex(2, 2, 2):
-                found[i, u, v] = packages.values(i, int(first[u]), int(second[v]), r)[menu]
-        return found
+                found[i, u, v] = offered.values(i, int(first[u]), int(second[v]), r, s)
+            self._worths[key] = found
+        return self._worths[key]
 
     def _after(self, stage: Stage, t: int, s: int, k: int) -> NDArray[np.float64]:
         return self.tables[t + stage.stride[k]][..., stage.next_state[s, k], :, :]

@@ -7,7 +7,8 @@ match: what the other's moves told is part of the position. Nature's moves are n
 
 A solver's menu holds some of the packages. An offer outside it is read, by the likelihood and by
 the public, as the package on the menu that is nearest in payoffs: the one whose largest difference
-in $bn, over players and types, in that round, is smallest. Answers are to the package itself.
+in $bn, over players and types, in that round and public state, is smallest. Answers are to the
+package itself.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def fit(profile: Profile, choices: Choices) -> Fit:
         )
         column, counted = choices.actions[here, t], choices.counted[here, t]
         if stage.kind is StageKind.OFFER:
-            column, distance = _on_the_menu(game, profile.menu, stage.round_index, column)
+            states = choices.states[here, t]
+            column, distance = _on_the_menu(game, profile.menu, stage.round_index, states, column)
             replaced += int((distance >= 0.0)[counted].sum())
             far = max(far, float(distance[counted].max(initial=0.0)))
         likelihood = table[row_of, :, column]
@@ -80,29 +82,37 @@ def uniform_log_likelihood(choices: Choices, menu: NDArray[np.int64]) -> float:
 
 
 def _on_the_menu(
-    game: Game, menu: NDArray[np.int64], r: int, actions: NDArray[np.int64]
+    game: Game,
+    menu: NDArray[np.int64],
+    r: int,
+    states: NDArray[np.int64],
+    actions: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the columns [n] of an offer stage's table for actions, and how far off they are.
+    """Return the columns [n] of an offer stage's table for actions [n], and how far off they are.
 
     The distance [n] is the difference in payoffs from the replacement, $bn; -1 where there is none.
     """
     column, distance = np.zeros_like(actions), np.full(actions.size, -1.0)
-    offered, at = np.unique(actions, return_inverse=True)
-    for n, action in enumerate(offered):
+    assert game.packages is not None
+    kinds = np.stack([actions, game.packages.regime_of[states]], axis=1)
+    offered, first, at = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
+    for n, action in enumerate(offered[:, 0].tolist()):
         if action == NO_OFFER:
             continue
-        found = np.flatnonzero(menu == action - 1)
+        alike, found = at.ravel() == n, np.flatnonzero(menu == action - 1)
         if found.size:
-            column[at == n] = 1 + found[0]
+            column[alike] = 1 + found[0]
         else:
-            off = _distances(game, int(action) - 1, menu, r)
-            column[at == n], distance[at == n] = 1 + np.argmin(off), off.min()
+            off = _distances(game, action - 1, menu, r, int(states[first[n]]))
+            column[alike], distance[alike] = 1 + np.argmin(off), off.min()
     return column, distance
 
 
-def _distances(game: Game, package: int, menu: NDArray[np.int64], r: int) -> NDArray[np.float64]:
+def _distances(
+    game: Game, package: int, menu: NDArray[np.int64], r: int, s: int
+) -> NDArray[np.float64]:
     """Return how far each package of the menu is from another one in payoffs [m], $bn."""
     packages = game.packages
     assert packages is not None
-    rows = [packages.values(i, u, v, r) for i in (0, 1) for u, v in game.type_pairs]
+    rows = [packages.values(i, u, v, r, s) for i in (0, 1) for u, v in game.type_pairs]
     return np.asarray(np.max([np.abs(row[menu] - row[package]) for row in rows], axis=0))

@@ -176,10 +176,12 @@ def _payoffs(
     paid: NDArray[np.float64] = np.moveaxis(table[:, :, states, listed], 2, 0)
     paid = np.where((offered >= 0)[:, None, None], 0.0, paid)
     if stage.kind is StageKind.ANSWER and game.packages is not None:
-        values = game.packages.values
-        worth = np.array([[values(i, u, v, stage.round_index) for u, v in pairs] for i in (0, 1)])
         accepted = listed == ACCEPT
-        paid[accepted] += np.moveaxis(worth[:, :, on_table[accepted]], 2, 0)
+        worth = [
+            game.packages.worth(on_table[accepted], u, v, stage.round_index, states[accepted])
+            for u, v in pairs
+        ]
+        paid[accepted] += np.moveaxis(np.array(worth), 2, 0).swapaxes(1, 2)
     return paid
 
 

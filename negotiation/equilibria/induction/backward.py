@@ -128,13 +128,16 @@ def _offer(
     assert proposer is not None
     if ranking is None:
         return passing, np.full(passing.shape[1], NO_OFFER, dtype=np.int64)
-    packages = ranking.ranked(proposer, types, stage.round_index, tie)
-    best = packages.best(threshold)
-    agreed = packages.values[:, best] + answer.total(*types)[:, :, ACCEPT]
-    agreed[:, best < 0] = -np.inf
-    worst = packages.worst_for_answerer
+    best, worst = np.empty((2, threshold.size), dtype=np.int64)
+    agreed = np.array(answer.total(*types)[:, :, ACCEPT])
     fails = refused[:, :-1].copy()
-    fails[:, packages.values[1 - proposer, worst] >= threshold] = -np.inf
+    for packages, here in ranking.by_states(proposer, types, stage.round_index, tie):
+        best[here] = packages.best(threshold[here])
+        worst[here] = packages.worst_for_answerer
+        agreed[:, here] += packages.values[:, best[here]]
+        least = packages.values[1 - proposer, packages.worst_for_answerer]
+        fails[:, here] = np.where(least >= threshold[here], -np.inf, fails[:, here])
+    agreed[:, best < 0] = -np.inf
     own_agreed, own_passing, own_fails = agreed[proposer], passing[proposer], fails[proposer]
     agree = own_agreed >= np.maximum(own_passing, own_fails) - tie
     pass_on = ~agree & (own_passing >= own_fails - tie)

@@ -24,8 +24,8 @@ class BackwardProfile(Profile):
     def __init__(self, game: Game, pair_to_induction: Mapping[TypePair, Induction]) -> None:
         self.game = game
         self.pair_to_induction = dict(pair_to_induction)
-        # Asked state by state, the packages are worth the same: the last answer is kept.
-        self._worth: tuple[tuple[int, TypePair], NDArray[np.float64]] | None = None
+        # Asked state by state, the packages of a regime are worth the same: one stage is kept.
+        self._worths: tuple[tuple[int, TypePair], dict[int, NDArray[np.float64]]] | None = None
 
     def value(self, pair: TypePair) -> NDArray[np.float64]:
         """Return the players' values [i] at the start, in $bn."""
@@ -47,9 +47,7 @@ class BackwardProfile(Profile):
         if here.kind is StageKind.ANSWER and packages is not None:
             threshold = solved.thresholds[stage]
             assert threshold is not None
-            if self._worth is None or self._worth[0] != (stage, pair):
-                self._worth = (stage, pair), packages.values(mover, *pair, here.round_index)
-            accepts = self._worth[1] >= threshold[public_state]
+            accepts = self._worth(stage, pair, public_state) >= threshold[public_state]
             table = np.zeros((packages.count, len(here.actions)))
             table[:, choice] = ~accepts
             table[:, ACCEPT] = accepts
@@ -58,3 +56,15 @@ class BackwardProfile(Profile):
         row = np.zeros(len(here.actions) + offers)
         row[choice] = 1.0
         return row
+
+    def _worth(self, stage: int, pair: TypePair, public_state: int) -> NDArray[np.float64]:
+        """Return what the packages are worth to the answerer of a stage in a public state [p]."""
+        here, packages = self.game.stages[stage], self.game.packages
+        assert packages is not None
+        assert here.mover is not None
+        if self._worths is None or self._worths[0] != (stage, pair):
+            self._worths = (stage, pair), {}
+        kept, g = self._worths[1], packages.regime(public_state)
+        if g not in kept:
+            kept[g] = packages.values_in(here.mover, *pair, here.round_index, g)
+        return kept[g]

@@ -9,6 +9,7 @@ answerer's values gives the proposer as much.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,7 @@ _BANDS = 512
 
 @dataclass(frozen=True, slots=True)
 class RankedPackages:
-    """The packages that a proposer may want, in one round and for one type pair."""
+    """The packages that a proposer may want, in one round and regime and for one type pair."""
 
     stairs: NDArray[np.int64]
     """The staircase, best for the answerer first [n]."""
@@ -45,32 +46,48 @@ class RankedPackages:
 
 
 class PackageRanking:
-    """Ranked packages by round, proposer and type pair, each distinct one made once."""
+    """Ranked packages by round, regime, proposer and type pair, each distinct one made once."""
 
     def __init__(self, packages: PackageTable) -> None:
         self._packages = packages
         self._values: dict[tuple[int, bytes], NDArray[np.float64]] = {}
         self._ranked: dict[tuple[int, bytes, bytes, float], RankedPackages] = {}
 
-    def ranked(self, proposer: int, types: TypePair, r: int, tie: float = 0.0) -> RankedPackages:
-        """Return the ranking for a proposer in round ``r`` when the types are known.
+    def by_states(
+        self, proposer: int, types: TypePair, r: int, tie: float = 0.0
+    ) -> Iterator[tuple[RankedPackages, NDArray[np.int64] | slice]]:
+        """Yield the rankings of a round, each with the public states [n] that it holds in."""
+        table = self._packages
+        ranked = [self.ranked(proposer, types, r, g, tie) for g in range(table.regimes)]
+        number_of: dict[int, int] = {}  # regimes of the same order share one record
+        numbers = np.array([number_of.setdefault(id(one), g) for g, one in enumerate(ranked)])
+        if len(number_of) == 1:
+            yield ranked[0], slice(None)
+            return
+        for g in number_of.values():
+            yield ranked[g], np.flatnonzero(numbers[table.regime_of] == g)
+
+    def ranked(
+        self, proposer: int, types: TypePair, r: int, g: int, tie: float = 0.0
+    ) -> RankedPackages:
+        """Return the ranking for a proposer in round ``r`` and regime ``g``, the types known.
 
         The proposer's values are compared on a grid of width ``tie`` ($bn), so that rounding does
         not choose among packages that are equal in truth.
         """
-        keys = tuple(self._packages.weights[:, i, *types, r].tobytes() for i in (0, 1))
+        keys = tuple(self._packages.weights[:, i, *types, r, g].tobytes() for i in (0, 1))
         whole = (proposer, keys[0], keys[1], tie)
         if whole not in self._ranked:
-            values = np.stack([self._value(i, keys[i], types, r) for i in (0, 1)])
+            values = np.stack([self._value(i, keys[i], types, r, g) for i in (0, 1)])
             offered, answered = values[proposer], values[1 - proposer]
             stairs = _staircase(np.rint(offered / tie) if tie > 0.0 else offered, answered)
             last = answered.size - 1 - int(np.argmin(answered[::-1]))
             self._ranked[whole] = RankedPackages(stairs, -answered[stairs], last, values)
         return self._ranked[whole]
 
-    def _value(self, i: int, key: bytes, types: TypePair, r: int) -> NDArray[np.float64]:
+    def _value(self, i: int, key: bytes, types: TypePair, r: int, g: int) -> NDArray[np.float64]:
         if (i, key) not in self._values:
-            self._values[i, key] = self._packages.values(i, *types, r)
+            self._values[i, key] = self._packages.values_in(i, *types, r, g)
         return self._values[i, key]
 
 

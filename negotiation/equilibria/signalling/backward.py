@@ -49,8 +49,8 @@ def induce(
 ) -> BeliefInduction:
     """Solve a game backwards on the solver's belief axes.
 
-    ``menu_values`` [r, i, u, v, q] are the packages' values in each round; ``None`` in a game
-    without offers.
+    ``menu_values`` [r, g, i, u, v, q] are the packages' values in each round and regime; ``None``
+    in a game without offers.
     """
     game, axes = solver.game, solver.axes
     shape = (2, 2, 2, game.states.count + 1, axes[0].count, axes[1].count)
@@ -69,15 +69,15 @@ def induce(
             if stage.kind is StageKind.CHANCE:
                 _average(stage, t, values, axes, here)
             else:
-                packages = None if menu_values is None else menu_values[stage.round_index]
+                menu = None if menu_values is None else menu_values[stage.round_index]
 
                 def solve(
                     s: int,
                     t: int = t,
                     here: Table = here,
-                    packages: NDArray[np.float64] | None = packages,
+                    menu: NDArray[np.float64] | None = menu,
                 ) -> tuple[Tally, Solved, Answered | None]:
-                    return _solve_state(solver, t, s, values, packages, here)
+                    return _solve_state(solver, t, s, values, menu, here)
 
                 states = [int(s) for s in np.flatnonzero(reached[t])]
                 done = pool.map(solve, states)
@@ -108,17 +108,23 @@ def _solve_state(
     t: int,
     s: int,
     values: list[Table],
-    packages: NDArray[np.float64] | None,
+    menu: NDArray[np.float64] | None,
     here: Table,
 ) -> tuple[Tally, Solved, Answered | None]:
-    """Solve a player's stage in one public state and write its values to ``here``."""
+    """Solve a player's stage in one public state and write its values to ``here``.
+
+    ``menu`` [g, i, u, v, q] are the packages' values in the stage's round.
+    """
     stage, tally = solver.game.stages[t], Tally()
     mover = stage.mover
     assert mover is not None
     others, own = solver.axes[1 - mover].chances, solver.axes[mover].log_odds
     answered: Answered | None = None
     if stage.kind is StageKind.OFFER:
-        assert packages is not None
+        table = solver.game.packages
+        assert menu is not None
+        assert table is not None
+        packages = menu[table.regime(s)]
         solved, answered = solver.offers(t, s, values, packages, others, own, tally)
         answered = replace(answered, earned=np.zeros((0,)))  # in the offers' own values already
     else:

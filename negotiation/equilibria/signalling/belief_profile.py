@@ -16,7 +16,7 @@ from ...results.profile import Profile
 from .axis import log_odds
 from .backward import BeliefInduction
 from .kernels.talks import exponential_of, normalise
-from .menu import Menu, values_of
+from .menu import Menu, values_at
 from .stage_solver import StageSolver, Tally
 
 _REMEMBERED = 20_000
@@ -174,7 +174,7 @@ class BeliefProfile(Profile):
         values, tally = self.induction.values, Tally()
         types = len(self.game.types[mover])
         if here.kind is StageKind.ANSWER:
-            worths = self._worths(here.round_index, packages)
+            worths = self._worths(here.round_index, self._regime(s), packages)
             answered = self.solver.answers(stage, s, values, worths, others, own, tally)
             table = np.zeros((*answered.accepts.shape, len(here.actions)))
             table[..., ACCEPT] = answered.accepts
@@ -186,7 +186,7 @@ class BeliefProfile(Profile):
             return np.moveaxis(table, 0, 2)[:, :, :, :types]
         if here.kind is StageKind.OFFER:
             assert self.offered is not None
-            menu = self.offered.values[here.round_index]
+            menu = self.offered.values[here.round_index, self._regime(s)]
             logs = self.solver.offers(stage, s, values, menu, others, own, tally)[0].logs
             chances = _exponential(logs)
         else:
@@ -196,10 +196,14 @@ class BeliefProfile(Profile):
         _normalise(chances)
         return chances[:, :, :types]
 
-    def _worths(self, r: int, packages: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the values [i, u, v, q] of some packages in a round."""
+    def _regime(self, s: int) -> int:
+        assert self.game.packages is not None
+        return self.game.packages.regime(s)
+
+    def _worths(self, r: int, g: int, packages: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the values [i, u, v, q] of some packages in a round and regime."""
         return self.game.memory.recall(
-            (values_of, r, packages.tobytes()), lambda: values_of(self.game, packages, [r])[0]
+            (values_at, r, g, packages.tobytes()), lambda: values_at(self.game, packages, r, g)
         )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game, TypePair
+from ...game.protocol import LAST_WORDS
 from ...game.stages import StageKind
 from ...results.expectations import BeliefPath, Expectations, PosturePath, Signal
 from ...results.solution import Agreement, Case, Certificate, Outcome
@@ -148,7 +149,9 @@ def _beliefs(
 
 
 def _first_stage(game: Game, r: int) -> int:
-    return next(t for t, stage in enumerate(game.stages) if stage.round_index == r)
+    """Return the first stage of a round, or of the next one that has any."""
+    found = (t for t, stage in enumerate(game.stages) if stage.round_index >= r)
+    return next(found, len(game.stages))
 
 
 def _given(weights: NDArray[np.float64], i: int, own: int) -> NDArray[np.float64]:
@@ -168,7 +171,7 @@ def _quantile(axis: BeliefAxis, rows: NDArray[np.float64], share: float) -> NDAr
 def _postures(game: Game, reach: Reach, weights: NDArray[np.float64]) -> list[PosturePath]:
     """Return posture paths: what each type does at its move stage of each round."""
     found = []
-    for name, stages in _repeated_moves(game).items():
+    for stages in _repeated_moves(game):
         mover = game.stages[stages[0]].mover
         assert mover is not None
         labels = tuple(action.name for action in game.stages[stages[0]].actions)
@@ -190,17 +193,18 @@ def _postures(game: Game, reach: Reach, weights: NDArray[np.float64]) -> list[Po
                     chances=table,
                 )
             )
-        del name
     return found
 
 
-def _repeated_moves(game: Game) -> dict[str, list[int]]:
-    """Return move stages by name, those that come in more than one round or in the only one."""
-    found: dict[str, list[int]] = {}
+def _repeated_moves(game: Game) -> list[list[int]]:
+    """Return the stages of each move that comes once in every round, with the same actions."""
+    found: dict[tuple[object, ...], list[int]] = {}
     for t, stage in enumerate(game.stages):
-        if stage.kind is StageKind.MOVE:
-            found.setdefault(stage.name, []).append(t)
-    return {name: ts for name, ts in found.items() if len(ts) == len(game.rounds)}
+        if stage.kind is StageKind.MOVE and stage.name not in LAST_WORDS:
+            actions = tuple(action.name for action in stage.actions)
+            found.setdefault((stage.name, stage.mover, actions), []).append(t)
+    rounds = list(range(len(game.rounds)))
+    return [ts for ts in found.values() if [game.stages[t].round_index for t in ts] == rounds]
 
 
 def _signals(game: Game, reach: Reach, weights: NDArray[np.float64]) -> list[Signal]:

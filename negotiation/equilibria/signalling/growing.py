@@ -15,7 +15,7 @@ from ...game.game import Game
 from ...game.stages import StageKind
 from .axis import log_odds
 from .belief_profile import BeliefProfile
-from .menu import Menu, values_of
+from .menu import Menu, values_met, values_of
 from .reach import Reach
 from .stage_solver import Tally
 
@@ -32,7 +32,8 @@ def grown(profile: BeliefProfile, reach: Reach, weights: NDArray[np.float64], mo
     """
     game, menu = profile.game, profile.offered
     assert menu is not None
-    values = values_of(game, menu.candidates)
+    assert game.packages is not None
+    values, regime_of = values_of(game, menu.candidates), game.packages.regime_of
     wishes: dict[int, float] = {}
     for t, stage in enumerate(game.stages):
         if stage.kind is not StageKind.OFFER:
@@ -40,11 +41,12 @@ def grown(profile: BeliefProfile, reach: Reach, weights: NDArray[np.float64], mo
         for s in range(game.states.count):
             weight = (reach.before[t][s] * weights[..., None, None]).sum(axis=(0, 1))
             if weight.sum() >= LIKELY:
-                _wish(profile, t, s, weight, values[stage.round_index], wishes)
+                _wish(profile, t, s, weight, values[stage.round_index, regime_of[s]], wishes)
+    met = values_met(game, values)
     listed = list(np.flatnonzero(np.isin(menu.candidates, menu.packages)))
     most = len(listed) + more
     for n in sorted(wishes, key=lambda n: (-wishes[n], n)):
-        apart = np.abs(values[..., listed] - values[..., [n]]).max(axis=(0, 1, 2, 3))
+        apart = np.abs(met[..., listed] - met[..., [n]]).max(axis=(0, 1, 2, 3))
         if len(listed) < most and apart.min() >= NEAR_BUSD:
             listed.append(np.int64(n))
     chosen = np.sort(np.array(listed, dtype=np.int64))

@@ -1,24 +1,26 @@
 """The menu: the few packages that a solver on beliefs lets a proposer choose from.
 
-A package stays if it is undominated for some pair of types in some round and if, for some of its
-types, neither player finds it worse than its worst prospect without agreement. These are thinned
-greedily: the next package taken is the one that the menu so far replaces worst. The menu's *error*
-is the most that any player of any type loses, in any round, when the best replacement on the menu
-stands in for a package left out. It limits the menu, not the answers: those are solved for every
-package.
+A package stays if it is undominated for some pair of types in some round and regime and if, for
+some of its types, neither player finds it worse than its worst prospect without agreement. These
+are thinned greedily: the next package taken is the one that the menu so far replaces worst. The
+menu's *error* is the most that any player of any type loses, in any round and regime, when the best
+replacement on the menu stands in for a package left out. Of rounds and regimes those count in which
+play can come to an acceptance. The error limits the menu, not the answers: those are solved for
+every package.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...game.beliefs import Belief
 from ...game.game import Game
+from ...game.packages import PackageTable
 from ...game.prospects import without_agreement
+from ...game.rules import reachable_regimes
 from ...game.stages import StageKind
 
 
@@ -33,26 +35,39 @@ class Menu:
     candidates: NDArray[np.int64]
     """The packages worth considering [n], of which the menu is a part."""
     values: NDArray[np.float64]
-    """Their values [r, i, u, v, m], a single type repeated."""
+    """Their values [r, g, i, u, v, m], a single type repeated."""
 
 
-def values_of(
-    game: Game, packages: NDArray[np.int64], rounds: Sequence[int] | None = None
-) -> NDArray[np.float64]:
-    """Return values [r, i, u, v, q] of some packages in some rounds, a single type repeated.
+def values_of(game: Game, packages: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return values [r, g, i, u, v, q] of some packages, a single type repeated."""
+    assert game.packages is not None
+    kept, rounds = game.packages.only(packages), len(game.rounds)
+    return np.array(
+        [[_values(game, kept, r, g) for g in range(kept.regimes)] for r in range(rounds)]
+    )
 
-    In every round by default.
-    """
-    table = game.packages
-    assert table is not None
-    kept = replace(table, level_of=table.level_of[packages], amounts=table.amounts[:, :, packages])
+
+def values_at(game: Game, packages: NDArray[np.int64], r: int, g: int) -> NDArray[np.float64]:
+    """Return values [i, u, v, q] of some packages in one round and regime."""
+    assert game.packages is not None
+    return _values(game, game.packages.only(packages), r, g)
+
+
+def _values(game: Game, kept: PackageTable, r: int, g: int) -> NDArray[np.float64]:
     first, second = (np.arange(2) % len(names) for names in game.types)
-    wanted = range(len(game.rounds)) if rounds is None else rounds
-    found = np.empty((len(wanted), 2, 2, 2, len(packages)))
-    for n, r in enumerate(wanted):
-        for i, u, v in np.ndindex(2, 2, 2):
-            found[n, i, u, v] = kept.values(i, int(first[u]), int(second[v]), r)
+    found = np.empty((2, 2, 2, kept.count))
+    for i, u, v in np.ndindex(2, 2, 2):
+        found[i, u, v] = kept.values_in(i, int(first[u]), int(second[v]), r, g)
     return found
+
+
+def values_met(game: Game, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return values [n, i, u, v, q] of the rounds and regimes in which play can come to agree.
+
+    ``values`` [r, g, i, u, v, q]. All of them where play can agree nowhere.
+    """
+    met = reachable_regimes(game)
+    return values[met if met.any() else np.ones_like(met)]
 
 
 def menu_of(game: Game, most: int) -> Menu:
@@ -62,18 +77,22 @@ def menu_of(game: Game, most: int) -> Menu:
     values = values_of(game, everything)
     if everything.size <= most:
         return Menu(everything, 0.0, everything, values)
-    kept = np.flatnonzero(_undominated(values) & _bearable(game, values))
-    rows = values[..., kept].reshape(-1, kept.size)
+    met = values_met(game, values)
+    kept = np.flatnonzero(_undominated(met) & _bearable(game, met))
+    rows = met[..., kept].reshape(-1, kept.size)
     chosen, loss = _thinned(rows, most)
     packages = np.sort(kept[chosen])
     return Menu(packages, loss, kept, values[..., packages])
 
 
 def _undominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which packages [p] no other beats for both players, for some type pair and round."""
+    """Return which packages [p] no other beats for both players, somewhere.
+
+    ``values`` [n, i, u, v, p] are those of rounds and regimes.
+    """
     found = np.zeros(values.shape[-1], dtype=bool)
-    for r, u, v in np.ndindex(values.shape[0], 2, 2):
-        one, other = values[r, 0, u, v], values[r, 1, u, v]
+    for n, u, v in np.ndindex(values.shape[0], 2, 2):
+        one, other = values[n, 0, u, v], values[n, 1, u, v]
         order = np.lexsort((-other, -one))
         climbing = other[order]
         best = np.maximum.accumulate(np.concatenate([[-np.inf], climbing[:-1]]))
@@ -82,7 +101,10 @@ def _undominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def _bearable(game: Game, values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which packages [p] leave some type of each player its worst prospect or more."""
+    """Return which packages [p] leave some type of each player its worst prospect or more.
+
+    ``values`` [n, i, u, v, p] are those of rounds and regimes.
+    """
     prospects = without_agreement(game, Belief.prior(game))
     answers = [t for t, stage in enumerate(game.stages) if stage.kind is StageKind.ANSWER]
     found = np.ones(values.shape[-1], dtype=bool)

@@ -148,7 +148,8 @@ class _Follower:
             return self.solver.moves(t, s, induction.values, others, own, Tally()), None
         menu = self.profile.offered
         assert menu is not None
-        packages = menu.values[stage.round_index]
+        assert self.game.packages is not None
+        packages = menu.values[stage.round_index, self.game.packages.regime(s)]
         return self.solver.offers(t, s, induction.values, packages, others, own, Tally())
 
     def _answer(self, t: int, s: int, weight: Weight, replies: Answered, q: int) -> None:
@@ -193,7 +194,7 @@ class _Follower:
         first, second = (np.arange(2) % n for n in stage.payoff.shape[2:4])
         paid = stage.payoff[..., s, k][:, :, first][:, :, :, second]
         if package is not None:
-            paid = paid + self._worth(stage, package)
+            paid = paid + self._worth(stage, s, package)
         self.found.parts += paid * chance
         weight = moved if after is None else after
         following = t + stage.stride[k]
@@ -204,16 +205,14 @@ class _Follower:
         else:
             self.found.before[following][state] += weight
 
-    def _worth(self, stage: Stage, package: int) -> NDArray[np.float64]:
-        """Return the package's value by part [part, i, u, v]."""
-        table = self.game.packages
+    def _worth(self, stage: Stage, s: int, package: int) -> NDArray[np.float64]:
+        """Return the package's value in a public state by part [part, i, u, v]."""
+        table, r, parts = self.game.packages, stage.round_index, len(self.game.parts)
         assert table is not None
         first, second = (np.arange(2) % len(names) for names in self.game.types)
-        worth = np.empty((len(self.game.parts), 2, 2, 2))
+        worth = np.empty((parts, 2, 2, 2))
         for u, v in np.ndindex(2, 2):
-            worth[:, :, u, v] = table.parts(
-                package, int(first[u]), int(second[v]), stage.round_index, len(self.game.parts)
-            )
+            worth[:, :, u, v] = table.parts(package, int(first[u]), int(second[v]), r, s, parts)
         return worth
 
     def _by_types(self, mover: int, chance: NDArray[np.float64]) -> Weight:

@@ -90,7 +90,7 @@ def bargaining_problem(
     assert game.packages is not None  # a game with offers has packages
     s = game.initial_state if public_state is None else public_state
     accepting = game.stages[answer_stage_of(game, r)].total(*types)[:, s, ACCEPT]
-    values = np.stack([game.packages.values(i, *types, r) for i in (0, 1)])
+    values = np.stack([game.packages.values(i, *types, r, s) for i in (0, 1)])
     without = induce(game, types, None, agreements=False)
     return BargainingProblem(
         payoffs=values + accepting[:, None],

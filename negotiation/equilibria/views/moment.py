@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ...foundations.errors import NegotiationError
 from ...foundations.records import record
 from ...game.game import Game, TypePair
+from ...game.protocol import LAST_WORDS
 from ...game.stages import END, StageKind
 from ..induction.backward import Induction
 
@@ -119,6 +120,11 @@ def _first_posture(game: Game, round_index: int) -> int | None:
             continue
         if first.kind is StageKind.OFFER:
             return None
-        if first.kind is second.kind is StageKind.MOVE and second.round_index == round_index:
+        moves = first.kind is second.kind is StageKind.MOVE
+        if (
+            moves
+            and second.round_index == round_index
+            and not {first.name, second.name} & LAST_WORDS
+        ):
             return t if first.mover != second.mover else None
     return None

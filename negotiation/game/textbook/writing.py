@@ -54,10 +54,12 @@ def one_issue(
     levels: NDArray[np.float64],
     amounts: NDArray[np.float64],
     weights: NDArray[np.float64],
+    *,
+    states: int = 1,
 ) -> PackageTable:
-    """Return packages of a single issue at these levels [p].
+    """Return packages of a single issue at these levels [p], worth the same in every public state.
 
-    ``amounts`` [c, i, p] and ``weights`` [c, i, u, v, r] as in `PackageTable`.
+    ``amounts`` [c, i, p] as in `PackageTable`, and ``weights`` [c, i, u, v, r] of the one regime.
     """
     return PackageTable(
         issues=(issue,),
@@ -66,7 +68,8 @@ def one_issue(
         components=tuple(f"component {c}" for c in range(len(amounts))),
         part_of=(0,) * len(amounts),
         amounts=amounts,
-        weights=weights,
+        weights=weights[..., None],
+        regime_of=np.zeros(states, dtype=np.int64),
     )
 
 

@@ -2,9 +2,9 @@
 
 A strategy says which package it would offer and the least that it would accept; the rest is the
 same for all. With no choice, it does what it must. At a posture stage it holds, unless it has a
-plan. Once no offer is to come (the last word), it does what pays itself most from there on. A
-refusal is a rejection as long as there are rounds left; after the last one, whatever refusal pays
-more.
+plan. Its last word, at a deadline or once no offer is to come, is what pays itself most from there
+on if nothing is agreed. A refusal is a rejection as long as there are rounds left; after the last
+one, whatever refusal pays more.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ...foundations.tolerance import TIE
 from ...game.information import InformationSet
 from ...game.mixed_actions import MixedAction
 from ...game.prospects import expected, without_agreement
-from ...game.rules import action_tags, is_legal
+from ...game.rules import action_tags, is_last_word, is_legal
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
 from .outlook import Outlook, next_answer, outlook_from
 
@@ -32,12 +32,12 @@ def bargain(
 
     ``offer`` names the package to offer, ``None`` for no offer; ``least`` is what a package must be
     worth to be accepted, $bn; ``posture`` chooses at posture stages, holding by default;
-    ``last_word`` chooses once no offer is to come, by default what pays most.
+    ``last_word`` chooses at a deadline and once no offer is to come, by default what pays most.
     """
     if len(seen.legal_actions) == 1:
         return MixedAction.pure(seen.legal_actions[0])
     outlook = outlook_from(seen)
-    if outlook is None:
+    if outlook is None or is_last_word(seen.game, seen.position.stage):
         return MixedAction.pure(
             best_without_agreement(seen, seen.legal_actions) if last_word is None else last_word()
         )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ...game.information import InformationSet
-from ...game.rules import Position, action_tags, legal_actions
-from ...game.stages import StageKind
+from ...game.rules import Position, action_tags, is_posture, legal_actions
 from .bargaining import hold, tagged
-from .outlook import next_answer
 
 
 def gentlest_climb(seen: InformationSet) -> int | None:
@@ -50,15 +48,14 @@ def postures_before(seen: InformationSet) -> int:
 def postures_ahead(seen: InformationSet) -> int:
     """Return how many posture stages of the player are still to come after the present stage.
 
-    A posture stage is a move stage with an answer still to come: what comes later is a last word.
+    A last word, at a deadline or once no answer is to come, is no posture.
     """
     return _postures(seen, range(seen.position.stage + 1, len(seen.game.stages)))
 
 
 def _postures(seen: InformationSet, stages: range) -> int:
     own = (t for t in stages if seen.game.stages[t].mover == seen.player)
-    moves = (t for t in own if seen.game.stages[t].kind is StageKind.MOVE)
-    return sum(next_answer(seen.game, t) is not None for t in moves)
+    return sum(is_posture(seen.game, t) for t in own)
 
 
 def _climbs(seen: InformationSet, at: Position) -> list[int]:

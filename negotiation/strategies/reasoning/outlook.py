@@ -142,23 +142,29 @@ def _package_values(
     game, stage = seen.game, seen.game.stages[t]
     about_other = seen.belief.of[seen.other]
     pairs = (about_seer, about_other) if seen.player == 0 else (about_other, about_seer)
+    state = seen.position.public_state
+    assert game.packages is not None
+    r, g = stage.round_index, game.packages.regime(state)
     terms = game.memory.recall(
-        (_package_values, stage.round_index, player, pairs),
-        lambda: _expected_terms(game, stage.round_index, player, pairs),
+        (_package_values, r, g, player, pairs),
+        lambda: _expected_terms(game, (r, g), player, pairs),
     )
-    accepting = stage.totals[player, :, :, seen.position.public_state, ACCEPT]
+    accepting = stage.totals[player, :, :, state, ACCEPT]
     values: NDArray[np.float64] = terms + float(np.sum(accepting * np.outer(*pairs)))
     values.setflags(write=False)
     return values
 
 
 def _expected_terms(
-    game: Game, r: int, player: int, pairs: tuple[tuple[float, ...], tuple[float, ...]]
+    game: Game,
+    when: tuple[int, int],
+    player: int,
+    pairs: tuple[tuple[float, ...], tuple[float, ...]],
 ) -> NDArray[np.float64]:
-    """Return what each package's terms, agreed in round ``r``, are worth to a player [p]."""
+    """Return what each package's terms, agreed in a round and regime, are worth to a player [p]."""
     table = game.packages
     assert table is not None
-    weights = (table.weights[:, player, :, :, r] * np.outer(*pairs)).sum(axis=(1, 2))
+    weights = (table.weights[:, player, :, :, *when] * np.outer(*pairs)).sum(axis=(1, 2))
     total = np.zeros(table.count)
     for weight, amount in zip(weights, table.amounts[:, player], strict=True):
         total += weight * amount

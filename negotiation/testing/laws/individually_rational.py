@@ -86,7 +86,8 @@ def hardest(talks: Talks) -> Talks | None:
     own = np.zeros(packages.count)
     for other, chance in enumerate(seen.belief.of[seen.other]):
         pair = seen.pair_with(other)
-        own += chance * packages.values(seen.player, *pair, seen.stage.round_index)
+        here = seen.stage.round_index, seen.position.public_state
+        own += chance * packages.values(seen.player, *pair, *here)
     worth = worth_of(seen, seen.position) + own - own[0]
     below = worth < reservation_value(seen) - tolerance(talks.game)
     if not below.any():

@@ -1,8 +1,8 @@
 """No threats at the table: postures tagged as pressure are never taken.
 
-A posture is chosen at a move stage while an offer is still to come; the last word, once offers are
-over, is no posture. Keeping the rung that one stands on is no new pressure, and where every legal
-action is pressure there is no choice.
+A posture is chosen at a move stage while an offer is still to come; a last word, at a deadline or
+once offers are over, is no posture. Keeping the rung that one stands on is no new pressure, and
+where every legal action is pressure there is no choice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from ...game.information import InformationSet
+from ...game.protocol import LAST_WORDS
 from ...game.rules import action_tags
 from ...game.stages import StageKind
 from ..law import THE_TALKS, Law, Trial, Violation, legal_and_likely
@@ -49,9 +50,10 @@ class NeverPresses(Law):
 
 
 def is_posture(seen: InformationSet) -> bool:
-    """Return whether a posture is chosen here: a move, with an offer still to come."""
-    later = seen.game.stages[seen.position.stage + 1 :]
-    return seen.stage.kind is StageKind.MOVE and any(s.kind is StageKind.OFFER for s in later)
+    """Return whether a posture is chosen here: no last word, and an offer is still to come."""
+    here, stages = seen.position.stage, seen.game.stages
+    to_come = any(stage.kind is StageKind.OFFER for stage in stages[here + 1 :])
+    return seen.stage.kind is StageKind.MOVE and seen.stage.name not in LAST_WORDS and to_come
 
 
 def presses(seen: InformationSet, action: int) -> bool:

@@ -51,7 +51,7 @@ class WantsTwoFifths(Strategy):
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         assert seen.game.packages is not None
         assert seen.position.package is not None
-        mine = seen.game.packages.values(seen.player, 0, 0, 0)[seen.position.package]
+        mine = seen.game.packages.values(seen.player, 0, 0, 0, 0)[seen.position.package]
         return MixedAction.pure(ACCEPT if mine > 0.399 else REJECT)
 
 

@@ -66,7 +66,7 @@ def at_their_own_table(game: Game, names: Sequence[str]) -> Any:
     negmas, deals, table = library(), deal_space(game), session(game)
     assert game.packages is not None
     for player, name in enumerate(names):
-        worth = game.packages.values(player, 0, 0, 0).tolist()
+        worth = game.packages.values(player, 0, 0, 0, 0).tolist()
         table.add(
             getattr(negmas, name)(),
             preferences=negmas.MappingUtilityFunction(

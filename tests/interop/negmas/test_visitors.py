@@ -67,7 +67,7 @@ def test_two_visitors_play_there_what_they_play_here(names: tuple[str, str], see
 def test_a_visitor_bargains_with_a_negotiator_of_negmas() -> None:
     negmas, deals, table = library(), deal_space(PIE), session(PIE)
     assert PIE.packages is not None
-    worth = dict(zip(deals.outcomes, PIE.packages.values(1, 0, 0, 0).tolist(), strict=True))
+    worth = dict(zip(deals.outcomes, PIE.packages.values(1, 0, 0, 0, 0).tolist(), strict=True))
     table.add(visitor(Boulware(), PIE, 0, seed=0, name="boulware"))
     table.add(
         negmas.AspirationNegotiator(),
