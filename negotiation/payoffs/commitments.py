@@ -10,9 +10,9 @@ $$\text{US: } \kappa\,(v + \sigma\pi)\,x, \qquad
 
 So it is an imperfect transfer: the partner pays $(c + dx - (1-\sigma)\pi)/(v + \sigma\pi)$ for each
 dollar of gain to the US. Purchases of $y$ bn a year earn US exporters a margin $m y$ and cost the
-partner a premium over the cheapest source, $(p + g y)\,y$, as the next cargo is further from what it
-would have bought anyway; they, too, run to the day on which commitments are due. Quota
-goods earn their sellers a margin. An assurance lowers the yield that the US pays a little.
+partner a premium over the cheapest source, $(p + g y)\,y$, as the next cargo is further from what
+it would have bought anyway; they, too, run to the day on which commitments are due. Quota goods
+earn their sellers a margin. An assurance lowers the yield that the US pays a little.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def components(
     premium = terms.purchase_premium + terms.purchase_premium_growth * purchases
     sold = np.stack([terms.purchase_margin * purchases, -premium * purchases])
     return [
-        Component("pledge", "commitments", pledge_flows(terms, space.total("pledge_busd")), invested),
+        Component(
+            "pledge", "commitments", pledge_flows(terms, space.total("pledge_busd")), invested
+        ),
         Component("purchases", "commitments", sold, yearly(terms.due)),
         Component("quota", "commitments", us_only(terms.quota_margin * quota), yearly(None)),
         Component("assurance", "treasury", us_only(saved), yearly(None)),

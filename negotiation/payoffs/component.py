@@ -1,4 +1,4 @@
-"""A component of a package's value: an amount per package times a weight per date, news and type."""
+"""A component of a package's value: an amount per package times a weight by date, news, type."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ of a type that would carry it out with probability $m$; $\bar m$ is the chance a
 scenario states its pressures. At a belief the market moves as the mixture of the types.
 
 A rise $y$ (bp) that lasts $D$ years costs the US what it sells in that time at higher yields, for
-as long as these stay locked in: $N D\,y\,m\,10^{-4}$, with $N$ bn of notes and bonds sold a year and
-$m$ years locked. Bills roll over too quickly to matter.
+as long as these stay locked in: $N D\,y\,m\,10^{-4}$, with $N$ bn of notes and bonds sold a year
+and $m$ years locked. Bills roll over too quickly to matter.
 
 Sources: Treasury (2025), refunding statement, for $N$; Kansas City Fed (2025) and Beltran,
 Kretchmer, Marquez and Thomas (2013), J. of International Money and Finance, for sales (`reserves`).

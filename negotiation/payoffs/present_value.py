@@ -45,9 +45,7 @@ class PresentValue:
         """Return the value of 1 paid to player ``i`` on a day."""
         return math.exp(-self.discount_rates[i] * self.years(day))
 
-    def flow(
-        self, i: int, start: date, end: date | None = None, *, hazard: float = 0.0
-    ) -> float:
+    def flow(self, i: int, start: date, end: date | None = None, *, hazard: float = 0.0) -> float:
         """Return the value of 1 a year to player ``i`` from ``start`` to ``end`` (the horizon).
 
         A flow that would start after its end is worth nothing. ``hazard`` (1/year) is the chance

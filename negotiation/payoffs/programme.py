@@ -102,8 +102,10 @@ def departure_value(
     announced, floor = departure.announced_rate, departure.floor_rate
 
     def nearer(reference: float) -> Amounts:
-        return departure.convexity * trade * (
-            _squared(reference, np.array([in_force])) - _squared(reference, rates)
+        return (
+            departure.convexity
+            * trade
+            * (_squared(reference, np.array([in_force])) - _squared(reference, rates))
         )
 
     below = 100.0 * (np.maximum(floor - rates, 0.0) - max(floor - in_force, 0.0))
@@ -162,7 +164,9 @@ def components(
                 us_only(value.template),
                 _flow(weights, risk, minds, lambda regime: template_weight(queue, regime)),
             ),
-            Component(f"{name}: floor", "programme", us_only(value.floor), _flow(weights, risk, minds)),
+            Component(
+                f"{name}: floor", "programme", us_only(value.floor), _flow(weights, risk, minds)
+            ),
         ]
     return found
 

@@ -7,14 +7,12 @@ The base scenario has none: published work finds that it would hurt Japan and ha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.parameters import parameter
 from ..foundations.records import record
-from .present_value import PresentValue
 from .tariffs import Sector, changes, welfare
 
 
@@ -31,22 +29,16 @@ class Retaliation:
     partner_relations: float = parameter("$bn/$100bn", "cost in relations to the partner", low=0.0)
 
 
-def retaliation_payoff(
+def retaliation_flows(
     retaliation: Retaliation,
     imports: Mapping[str, Sector],
     rates_executed: Mapping[str, NDArray[np.float64]],
     idle_factor_share: float,
-    value: PresentValue,
-    start: date,
-    end: date,
-    hazard: float,
-    scale: float,
 ) -> NDArray[np.float64]:
-    """Return what retaliation adds to an executed threat [tariffs, relations][i], $bn.
+    """Return what retaliation adds to welfare under an executed threat [i], $bn a year.
 
     ``idle_factor_share`` is that of the partner's exporters. ``rates_executed`` are the US rates
     [1] of the sectors that the threat hits: if the US mirrors it raises these by the same rate.
-    ``hazard`` (1/year) is the chance that the courts end it all.
     """
     own = {
         name: np.array([sector.rate_in_force + retaliation.rate])
@@ -59,11 +51,9 @@ def retaliation_payoff(
         raised = {name: rate + retaliation.rate for name, rate in rates_executed.items()}
         more = welfare(changes(imports, raised, idle_factor_share))
         yearly += (more - welfare(changes(imports, rates_executed, idle_factor_share)))[:, 0]
-    paid = np.zeros((2, 2))
-    for i in (0, 1):
-        paid[0, i] = value.flow(i, start, end, hazard=hazard) * float(yearly[i])
-    paid[1] = [
-        -retaliation.us_relations * scale * value.once(0, start),
-        -retaliation.partner_relations * scale * value.once(1, start),
-    ]
-    return paid
+    return np.asarray(yearly)
+
+
+def retaliation_cost(retaliation: Retaliation, scale: float) -> tuple[float, float]:
+    """Return what retaliation costs the US and the partner in relations, $bn (negative)."""
+    return -retaliation.us_relations * scale, -retaliation.partner_relations * scale

@@ -207,9 +207,7 @@ class FlowWeights:
         return survives * self.value.flow(i, start, hazard=self.hazard)
 
 
-def components(
-    groups: Mapping[bool, TariffChanges], weights: FlowWeights
-) -> list[Component]:
+def components(groups: Mapping[bool, TariffChanges], weights: FlowWeights) -> list[Component]:
     """Return the tariff part of every package: yearly welfare against the rates in force.
 
     ``groups`` are the changes in the sectors that the courts may free (``True``) and in the others.

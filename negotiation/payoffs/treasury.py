@@ -43,9 +43,7 @@ class Posture:
     other_relations: float = parameter(
         "$bn/$100bn", "cost in relations to the other player of climbing to it", low=0.0
     )
-    climb_down: float = parameter(
-        "$bn/$100bn", "audience cost of leaving it downwards", low=0.0
-    )
+    climb_down: float = parameter("$bn/$100bn", "audience cost of leaving it downwards", low=0.0)
     selling: bool = False
     """Whether the partner sells while it holds this posture."""
     extension: float = parameter(

@@ -246,16 +246,16 @@ def _calendar(ledger: Ledger, values: Values) -> None:
                 ", ".join(kinds),
                 nearest(kind, kinds),
             )
-        if kind in (DEADLINE, AIM) and day is not None and known and day < known[-1]:
-            if day not in known:
-                after = min(other for other in known if other > day)
-                ledger.problem(
-                    ("calendar", str(n), "day"),
-                    f"{kind} between rounds",
-                    day,
-                    "the day of a round, or one after the last round",
-                    f"a round on {day}, or {after}",
-                )
+        between = day is not None and bool(known) and day < known[-1] and day not in known
+        if kind in (DEADLINE, AIM) and between:
+            after = min(other for other in known if other > day)
+            ledger.problem(
+                ("calendar", str(n), "day"),
+                f"{kind} between rounds",
+                day,
+                "the day of a round, or one after the last round",
+                f"a round on {day}, or {after}",
+            )
     window = look_up(values, "window_ends")
     if window is not None and known and window < known[0]:
         ledger.problem(

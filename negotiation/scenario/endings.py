@@ -12,7 +12,7 @@ import numpy as np
 from ..payoffs.pause import EXECUTED, NAMED, after, extension_cost
 from ..payoffs.present_value import PARTS
 from ..payoffs.relations import execution_cost, walk_out_cost
-from ..payoffs.retaliation import retaliation_payoff
+from ..payoffs.retaliation import retaliation_cost, retaliation_flows
 from .worth import Worth, Worths
 
 TARIFFS, PROGRAMME, RELATIONS = (
@@ -131,17 +131,17 @@ class Endings:
         s, worths = self.scenario, self.worths
         assert s.retaliation is not None
         day = self.timetable.days[r]
-        paid = retaliation_payoff(
+        end = after(day, self.pause.executed_years, s.horizon)
+        yearly = retaliation_flows(
             s.retaliation,
             s.sectors,
             worths.tariffs.rates_of(self.pause.rates),
             s.welfare.idle_factor_share,
-            worths.value,
-            day,
-            after(day, self.pause.executed_years, s.horizon),
-            worths.hazard,
-            worths.scale,
         )
+        goodwill = retaliation_cost(s.retaliation, worths.scale)
         worth = worths.nothing()
-        worth[[TARIFFS, RELATIONS]] = paid[:, :, None, None, None]
+        for i in (0, 1):
+            weight = worths.value.flow(i, day, end, hazard=worths.hazard)
+            worth[TARIFFS, i] = weight * float(yearly[i])
+            worth[RELATIONS, i] = worths.value.once(i, day) * goodwill[i]
         return worth

@@ -74,7 +74,7 @@ class StateSpace:
         found = [own[f] if code is None else np.asarray(code) for f, code in enumerate(given)]
         found = list(np.broadcast_arrays(*found))
         found[4] = np.where(found[5] == 1, 0, found[4])
-        return self._number[tuple(found)]
+        return np.asarray(self._number[tuple(found)])
 
     def start(self, scenario: ScenarioFile) -> int:
         """Return the state of the first day."""
@@ -95,7 +95,7 @@ class StateSpace:
     @property
     def struck(self) -> NDArray[np.bool_]:
         """In which states [s] the courts have struck the tariffs on countries."""
-        return self.courts_of == 1
+        return np.asarray(self.courts_of == 1)
 
     @property
     def regimes(self) -> tuple[Regime, ...]:

@@ -23,7 +23,9 @@ class Timetable:
     def of(cls, scenario: ScenarioFile) -> Timetable:
         """Return the timetable of a scenario's contents."""
         days = tuple(planned.day for planned in scenario.rounds)
-        on = {kind: {m.day for m in scenario.calendar if m.kind == kind} for kind in (DEADLINE, AIM)}
+        on = {
+            kind: {m.day for m in scenario.calendar if m.kind == kind} for kind in (DEADLINE, AIM)
+        }
         return cls(
             days=days,
             deadlines=frozenset(

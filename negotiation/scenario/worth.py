@@ -168,9 +168,7 @@ class Worths:
             worth[..., executed] = self.set_alone(threatened, start, end, 0.0)[..., executed]
         return worth
 
-    def set_alone(
-        self, rates: Mapping[str, float], start: date, end: date, hazard: float
-    ) -> Worth:
+    def set_alone(self, rates: Mapping[str, float], start: date, end: date, hazard: float) -> Worth:
         """Return what rates that the US sets on its own pay, issue to rate."""
         s, worth = self.scenario, self.nothing()
         if rates and end > start:

@@ -1,7 +1,8 @@
 """The talks of 2025: before each offer news comes in and both governments set their postures.
 
-A round is: nature moves the market, the other talks and the courts; the partner sets the posture of its card; the US sets its
-tariff posture; the round's proposer offers a package or none; the other answers.
+A round is: nature moves the market, the other talks and the courts; the partner sets the posture of
+its card; the US sets its tariff posture; the round's proposer offers a package or none; the other
+answers.
 """
 
 from __future__ import annotations
