@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage, StageKind
-from .axis import BeliefAxis
 from .backward import chances_on
 from .belief_profile import BeliefProfile
+from .kernels.spreading import spread
 from .stage_solver import Answered, Solved, Tally
 
 NEGLIGIBLE = 1e-9
@@ -70,6 +70,7 @@ class _Follower:
     def __init__(self, profile: BeliefProfile) -> None:
         self.profile, self.solver, self.game = profile, profile.solver, profile.game
         self.axes = self.solver.axes
+        self._by_part: dict[tuple[int, int], NDArray[np.float64]] = {}
         shape = (2, 2, self.axes[0].count, self.axes[1].count)
         states, stages = self.game.states.count, len(self.game.stages)
         self.found = Reach(
@@ -113,7 +114,7 @@ class _Follower:
         for n, k in enumerate(np.flatnonzero(stage.legal[s])):
             chance = np.exp(solved.logs[..., n])  # [j, m, theta]
             moved = weight * self._by_types(mover, chance)
-            after = self._spread(mover, moved, solved.odds[..., n])
+            after = self._spread(mover, moved[None], solved.odds[None, ..., n])[0]
             taken[k, 0] += moved.sum(axis=(2, 3))
             taken[k, 1] += self._mean(mover, moved)
             taken[k, 2] += self._mean(mover, after)
@@ -123,18 +124,16 @@ class _Follower:
         stage = self.game.stages[t]
         proposer = stage.mover
         assert proposer is not None
-        menu = self.profile.offered
-        assert menu is not None
         solved, replies = self._solved(t, s)
         assert replies is not None
-        passed = weight * self._by_types(proposer, np.exp(solved.logs[..., NO_OFFER]))
-        self._go(stage, t, s, NO_OFFER, passed, self._spread(proposer, passed, solved.odds[..., 0]))
-        for q in range(len(menu.packages)):
-            offered = weight * self._by_types(proposer, np.exp(solved.logs[..., 1 + q]))
-            if offered.sum() <= NEGLIGIBLE:
-                continue
-            here = self._spread(proposer, offered, solved.odds[..., 1 + q])
-            self._answer(t + 1, s, here, replies, q)
+        logs, odds = np.moveaxis(solved.logs, 3, 0), np.moveaxis(solved.odds, 2, 0)
+        offered = weight * self._by_types(proposer, np.exp(logs))  # [1 + q, u, v, b0, b1]
+        passed = self._spread(proposer, offered[:1], odds[:1])[0]
+        self._go(stage, t, s, NO_OFFER, offered[0], passed)
+        likely = np.flatnonzero(offered[1:].sum(axis=(1, 2, 3, 4)) > NEGLIGIBLE)
+        if likely.size:
+            here = self._spread(proposer, offered[1 + likely], odds[1 + likely])
+            self._answer(t + 1, s, here, replies, likely)
 
     def _solved(self, t: int, s: int) -> tuple[Solved, Answered | None]:
         """Return a stage solved at the nodes: as it was kept, or solved again."""
@@ -152,25 +151,50 @@ class _Follower:
         packages = menu.values[stage.round_index, self.game.packages.regime(s)]
         return self.solver.offers(t, s, induction.values, packages, others, own, Tally())
 
-    def _answer(self, t: int, s: int, weight: Weight, replies: Answered, q: int) -> None:
+    def _answer(
+        self, t: int, s: int, weights: Weight, replies: Answered, offers: NDArray[np.int64]
+    ) -> None:
+        """Follow the answers to some offers [n] of the menu, made with weights [n, ..]."""
         stage, answerer = self.game.stages[t], 1 - self._proposer(t)
-        accepts, rejects = replies.accepts[q], np.exp(replies.rejects[q])
+        accepts, rejects = replies.accepts[offers], np.exp(replies.rejects[offers])
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)
         prior = self.axes[answerer].log_odds
-        menu = self.profile.offered
-        assert menu is not None
         for k, chance in ((ACCEPT, accepts), (WALK_OUT, leaves)):
             if not stage.legal[s, k]:
                 continue
-            moved = weight * self._by_types(answerer, chance)
+            moved = weights * self._by_types(answerer, chance)
             with np.errstate(divide="ignore", invalid="ignore"):
                 shift = np.log(chance[..., 1]) - np.log(chance[..., 0])
             odds = prior + np.where(np.isfinite(shift), shift, 0.0)
-            package = int(menu.packages[q]) if k == ACCEPT else None
-            self._go(stage, t, s, k, moved, self._spread(answerer, moved, odds), package)
-        moved = weight * self._by_types(answerer, rejects)
-        after = self._spread(answerer, moved, replies.odds[q])
-        self._go(stage, t, s, REJECT, moved, after)
+            after = self._spread(answerer, moved, odds)
+            if k == ACCEPT:
+                self._agree(stage, t, s, moved, after, offers)
+            else:
+                self._go(stage, t, s, k, moved.sum(axis=0), after.sum(axis=0))
+        moved = weights * self._by_types(answerer, rejects)
+        after = self._spread(answerer, moved, replies.odds[offers])
+        self._go(stage, t, s, REJECT, moved.sum(axis=0), after.sum(axis=0))
+
+    def _agree(
+        self,
+        stage: Stage,
+        t: int,
+        s: int,
+        moved: Weight,
+        after: Weight,
+        offers: NDArray[np.int64],
+    ) -> None:
+        """Pay for the packages accepted and end the talks with each."""
+        assert self.profile.offered is not None
+        chance = moved.sum(axis=(3, 4))  # [n, u, v]
+        worth = self._worths(stage.round_index, s)[offers]
+        self.found.parts += (worth * chance[:, None, None]).sum(axis=0)
+        self.found.parts += self._paid(stage, s, ACCEPT) * chance.sum(axis=0)
+        self.found.ended[t + 1] += after.sum(axis=0)
+        for n, q in enumerate(offers):
+            if chance[n].sum() > 0.0:
+                package = int(self.profile.offered.packages[q])
+                self.found.endings.append(Ending(t, s, ACCEPT, package, chance[n]))
 
     def _proposer(self, t: int) -> int:
         proposer = self.game.stages[t - 1].mover
@@ -178,83 +202,61 @@ class _Follower:
         return proposer
 
     def _go(
-        self,
-        stage: Stage,
-        t: int,
-        s: int,
-        k: int,
-        moved: Weight,
-        after: Weight | None,
-        package: int | None = None,
+        self, stage: Stage, t: int, s: int, k: int, moved: Weight, after: Weight | None
     ) -> None:
         """Pay for an action and pass its weight on to the next stage or to the end."""
         chance = moved.sum(axis=(2, 3))
         if chance.sum() <= 0.0:
             return
-        first, second = (np.arange(2) % n for n in stage.payoff.shape[2:4])
-        paid = stage.payoff[..., s, k][:, :, first][:, :, :, second]
-        if package is not None:
-            paid = paid + self._worth(stage, s, package)
-        self.found.parts += paid * chance
+        self.found.parts += self._paid(stage, s, k) * chance
         weight = moved if after is None else after
         following = t + stage.stride[k]
         state = int(stage.next_state[s, k])
         if state < 0 or following >= len(self.game.stages):
-            self.found.endings.append(Ending(t, s, k, package, chance))
+            self.found.endings.append(Ending(t, s, k, None, chance))
             self.found.ended[min(t + 1, len(self.found.ended) - 1)] += weight
         else:
             self.found.before[following][state] += weight
 
-    def _worth(self, stage: Stage, s: int, package: int) -> NDArray[np.float64]:
-        """Return the package's value in a public state by part [part, i, u, v]."""
-        table, r, parts = self.game.packages, stage.round_index, len(self.game.parts)
+    def _paid(self, stage: Stage, s: int, k: int) -> NDArray[np.float64]:
+        """Return what an action pays at once by part [part, i, u, v]."""
+        first, second = (np.arange(2) % n for n in stage.payoff.shape[2:4])
+        return stage.payoff[..., s, k][:, :, first][:, :, :, second]
+
+    def _worths(self, r: int, s: int) -> NDArray[np.float64]:
+        """Return the values of the menu's packages by part [q, part, i, u, v]."""
+        table, menu = self.game.packages, self.profile.offered
         assert table is not None
-        first, second = (np.arange(2) % len(names) for names in self.game.types)
-        worth = np.empty((parts, 2, 2, 2))
-        for u, v in np.ndindex(2, 2):
-            worth[:, :, u, v] = table.parts(package, int(first[u]), int(second[v]), r, s, parts)
-        return worth
+        assert menu is not None
+        key = r, table.regime(s)
+        if key not in self._by_part:
+            first, second = (np.arange(2) % len(names) for names in self.game.types)
+            parts = len(self.game.parts)
+            worth = np.empty((len(menu.packages), parts, 2, 2, 2))
+            for (q, package), u, v in product(enumerate(menu.packages), range(2), range(2)):
+                pair = int(first[u]), int(second[v])
+                worth[q, :, :, u, v] = table.parts(int(package), *pair, r, s, parts)
+            self._by_part[key] = worth
+        return self._by_part[key]
 
     def _by_types(self, mover: int, chance: NDArray[np.float64]) -> Weight:
-        """Return probabilities [j, m, theta] of the mover as [u, v, b0, b1]."""
-        by_type = np.moveaxis(chance, 2, 0)  # [theta, j, m]
+        """Return probabilities [.., j, m, theta] of the mover as [.., u, v, b0, b1]."""
+        by_type = np.moveaxis(chance, -1, -3)  # [.., theta, j, m]
         if mover == 0:
-            return by_type.swapaxes(1, 2)[:, None]
-        return by_type[None]
+            return by_type.swapaxes(-1, -2)[..., :, None, :, :]
+        return by_type[..., None, :, :, :]
 
-    def _spread(self, mover: int, weight: Weight, odds: NDArray[np.float64]) -> Weight:
-        """Return the weight [u, v, b0, b1] moved to the posteriors ``odds`` [j, m]."""
+    def _spread(self, mover: int, weights: Weight, odds: NDArray[np.float64]) -> Weight:
+        """Return the weights [n, u, v, b0, b1] moved to the posteriors ``odds`` [n, j, m]."""
         axis = self.axes[mover]
         if axis.count == 1:
-            return weight
-        lower, upward = signal(axis, odds)
-        flat = weight if mover == 1 else weight.swapaxes(2, 3)  # [u, v, j, m]
-        out = np.zeros_like(flat)
-        rows = np.broadcast_to(np.arange(odds.shape[0])[:, None], odds.shape)
-        for u, v in np.ndindex(2, 2):
-            share = upward[u if mover == 0 else v]
-            np.add.at(out[u, v], (rows, lower), flat[u, v] * (1.0 - share))
-            np.add.at(out[u, v], (rows, lower + 1), flat[u, v] * share)
-        return out if mover == 1 else out.swapaxes(2, 3)
+            return weights
+        flat = weights if mover == 1 else weights.swapaxes(3, 4)  # [n, u, v, j, m]
+        out = np.zeros(flat.shape)
+        spread(np.ascontiguousarray(flat), np.ascontiguousarray(odds), axis.chances, mover, out)
+        return out if mover == 1 else out.swapaxes(3, 4)
 
     def _mean(self, mover: int, weight: Weight) -> NDArray[np.float64]:
         """Return the sum of the belief about the mover [u, v]."""
         along = weight.sum(axis=3 - mover)
         return np.asarray(along @ self.axes[mover].chances)
-
-
-def signal(
-    axis: BeliefAxis, odds: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the node below each belief, and each type's chance [type, ..] of the node above."""
-    chance = expit(odds)
-    lower = np.clip(np.searchsorted(axis.chances, chance, side="right") - 1, 0, axis.count - 2)
-    below, above = axis.chances[lower], axis.chances[lower + 1]
-    share = np.clip((chance - below) / (above - below), 0.0, 1.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        second = np.where(chance > 0.0, share * above / chance, 0.0)
-        first = np.where(chance < 1.0, share * (1.0 - above) / (1.0 - chance), 1.0)
-    # A belief too close to certainty for a float to tell: all of the impossible type goes inwards.
-    second = np.where((chance == 0.0) & (lower == 0), 1.0, second)
-    first = np.where((chance == 1.0) & (lower == axis.count - 2), 0.0, first)
-    return lower, np.clip(np.stack([first, second]), 0.0, 1.0)
