@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from ..game.game import Game, PublicStates, Round
 from ..game.packages import PackageTable
+from ..game.protocol import COURTS as COURTS_RULE
 from ..game.protocol import MARKET
 from ..game.protocols.alternating_offers_with_postures import (
     AlternatingOffersWithPostures,
@@ -64,7 +65,9 @@ def random_game(  # noqa: PLR0913 - every argument is a shape a test may want
                 stages.append(made.deadline(draws, r - 1, states, types))
             if postures:
                 stages.append(made.market(draws, r, states))
-            if has_courts:
+            continue
+        if planned.kind is StageKind.CHANCE:  # there are no other talks in these games
+            if has_courts and planned.topic == COURTS_RULE:
                 stages.append(made.courts(draws, r, states))
             continue
         assert mover is not None

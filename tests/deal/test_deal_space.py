@@ -25,12 +25,10 @@ from negotiation.foundations.parameters import UNITS
 LAWS = settings(derandomize=True, deadline=None, max_examples=60)
 
 SAMPLES: dict[str, Issue] = {
-    "tariff": Tariff(
-        title="cars", sectors=("cars",), levels=(0.275, 0.15, 0.025, 0.5), precedent_busd_per_pp=0.8
-    ),
+    "tariff": Tariff(title="cars", sectors=("cars",), levels=(0.275, 0.15, 0.025, 0.5)),
     "quota": Quota(title="rice", levels=(60.0, 0.0, 150.0)),
     "pledge": Pledge(title="investment", levels=(0.0, 550.0)),
-    "purchases": Purchases(title="purchases", levels=(0.0, 4.0, 8.0)),
+    "purchases": Purchases(title="purchases", levels=(0.0, 4.0, 8.0), farm_share=0.5),
     "assurance": Assurance(title="treasuries", levels=(0.0, 1.0)),
 }
 CHANNELS = [field.name for field in dataclasses.fields(Terms) if field.name != "rates"]
@@ -67,13 +65,10 @@ def test_the_unit_is_known_and_the_levels_carry_it(kind: str) -> None:
     assert levels.metadata["meaning"].unit == issue.unit
 
 
-def test_a_cut_sets_a_precedent_and_a_rise_does_not() -> None:
-    tariff = SAMPLES["tariff"]
-    cut, rise = tariff.terms(0.15), tariff.terms(0.5)
-    assert cut.relief_pp == pytest.approx(12.5)
-    assert cut.precedent_busd == pytest.approx(10.0)
-    assert rise.relief_pp == pytest.approx(-22.5)
-    assert rise.precedent_busd == 0.0
+def test_a_share_of_the_purchases_are_farm_goods() -> None:
+    bought = SAMPLES["purchases"].terms(8.0)
+    assert bought.purchases_busd_per_year == pytest.approx(8.0)
+    assert bought.farm_purchases_busd_per_year == pytest.approx(4.0)
 
 
 def test_a_quota_counts_what_is_added() -> None:
