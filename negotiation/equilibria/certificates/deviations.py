@@ -2,8 +2,8 @@
 
 Given a profile and the types, U[i] is what player i earns by following it and B[i] what it earns by
 its best reply to the other's part of the profile, both from every node onwards. The certificate is
-the largest B[i] - U[i] over all nodes, on and off the path, every package on the table included: 0
-exactly for a subgame-perfect equilibrium. It reads the profile's probabilities and the game's
+the largest B[i] - U[i] over all nodes that some legal play reaches, on and off the path, every
+package on the table included: 0 exactly for a subgame-perfect equilibrium. It reads the profile's probabilities and the game's
 tables, compares every package one by one and uses nothing of any solver.
 
 Source: the one-shot-deviation principle, Fudenberg and Tirole (1991), theorem 4.1, is not relied
@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from ...foundations.tolerance import PROBABILITY_SUM
 from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
+from ...game.rules import reachable_states
 from ...game.stages import ACCEPT, NO_OFFER, StageKind
 from ...results.profile import Profile
 from ...results.solution import Certificate
 
 _METHOD = (
-    "exact best reply of each player against the profile, from every stage, public state and "
-    "package on the table"
+    "exact best reply of each player against the profile, from every stage, every public state that "
+    "some play reaches and every package on the table"
 )
 
 Node = NDArray[np.float64]
@@ -38,13 +39,14 @@ def largest_gain(game: Game, profile: Profile, types: TypePair) -> Certificate:
     # after[t][f, i, s]: f = 0 following the profile, 1 best reply; the last state is the end.
     after: list[NDArray[np.float64]] = [np.zeros((2, 2, count + 1))] * (len(game.stages) + 1)
     worst, where, checked = 0.0, "nowhere", 0
+    reached = reachable_states(game)
     for t in range(len(game.stages) - 1, -1, -1):
         stage = game.stages[t]
         if stage.kind is StageKind.ANSWER:
             continue  # examined with the offer before it, package by package
         here = np.zeros((2, 2, count + 1))
         worths: dict[int, NDArray[np.float64]] = {}
-        for s in range(count):
+        for s in map(int, np.flatnonzero(reached[t])):
             if stage.kind is StageKind.OFFER:
                 worth = _worth(game, types, t, s, worths)
                 node, gain = _bargaining(game, profile, types, belief, t, s, after, worth)
