@@ -100,9 +100,7 @@ class UsElection:
     )
 
 
-def seats_lost(
-    partner: PartnerElection, space: DealSpace, exporters: Amounts
-) -> Amounts:
+def seats_lost(partner: PartnerElection, space: DealSpace, exporters: Amounts) -> Amounts:
     """Return the seats that every package [p] costs, before the mandate of a type.
 
     ``exporters`` [p] is the change of exporters' income, $bn a year.
