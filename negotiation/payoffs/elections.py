@@ -5,10 +5,11 @@ go, $c = r + (1 - r)\,2^{-d/h}$, which rises to 1 on election day; from the day 
 after-weight, for the elections that follow.
 
 Signing costs the partner's governing party seats: so many for the signature itself (it is seen to
-yield), for each $100bn pledged, for farm goods let in, and for exporters left worse off than at the
-rates in force, since it has promised no talks that harm national interests. All these count times
-the mandate of its type. Exporters better off win it some. A seat is worth so much for $100bn of
-trade (`trade_scale`). With exporters' income changed by $\Delta X$ a year,
+yield; the number is negative where it can campaign on its deal, as the US said in April 2025 and
+Korea denied), for each $100bn pledged, for farm goods let in, and for exporters left worse off than
+at the rates in force, since it has promised no talks that harm national interests. All these count
+times the mandate of its type. Exporters better off win it some. A seat is worth so much for $100bn
+of trade (`trade_scale`). With exporters' income changed by $\Delta X$ a year,
 
 $$\text{votes} = c\,v\,\frac{V}{100}\left[a_X \max(\Delta X, 0) - m\,(a_0 + a_I I + a_Q q + a_F f
   + a_N \max(-\Delta X, 0))\right].$$
@@ -64,7 +65,7 @@ class PartnerElection:
         "$bn/seat/$100bn", "what a seat is worth to the government", low=0.0
     )
     seats_for_signing: float = parameter(
-        "seats", "seats lost by signing anything, whatever the terms", low=0.0
+        "seats", "seats lost by signing anything, whatever the terms; negative if won", low=-20.0
     )
     seats_per_100_busd_pledged: float = parameter(
         "seats/$100bn", "seats lost per $100bn pledged", low=0.0

@@ -17,6 +17,7 @@ from ..foundations.tolerance import PROBABILITY_SUM
 from ..game import protocols
 from . import deal_consistency as deal
 from .ledger import Ledger, Path, Values, entries, look_up
+from .look_ahead import check_known_on
 from .schema import AIM, DEADLINE, ELECTION
 
 Check = Callable[[Ledger, Values], None]
@@ -42,6 +43,7 @@ def check(ledger: Ledger, values: Values) -> None:
         deal.check_pause,
         deal.check_issue_rates,
         deal.check_departures,
+        check_known_on,
     )
     for one in checks:
         one(ledger, values)
@@ -246,8 +248,8 @@ def _calendar(ledger: Ledger, values: Values) -> None:
                 ", ".join(kinds),
                 nearest(kind, kinds),
             )
-        between = day is not None and bool(known) and day < known[-1] and day not in known
-        if kind in (DEADLINE, AIM) and between:
+        binds = kind in (DEADLINE, AIM) and day is not None and day not in known
+        if binds and known and day < known[-1]:
             after = min(other for other in known if other > day)
             ledger.problem(
                 ("calendar", str(n), "day"),

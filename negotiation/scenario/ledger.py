@@ -24,7 +24,13 @@ class Ledger:
         self.references = references
         self.problems: list[Problem] = list(text.problems)
         self.numbers: list[SourcedNumber] = []
+        self.number_places: list[Path] = []
         self._places: list[Path] = []
+
+    def number(self, path: Path, found: SourcedNumber) -> None:
+        """Note a number that was read at a place."""
+        self.number_places.append(path)
+        self.numbers.append(found)
 
     def problem(
         self, path: Path, what: str, value: object = None, allowed: str = "", remedy: str = ""

@@ -6,6 +6,8 @@ The same search finds experiments. The first place that has the name wins.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from datetime import date
 from pathlib import Path
 
 from ..foundations.errors import NegotiationError, nearest
@@ -62,6 +64,21 @@ def references() -> dict[str, str]:
                 if match:
                     found.setdefault(match[1], entry.strip())
     return found
+
+
+def public_since(entry: str) -> date | None:
+    """Return the day on which an entry's information became public, its ``date``.
+
+    A month or a year counts as its last day. ``None`` where there is no date, or no possible one.
+    """
+    found = re.search(r"^\s*date\s*=\s*\{(\d{4})(?:-(\d\d))?(?:-(\d\d))?\}", entry, re.MULTILINE)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 12)
+    try:
+        return date(year, month, int(found[3] or monthrange(year, month)[1]))
+    except ValueError:  # a thirteenth month, a 31st of June
+        return None
 
 
 def citation(key: str) -> str:

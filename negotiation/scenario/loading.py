@@ -7,7 +7,7 @@ from ..foundations.fingerprints import fingerprint
 from .consistency import check
 from .inheritance import read_text
 from .ledger import Ledger
-from .library import references
+from .library import public_since, references
 from .reading import Reading, build
 from .schema import Scenario, ScenarioFile
 
@@ -26,10 +26,12 @@ def load(name: str) -> Scenario:
         raise ProblemsFound(ledger.problems, text.chain[-1][0])
     contents = build(values)
     numbers = tuple(ledger.numbers)
+    cited = sorted({key for number in numbers for key in number.source})
     return Scenario(
         name=text.name,
         files=tuple(file for file, _ in text.chain),
         contents=contents,
         numbers=numbers,
+        public_since={key: public_since(ledger.references[key]) for key in cited},
         fingerprint=fingerprint((contents, numbers)),
     )

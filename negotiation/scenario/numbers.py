@@ -54,7 +54,8 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
         )
     if found is None:
         return MISSING
-    ledger.numbers.append(
+    ledger.number(
+        path,
         SourcedNumber(
             key=".".join(path),
             value=found,
@@ -65,7 +66,7 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
             confidence=str(confidence),
             note=str(raw.get("note", "")),
             words=meaning.words,
-        )
+        ),
     )
     return found if meaning.listed else found[0]
 

@@ -141,6 +141,8 @@ class ScenarioFile:
     """The courts, if they are asked."""
     retaliation: Retaliation | None = None
     """The partner's own tariffs, if the scenario has any."""
+    known_on: date | None = None
+    """Nothing in the file was learnt after this day: no number may rest on a later source."""
 
 
 @record
@@ -179,5 +181,7 @@ class Scenario:
     """What it says."""
     numbers: tuple[SourcedNumber, ...]
     """Every number, in the order of the schema."""
+    public_since: Mapping[str, date | None]
+    """The day on which each source cited became public; ``None`` where the references give none."""
     fingerprint: str
     """sha256 of everything it says."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from negotiation.scenario.library import public_since
 from tests.architecture.reading import CHECKOUT, shown
 
 SCENARIOS = CHECKOUT / "scenarios"
@@ -36,6 +37,30 @@ def cited(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from cited(value, f"{path}[{n}]")
 
 
+UNDATED = {"assumption", "counterfactual"}
+"""Sources that carry no news."""
+
+
+def badly_dated(bibliography: str) -> list[str]:
+    """Return the entries without a day, month or year of publication, or with two years."""
+    found = []
+    for entry in re.split(r"\n(?=@)", bibliography):
+        name = keys(entry)
+        dated = re.search(r"^  date = \{(\d{4})(-\d\d){0,2}\}", entry, flags=re.MULTILINE)
+        year = re.search(r"^  year = \{(\d{4})\}", entry, flags=re.MULTILINE)
+        agree = dated is not None and year is not None and dated[1] == year[1]
+        if name and name[0] not in UNDATED and not (agree and public_since(entry)):
+            found += name
+    return found
+
+
+def uncited(paths: list[Path], known: list[str]) -> list[str]:
+    used = {
+        key for path in paths for _, key in cited(tomllib.loads(path.read_text(encoding="utf-8")))
+    }
+    return [key for key in known if key not in used]
+
+
 def unknown_sources(paths: list[Path], known: set[str]) -> list[str]:
     return [
         f"{shown(path)}: {place}: {key!r} is not in the bibliography"
@@ -58,6 +83,14 @@ def test_keys_are_unique(known: list[str]) -> None:
     assert [key for key, count in Counter(known).items() if count > 1] == []
 
 
+def test_every_reference_says_since_when_it_is_public() -> None:
+    assert badly_dated(BIBLIOGRAPHY.read_text(encoding="utf-8")) == []
+
+
+def test_every_reference_is_cited_by_some_scenario(known: list[str]) -> None:
+    assert uncited(sorted(SCENARIOS.glob("*.toml")), known) == []
+
+
 class TestTheCheckerCanFail:
     def test_there_is_something_to_check(self, known: list[str]) -> None:
         base = tomllib.loads((SCENARIOS / "june_deadline.toml").read_text(encoding="utf-8"))
@@ -78,3 +111,19 @@ class TestTheCheckerCanFail:
             "b: 'lost' is not in the bibliography",
             "sectors[0].c: 'missing' is not in the bibliography",
         ]
+
+    def test_an_undated_reference_is_found(self) -> None:
+        entries = [
+            "@misc{assumption,\n  title = {T}\n}",
+            "@misc{good,\n  year = {2025},\n  date = {2025-05-06}\n}",
+            "@misc{month,\n  year = {2025},\n  date = {2025-05}\n}",
+            "@misc{undated,\n  year = {2025}\n}",
+            "@misc{two_years,\n  year = {2024},\n  date = {2025}\n}",
+            "@misc{no_such_day,\n  year = {2025},\n  date = {2025-02-30}\n}",
+        ]
+        assert badly_dated("\n\n".join(entries)) == ["undated", "two_years", "no_such_day"]
+
+    def test_a_reference_that_nobody_cites_is_found(self, tmp_path: Path) -> None:
+        path = tmp_path / "x.toml"
+        path.write_text('a = { value = 1, source = ["known", "seen"] }\n', encoding="utf-8")
+        assert uncited([path], ["seen", "forgotten", "known"]) == ["forgotten"]

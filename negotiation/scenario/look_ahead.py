@@ -1,0 +1,156 @@
+r"""Look-ahead: what a scenario says that nobody could know on the day it speaks of.
+
+With $k$ the day ``known_on`` of a scenario and $d(s)$ the day on which source $s$ became public, a
+number is *look-ahead* if it rests on a source with $d(s) > k$, or on one without a date. Loading a
+scenario that names its $k$ refuses every such number; nothing is refused where no $k$ is named. An
+assumption and a counterfactual carry no news and are exempt: whether a range was chosen with the
+answer in mind no program can tell, so their notes have to.
+
+`taken_out` compares two readings of one situation, a base and one that is frozen on a day: the
+numbers of the base that are look-ahead on that day, with what stands in their place, and the dates
+of the base after that day that the frozen one does not have.
+
+Tested by ``tests/scenario/test_look_ahead.py``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from ..foundations.errors import NegotiationError
+from ..foundations.records import record
+from .ledger import Ledger, Values, look_up
+from .library import public_since
+from .schema import Mark, PlannedRound, Scenario, SourcedNumber
+
+EXEMPT = ("assumption", "counterfactual")
+"""Sources that carry no news."""
+
+
+@record
+class TakenOut:
+    """One thing that a base knows too early and what a frozen scenario has instead."""
+
+    key: str
+    """Its place in the base, e.g. ``sectors.cars.pass_through`` or ``rounds.R8``."""
+    base_value: tuple[float, ...] | date
+    """The number, the levels or the date of the base."""
+    base_source: tuple[str, ...]
+    """What the base's number rests on; empty for a date."""
+    public_since: date | None
+    """When the last of these became public; ``None`` where one has no date, and for a date."""
+    frozen_value: tuple[float, ...] | date | None
+    """What stands in its place; ``None`` if nothing does."""
+    frozen_source: tuple[str, ...]
+    """What that rests on."""
+
+    @property
+    def is_value_changed(self) -> bool:
+        """Whether the value itself differs, and not only its source and range."""
+        return self.base_value != self.frozen_value
+
+
+def is_known(public: date | None, day: date) -> bool:
+    """Return whether something public since a day is known on another."""
+    return public is not None and public <= day
+
+
+def check_known_on(ledger: Ledger, values: Values) -> None:
+    """Note every number that rests on what was not public on the day ``known_on``."""
+    day = look_up(values, "known_on")
+    if day is None:
+        return
+    for path, number in zip(ledger.number_places, ledger.numbers, strict=True):
+        for key in number.source:
+            entry = ledger.references.get(key)
+            if key in EXEMPT or entry is None:  # an unknown source has been reported already
+                continue
+            public = public_since(entry)
+            if not is_known(public, day):
+                ledger.problem(
+                    (*path, "source"),
+                    f"look-ahead: {key} became public later than known_on"
+                    if public
+                    else f"look-ahead: {key} has no date in REFERENCES.bib",
+                    public or key,
+                    f"a source dated {day} or earlier; assumption",
+                    "what an earlier source gives, with its range",
+                )
+
+
+def taken_out(base: Scenario, frozen: Scenario) -> tuple[TakenOut, ...]:
+    """Return what a base knows later than the day a scenario is frozen on, and what replaces it.
+
+    Dates come first, then numbers in the order of the base. Raises ``NegotiationError`` if the
+    second scenario is not frozen.
+    """
+    day = frozen.contents.known_on
+    if day is None:
+        first = frozen.contents.first_day
+        raise NegotiationError(f"{frozen.name} is frozen on no day; try adding known_on = {first}")
+    return (*_dates_taken_out(base, frozen, day), *_numbers_taken_out(base, frozen, day))
+
+
+def _numbers_taken_out(base: Scenario, frozen: Scenario, day: date) -> Iterator[TakenOut]:
+    instead = {number.key: number for number in frozen.numbers}
+    for number in base.numbers:
+        dates = [base.public_since.get(key) for key in number.source if key not in EXEMPT]
+        if all(is_known(public, day) for public in dates):
+            continue
+        other = instead.get(number.key)
+        if other is not None and _statement(other) == _statement(number):
+            continue
+        known = [public for public in dates if public is not None]
+        yield TakenOut(
+            key=number.key,
+            base_value=number.value,
+            base_source=number.source,
+            public_since=max(known) if len(known) == len(dates) else None,
+            frozen_value=None if other is None else other.value,
+            frozen_source=() if other is None else other.source,
+        )
+
+
+def _statement(number: SourcedNumber) -> tuple[object, ...]:
+    return number.value, number.low, number.high, number.source
+
+
+def _dates_taken_out(base: Scenario, frozen: Scenario, day: date) -> Iterator[TakenOut]:
+    instead = dict(_dates(frozen.contents, ""))
+    rounds = {planned.day for planned in frozen.contents.rounds}
+    for key, found in _dates(base.contents, ""):
+        other = instead.get(key)
+        if key.startswith("rounds."):  # a round is its day: names differ and numbers shift
+            other = found if found in rounds else None
+        if found > day and found != other:
+            yield TakenOut(
+                key=key,
+                base_value=found,
+                base_source=(),
+                public_since=None,
+                frozen_value=other,
+                frozen_source=(),
+            )
+
+
+def _dates(contents: Any, path: str) -> Iterator[tuple[str, date]]:
+    """Yield every date of a scenario with its place; rounds and marks go by their names."""
+    if isinstance(contents, date):
+        yield path, contents
+    elif isinstance(contents, Mapping):
+        for name, item in contents.items():
+            yield from _dates(item, f"{path}.{name}")
+    elif isinstance(contents, tuple):
+        for item in contents:
+            if isinstance(item, PlannedRound):
+                yield f"{path}.{item.name}", item.day
+            elif isinstance(item, Mark):
+                yield f"{path}.{item.label}", item.day
+    elif dataclasses.is_dataclass(contents):
+        for name in (field.name for field in dataclasses.fields(contents)):
+            if name != "known_on":
+                place = f"{path}.{name}" if path else name
+                yield from _dates(getattr(contents, name), place)
