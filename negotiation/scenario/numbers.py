@@ -94,7 +94,7 @@ def _amounts(
                 (*path, key),
                 "impossible value",
                 amount,
-                _bounds(meaning),
+                meaning.bounds,
                 _hint(meaning, float(amount)),
             )
             return None
@@ -129,7 +129,7 @@ def _range(
     if low < meaning.low or high > meaning.high:
         inside = f"[{max(low, meaning.low):g}, {min(high, meaning.high):g}]"
         ledger.problem(
-            (*path, "range"), "range beyond what is possible", given, _bounds(meaning), inside
+            (*path, "range"), "range beyond what is possible", given, meaning.bounds, inside
         )
     if found is not None and not low <= found[0] <= high:
         ledger.problem(
@@ -183,12 +183,6 @@ def _is_number(value: object) -> bool:
 
 def _absent_or(value: object, otherwise: str) -> str:
     return "missing" if value is None else otherwise
-
-
-def _bounds(meaning: Meaning) -> str:
-    low = f"at least {meaning.low:g}" if meaning.low > float("-inf") else ""
-    high = f"at most {meaning.high:g}" if meaning.high < float("inf") else ""
-    return " and ".join(part for part in (low, high) if part)
 
 
 def _hint(meaning: Meaning, amount: float) -> str:
