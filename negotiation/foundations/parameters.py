@@ -7,7 +7,7 @@ lists them for a reader, learns from the fields what each number means and what 
 from __future__ import annotations
 
 import dataclasses
-import sys
+import math
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -40,8 +40,6 @@ UNITS = {
     "kt/year": "thousand tonnes a year",
 }
 """Every unit a scenario may use, in words."""
-
-_LARGEST = sys.float_info.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Meaning:
         for amount in amounts:
             if isinstance(amount, bool) or not isinstance(amount, Real):
                 raise ValueError(f"is {_shown(amount)}; it must be a number: {self.words}")
-            if not (self.low <= amount <= self.high and abs(amount) <= _LARGEST):
+            if not (math.isfinite(size := _size(amount)) and self.low <= size <= self.high):
                 allowed = self.bounds or "finite"
                 raise ValueError(f"is {_shown(amount)}; it must be {allowed}: {self.words}")
 
@@ -111,3 +109,10 @@ def meaning_of(field: dataclasses.Field[Any]) -> Meaning | None:
 
 def _shown(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else repr(value)
+
+
+def _size(amount: Any) -> float:
+    try:
+        return float(amount)
+    except OverflowError:
+        return math.inf

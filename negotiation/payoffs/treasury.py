@@ -73,7 +73,9 @@ class Card:
 class UsType:
     """A type of the US government."""
 
-    prior: float = parameter("probability", "probability of this type")
+    prior: float = parameter(
+        "probability", "probability of this type", follows="1 less those of the other types"
+    )
     tolerance_bp: float = parameter("bp", "rise of yields it bears without politics", low=0.0)
     strain_busd_per_bp: float = parameter(
         "$bn/bp", "political cost of each basis point above that", low=0.0
@@ -88,7 +90,9 @@ class UsType:
 class PartnerType:
     """A type of the partner's government."""
 
-    prior: float = parameter("probability", "probability of this type")
+    prior: float = parameter(
+        "probability", "probability of this type", follows="1 less those of the other types"
+    )
     reserve_weight: float = parameter(
         "fraction", "how much of a loss on its reserves it counts", high=1.0
     )

@@ -42,14 +42,12 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
             ", ".join(CONFIDENCES),
             "low, if in doubt",
         )
-    if (
-        ledger.text.overrides(path, key)
-        and ledger.text.says(path, key)
-        and not ledger.text.says(path, "source")
-    ):
+    if ledger.text.lacks_source(path, key):
         ledger.problem(
             path,  # the file that changes the number, not the one that gave the source
-            "an inherited number is changed without a source of its own",
+            "a number is changed without a source of its own"
+            if path in ledger.text.changes
+            else "an inherited number is changed without a source of its own",
             remedy='source = "assumption" or the key of a reference',
         )
     if found is None:
@@ -137,7 +135,9 @@ def _range(
             "value outside its range",
             found[0],
             f"{low:g} to {high:g}",
-            "a value inside, or a wider range with its source",
+            "a value inside, or a wider range with its source: "
+            f"{{ value = {found[0]:g}, range = [{min(low, found[0]):g}, {max(high, found[0]):g}], "
+            'source = "..", confidence = ".." }',
         )
     return low, high
 

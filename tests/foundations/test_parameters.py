@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -45,7 +45,7 @@ def test_what_it_cannot_be_is_refused_in_words(name: str, value: object, words: 
     with pytest.raises(ValueError, match=words):
         Terms(**FINE | {name: value})
     with pytest.raises(ValueError, match=words):
-        dataclasses.replace(Terms(**FINE), **{name: value})
+        dataclasses.replace(Terms(**FINE), **{name: cast("Any", value)})
 
 
 @pytest.mark.parametrize("value", [0, 1, 0.0, 1.0, np.float32(0.25), np.int64(1), Fraction(1, 3)])
