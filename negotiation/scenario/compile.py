@@ -23,7 +23,6 @@ from ..game.stages import END, ActionLabel, Stage, StageKind
 from ..payoffs.market import priced_pressure, transition
 from ..payoffs.present_value import PARTS
 from ..payoffs.treasury import TREASURY, Posture, move_cost, sale_cost
-from .plain_values import text_of
 from .schema import Scenario, ScenarioFile
 from .states import StateSpace
 from .worth import Worths
@@ -62,7 +61,7 @@ def compile_game(scenario: Scenario) -> Game:
             f"election_clock_{partner}": _clock(contents.partner.election.clock.weight, days),
         },
         scenario_fingerprint=scenario.fingerprint,
-        scenario_changes={key: text_of(value) for key, value in scenario.changes.items()},
+        scenario_changes=scenario.changes_as_text,
     )
 
 

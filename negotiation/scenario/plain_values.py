@@ -82,7 +82,7 @@ def value_of(text: str) -> Any:
         found = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):
         found = {}
-    if list(found) != ["value"] or "\n" in text:
+    if list(found) != ["value"]:
         raise NegotiationError(
             f"{text!r} is no value; try a number such as 0.05, true or false, a date such as "
             "2025-05-23, a list such as [0, 100], a table such as { value = 2.0, range = [0.0, 3.0]"

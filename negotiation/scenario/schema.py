@@ -26,6 +26,7 @@ from ..payoffs.retaliation import Retaliation
 from ..payoffs.tariffs import Sector, TariffWelfare
 from ..payoffs.treasury import Card, PartnerType, Posture, UsType
 from .inheritance import ScenarioText
+from .plain_values import text_of
 
 
 @record
@@ -208,6 +209,11 @@ class Scenario:
         from .varying import said
 
         return said(self.text.changes)
+
+    @property
+    def changes_as_text(self) -> dict[str, str]:
+        """What was varied: key to new value, in the syntax of TOML."""
+        return {key: text_of(value) for key, value in self.changes.items()}
 
     def vary(self, changes: Mapping[str, Any]) -> Scenario:
         """Return the scenario with some keys changed, checked like a file; this one stays.
