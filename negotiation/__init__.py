@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from .engine.running import run
     from .engine.solving import solve
     from .scenario.compile import compile_game
+    from .scenario.drawing import drawn
     from .scenario.loading import load
+    from .scenario.schema import Scenario
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "compile_game", "load", "run", "solve"]
+__all__ = ["Scenario", "__version__", "compile_game", "drawn", "load", "run", "solve"]
 
 _HOME = {
+    "Scenario": ".scenario.schema",
     "compile_game": ".scenario.compile",
+    "drawn": ".scenario.drawing",
     "load": ".scenario.loading",
     "run": ".engine.running",
     "solve": ".engine.solving",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .console.options import AsJson, Seed
+from .console.varied import Changes, scenario_with
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,7 +20,7 @@ BROKEN = 1
 """Exit code when a law is broken."""
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     strategy: Annotated[
         str,
         typer.Argument(
@@ -42,20 +43,22 @@ def command(
     scenario: Annotated[
         str, typer.Option(help="The scenario in which it is exploited.")
     ] = "june_deadline",
+    changes: Changes = None,
     as_json: AsJson = False,
 ) -> None:
     """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
     from importlib.util import find_spec
 
     from ..foundations.errors import MissingExtra, NegotiationError
-    from ..scenario.loading import load
     from ..testing.watching import checked
     from .console.tables import console, notices, strong
 
     if find_spec("hypothesis") is None:
         raise MissingExtra("Hypothesis", "testing")
+    if changes and not exploit:
+        raise NegotiationError("--set changes the scenario of --exploit; try it with --exploit")
     if exploit:
-        load(scenario)  # a scenario that cannot be read is told now, not after the laws
+        scenario_with(scenario, changes)  # what cannot be read is told now, not after the laws
     with notices().status("Trying the laws ...") as status:
         report = checked(
             strategy,
@@ -65,6 +68,7 @@ def command(
             replay=replay,
             command=f"negotiation check {shlex.quote(strategy)} --replay",
             exploited_in=scenario if exploit else "",
+            changes=changes or (),
             progress=status.update,
         )
     if as_json:

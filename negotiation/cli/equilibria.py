@@ -5,10 +5,12 @@ from __future__ import annotations
 import typer
 
 from .console.options import AsJson, ScenarioName
+from .console.varied import Changes, print_title, scenario_with
 
 
 def command(
     scenario: ScenarioName,
+    changes: Changes = None,
     precision: float = typer.Option(2.0, help="Precision L per $bn."),
     grid: int = typer.Option(11, help="Nodes of each belief axis, an odd number."),
     offers: int = typer.Option(24, help="Offers on the menu of the solver."),
@@ -17,10 +19,9 @@ def command(
     """Search for equilibria that differ: the one on the logit path first, each certified."""
     from ..equilibria.multiplicity.search import equilibria_of
     from ..scenario.compile import compile_game
-    from ..scenario.loading import load
-    from .console.tables import console, notices, strong
+    from .console.tables import console, notices
 
-    loaded = load(scenario)
+    loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
     with notices().status("Searching ...") as status:
         found = equilibria_of(
@@ -40,7 +41,7 @@ def command(
     from .console.several import several_tables, several_words
 
     out = console()
-    out.print(strong(loaded.contents.title), f"({loaded.name})")
+    print_title(out, loaded.contents.title, loaded.name, game.scenario_changes)
     for table in several_tables(found):
         out.print(table)
     for line in several_words(found):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .console.options import AsJson, ScenarioName
+from .console.varied import Changes, print_title, scenario_with
 
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
@@ -29,6 +30,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     points: Annotated[
         int, typer.Option(help="Precisions tried first, over the bounds; more is surer.")
     ] = 17,
+    changes: Changes = None,
     as_json: AsJson = False,
 ) -> None:
     """Estimate the precision L behind recorded matches, with its 95 % confidence interval."""
@@ -37,10 +39,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..equilibria.estimation.menu_behind import menu_behind
     from ..equilibria.estimation.precision import logit_profiles, precision_behind
     from ..scenario.compile import compile_game
-    from ..scenario.loading import load
-    from .console.tables import console, notices, strong
+    from .console.tables import console, notices
 
-    loaded = load(scenario)
+    loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
     records = matches_in(game, files)
     choices = Choices.read(game, records, player, strategy)
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         print(text({"format": FORMAT, **as_plain(found), **properties}), end="")
         return
     out = console()
-    out.print(strong(loaded.contents.title), f"({loaded.name})")
+    print_title(out, loaded.contents.title, loaded.name, game.scenario_changes)
     out.print(found.story())
     if known:
         out.print(

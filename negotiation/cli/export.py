@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .console.options import ScenarioName, Types, assignments
+from .console.varied import Changes, scenario_with
 
 if TYPE_CHECKING:
     from ..game.game import Game, TypePair
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 def command(
     scenario: ScenarioName,
+    changes: Changes = None,
     efg: Annotated[Path | None, typer.Option(help="Write the extensive form to this file.")] = None,
     nfg: Annotated[
         Path | None, typer.Option(help="Write the matrix of the first round's postures.")
@@ -31,7 +33,6 @@ def command(
     from ..foundations.errors import NegotiationError
     from ..interop.small_game import small_game
     from ..scenario.compile import compile_game
-    from ..scenario.loading import load
     from .console.tables import notices
 
     if efg is None and nfg is None:
@@ -40,7 +41,7 @@ def command(
         raise NegotiationError(f"both formats would go to {efg}; try two files")
     if nfg is not None and private:
         raise NegotiationError("a matrix has known types; try --nfg without --private")
-    game = compile_game(load(scenario))
+    game = compile_game(scenario_with(scenario, changes))
     pairs = pairs_of(game, assignments(types, "--types"))
     small = small_game(game, packages=packages, rounds=rounds, pairs=pairs)
     texts: list[tuple[Path, str]] = []

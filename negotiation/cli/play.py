@@ -18,6 +18,7 @@ from .console.options import (
     assignments,
     settings_of,
 )
+from .console.varied import Changes, scenario_with, usual_folder
 
 if TYPE_CHECKING:
     from ..results.record import Record
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
+    changes: Changes = None,
     matches: Annotated[int, typer.Option(help="How many matches to play.", min=1)] = 100,
     strategies: Annotated[
         str, typer.Option(metavar="PLAYER=NAME,..", help="Strategies, e.g. japan=logit_follower.")
@@ -44,15 +46,15 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.seating import concepts_followed
     from ..results.match_files import save_matches
     from ..scenario.compile import compile_game
-    from ..scenario.loading import load
     from .console.tables import console, notices
 
     who = assignments(types, "--types")
     how = assignments(strategies, "--strategies")
     taking = concepts_followed(how.values())
     settings = settings_of(taking, precision=precision, grid=grid, offers=offers)
-    game = compile_game(load(scenario))
-    path = out if out is not None else Path("results") / game.name / "matches.jsonl"
+    loaded = scenario_with(scenario, changes)
+    game = compile_game(loaded)
+    path = out if out is not None else usual_folder(loaded) / "matches.jsonl"
     agreed = 0
     total_of = dict.fromkeys(game.players, 0.0)
     with notices().status("Solving and playing ...") as status:

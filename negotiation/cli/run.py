@@ -20,6 +20,7 @@ from .console.options import (
     formats_of,
     settings_of,
 )
+from .console.varied import Changes, print_title, scenario_with, usual_folder
 
 if TYPE_CHECKING:
     from ..results.profile import Profile
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName = "june_deadline",
+    changes: Changes = None,
     types: Types = "",
     strategies: Annotated[
         str, typer.Option(metavar="PLAYER=NAME,..", help="Strategies, e.g. japan=boulware.")
@@ -61,9 +63,10 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     names = concept or list(ANSWERS)
     taking = [*names, *concepts_followed(how.values())]
     settings = settings_of(taking, precision=precision, grid=grid, offers=offers)
+    loaded = scenario_with(scenario, changes)
     with notices().status("Solving and playing ..."):
         result = run(
-            scenario,
+            loaded,
             seed=seed,
             types=who,
             strategies=how,
@@ -71,11 +74,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             settings=settings,
             profiles=profiles,
         )
-    folder = out if out is not None else Path("results") / result.scenario
+    folder = out if out is not None else usual_folder(loaded)
     files = {"run": folder / "run.json"}
     save(result, files["run"])
     try:
-        rows = talks_table(scenario, seed=seed, types=who, strategies=how, profiles=profiles)
+        rows = talks_table(loaded, seed=seed, types=who, strategies=how, profiles=profiles)
         files["talks.csv"] = folder / "talks.csv"
         write_whole(files["talks.csv"], as_csv(rows).encode())
     except MissingExtra as error:
@@ -101,7 +104,7 @@ def _show(result: Run, files: dict[str, Path]) -> None:
     from .console.tables import console, solution_tables, strong
 
     out = console()
-    out.print(strong(result.title), f"({result.scenario})")
+    print_title(out, result.title, result.scenario, result.record.receipt.changes)
     out.print(result.story, end="\n\n")
     out.print(strong("One play of the talks"))
     out.print(result.record.story())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console.options import AsJson
+from .console.varied import Changes, print_title, scenario_with
 
 if TYPE_CHECKING:
     from ..scenario.schema import Scenario, SourcedNumber
@@ -16,6 +17,7 @@ def command(
     scenario: Annotated[
         str, typer.Argument(metavar="[SCENARIO]", help="Name or path; none lists them all.")
     ] = "",
+    changes: Changes = None,
     sources: Annotated[
         bool, typer.Option("--sources", help="Every number: unit, range, source, confidence.")
     ] = False,
@@ -25,15 +27,17 @@ def command(
     from ..foundations.errors import NegotiationError
 
     if not scenario:
+        if changes:
+            raise NegotiationError(
+                "--set needs a scenario; try scenarios june_deadline --set market.rise=0.1"
+            )
         if sources:
             raise NegotiationError(
                 "--sources needs a scenario; try scenarios june_deadline --sources"
             )
         _list(as_json)
         return
-    from ..scenario.loading import load
-
-    loaded = load(scenario)
+    loaded = scenario_with(scenario, changes)
     if as_json:
         from ..results.storage import as_json as text
 
@@ -75,10 +79,10 @@ def _list(as_json: bool) -> None:
 
 
 def _explain(loaded: Scenario) -> None:
-    from .console.tables import console, strong
+    from .console.tables import console
 
     out, contents = console(), loaded.contents
-    out.print(strong(contents.title), f"({loaded.name})")
+    print_title(out, contents.title, loaded.name, loaded.changes_as_text)
     out.print(contents.story.strip())
     chain = " < ".join(reversed(loaded.files))
     out.print(f"\nread from {chain}; {len(loaded.numbers)} numbers; protocol {contents.protocol}")
@@ -118,7 +122,7 @@ def _sources(loaded: Scenario) -> None:
             "" if number.low is None else f"{number.low:g} to {number.high:g}",
             ", ".join(number.source),
             Text(number.confidence, style=colour[number.confidence]),
-            number.note,
+            "; ".join(filter(None, [_varied(number), number.note])),
         )
     out = console(width=240)
     out.print(table)
@@ -129,6 +133,14 @@ def _sources(loaded: Scenario) -> None:
 
 def _value(number: SourcedNumber) -> str:
     return ", ".join(f"{value:g}" for value in number.value)
+
+
+def _varied(number: SourcedNumber) -> str:
+    """Return a word on a number that is not what the files say."""
+    if number.varied_from is None:
+        return ""
+    before = ", ".join(f"{value:g}" for value in number.varied_from)
+    return f"varied from {before}" if before else "not in the files"
 
 
 def _plain(loaded: Scenario) -> dict[str, Any]:
@@ -142,6 +154,7 @@ def _plain(loaded: Scenario) -> dict[str, Any]:
         "story": loaded.contents.story.strip(),
         "files": list(loaded.files),
         "fingerprint": loaded.fingerprint,
+        "changes": loaded.changes_as_text,
         "numbers": [as_plain(number) for number in loaded.numbers],
         "references": {key: citation(key) for key in keys},
     }

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from .console.options import ScenarioName, Seed, Types, assignments
+from .console.varied import Changes, scenario_with
 
 
 def command(
     scenario: ScenarioName = "june_deadline",
+    changes: Changes = None,
     seat: Annotated[str, typer.Option(metavar="PLAYER", help="Whose seat you take.")] = "japan",
     against: Annotated[
         str,
@@ -33,11 +35,10 @@ def command(
     from ..results.match_files import save_matches
     from ..results.record import called
     from ..scenario.compile import compile_game
-    from ..scenario.loading import load
     from .console.asking import Keyboard
     from .console.tables import console, notices
 
-    game = compile_game(load(scenario))
+    game = compile_game(scenario_with(scenario, changes))
     own = game.player(seat)
     named = assignments(types, "--types")
     for player in named:

@@ -19,6 +19,7 @@ from .console.options import (
     assignments,
     settings_of,
 )
+from .console.varied import Changes, print_title, scenario_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
+    changes: Changes = None,
     concept: Annotated[
         list[str] | None, typer.Option(help="Solution concept; may be given again.")
     ] = None,
@@ -48,12 +50,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     """Solve a scenario: what each pair of types agrees on, what it is worth, how sure that is."""
     from ..engine.solving import pairs_of, solve_game
     from ..scenario.compile import compile_game
-    from ..scenario.loading import load
     from .console.tables import notices
 
     wanted = concept or ["subgame_perfect"]
     settings = settings_of(wanted, precision=precision, grid=grid, offers=offers)
-    loaded = load(scenario)
+    loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
     pairs = pairs_of(game, assignments(types, "--types"))
     with notices().status("Solving ..."):
@@ -66,10 +67,10 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
         print(solved(solutions, seed), end="")
         return
-    from .console.tables import console, notes_of, solution_tables, strong
+    from .console.tables import console, notes_of, solution_tables
 
     out = console()
-    out.print(strong(loaded.contents.title), f"({loaded.name})")
+    print_title(out, loaded.contents.title, loaded.name, game.scenario_changes)
     for solution in solutions:
         for table in solution_tables(solution, solution.concept.replace("_", " ")):
             out.print(table)

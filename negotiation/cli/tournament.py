@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console.options import AsJson, Grid, Offers, Precision, Seed, settings_of
+from .console.varied import Changes, folder_name, scenario_with, usual_folder
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ..engine.tournament.plan import Entrant
     from ..results.circuit import Circuit
     from ..results.tournament import Tournament
+    from ..scenario.schema import Scenario
 
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
@@ -24,6 +26,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         list[str] | None,
         typer.Argument(metavar="SCENARIO..", help="Names or paths; june_deadline by default."),
     ] = None,
+    changes: Changes = None,
     strategies: Annotated[
         str, typer.Option(metavar="NAME,..", help="Who takes part; the whole shelf by default.")
     ] = "",
@@ -68,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.tournament.entering import entrants_named
     from .console.tables import notices
 
-    given = tuple(scenario) if scenario else ("june_deadline",)
+    given = tuple(scenario_with(name, changes) for name in scenario or ("june_deadline",))
     if alpha_rank:
         check_alpha_rank(given)
     names = [piece.strip() for piece in strategies.split(",") if piece.strip()]
@@ -109,7 +112,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     shown(as_json)
 
 
-def check_alpha_rank(scenarios: tuple[str, ...]) -> None:
+def check_alpha_rank(scenarios: tuple[Scenario, ...]) -> None:
     """Raise before anything is played if alpha-rank cannot be had."""
     from ..equilibria.evolution.alpha_rank import library
     from ..foundations.errors import NegotiationError
@@ -123,7 +126,7 @@ def check_alpha_rank(scenarios: tuple[str, ...]) -> None:
 
 def _one(
     alpha_rank: bool,
-    scenarios: tuple[str, ...],
+    scenarios: tuple[Scenario, ...],
     field: tuple[Entrant, ...],
     out: Path | None,
     **options: Any,
@@ -132,11 +135,10 @@ def _one(
     from ..engine.tournament.alpha_ranking import with_alpha_rank
     from ..engine.tournament.running import RESULT, run_tournament
     from ..results.storage import save
-    from ..scenario.loading import load
     from .console.standings import standings_table, standings_words
 
     [scenario] = scenarios
-    folder = out if out is not None else _usual(load(scenario).name)
+    folder = out if out is not None else usual_folder(scenario) / "tournament"
     found = run_tournament(scenario, field, folder, **options)
     if alpha_rank:
         found = with_alpha_rank(found)
@@ -148,7 +150,7 @@ def _one(
 
 
 def _several(
-    scenarios: tuple[str, ...], field: tuple[Entrant, ...], out: Path | None, **options: Any
+    scenarios: tuple[Scenario, ...], field: tuple[Entrant, ...], out: Path | None, **options: Any
 ) -> Callable[[bool], None]:
     """Play in several scenarios; return what shows the ranking over all."""
     from ..engine.tournament.circuit import RESULT, run_circuit
@@ -157,15 +159,20 @@ def _several(
     from .console.placings import placings_table
 
     result = (out if out is not None else Path("results")) / RESULT
-    folder_of = _usual if out is None else lambda name: out / name
+    folder_of = {one.name: _folder(one, out) for one in scenarios}.__getitem__
     found = run_circuit(scenarios, field, folder_of, **options)
     save(found, result)
-    told = f"saved {result}; each scenario's own: {folder_of('SCENARIO') / EACH}"
+    told = f"saved {result}; each scenario's own: {_folders(out) / EACH}"
     return lambda as_json: _show(found, as_json, [placings_table(found), told])
 
 
-def _usual(name: str) -> Path:
-    return Path("results") / name / "tournament"
+def _folder(scenario: Scenario, out: Path | None) -> Path:
+    """Return the folder of one of several scenarios."""
+    return _folders(out, folder_name(scenario))
+
+
+def _folders(out: Path | None, name: str = "SCENARIO") -> Path:
+    return Path("results") / name / "tournament" if out is None else out / name
 
 
 def _show(found: Tournament | Circuit, as_json: bool, lines: Iterable[Table | str]) -> None:

@@ -12,7 +12,7 @@ from ..results.record import Record
 from ..results.run import CalendarEntry, Run
 from ..results.solution import Solution
 from ..scenario.compile import compile_game
-from ..scenario.loading import load
+from ..scenario.loading import ScenarioLike, scenario_of
 from ..scenario.schema import Scenario
 from .columns import Cell
 from .matches import play
@@ -28,7 +28,7 @@ ANSWERS = ("subgame_perfect", "logit")
 
 
 def run(
-    scenario: str,
+    scenario: ScenarioLike,
     *,
     seed: int = 0,
     types: Mapping[str, str] | None = None,
@@ -39,13 +39,15 @@ def run(
 ) -> Run:
     """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
 
+    The scenario may be given by its name or path.
+
     ``types`` names the types that play, the most likely ones by default; ``strategies`` names each
     player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved by every
     concept, made with its ``settings``, e.g. ``{"logit": {"precision": 5}}``; its followers play it
     so made. Profiles that they play are added to ``profiles``, and taken from there by a later
     call. Raises ``NegotiationError`` for anything that a user can mend.
     """
-    loaded = load(scenario)
+    loaded = scenario_of(scenario)
     game = compile_game(loaded)
     pair = types_to_play(game, types)
     # Before the long work of solving, so that a name mistyped is told of at once.
@@ -135,7 +137,7 @@ def named_seats(
 
 
 def talks_table(
-    scenario: str,
+    scenario: ScenarioLike,
     *,
     seed: int = 0,
     types: Mapping[str, str] | None = None,
@@ -148,7 +150,7 @@ def talks_table(
     """
     from .model import NegotiationModel, collected
 
-    game = compile_game(load(scenario))
+    game = compile_game(scenario_of(scenario))
     pair = types_to_play(game, types)
     seats = named_seats(game, pair, strategies, profiles)
     model = NegotiationModel(game, seats, pair, seed=seed, private=is_private(seats))

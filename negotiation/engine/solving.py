@@ -12,16 +12,16 @@ from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..results.solution import Solution
 from ..scenario.compile import compile_game
-from ..scenario.loading import load
+from ..scenario.loading import ScenarioLike, scenario_of
 
 
 def solve(
-    scenario: str,
+    scenario: ScenarioLike,
     concept: str = "subgame_perfect",
     types: Mapping[str, str] | None = None,
     **settings: float,
 ) -> Solution:
-    """Return what a solution concept says of a scenario.
+    """Return what a solution concept says of a scenario, or of the one of a name or path.
 
     ``settings`` are numbers that the concept takes, e.g. ``precision=5`` for ``logit``.
 
@@ -29,7 +29,7 @@ def solve(
     them by default, take every type. Raises ``NegotiationError`` for unknown names, for mistakes in
     the scenario, and for a concept that does not apply, with the assumption that fails.
     """
-    game = compile_game(load(scenario))
+    game = compile_game(scenario_of(scenario))
     return solve_game(game, concept, pairs_of(game, types), **settings)
 
 

@@ -7,7 +7,9 @@ lists them for a reader, learns from the fields what each number means and what 
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 UNITS = {
@@ -60,6 +62,27 @@ class Meaning:
     """The largest value that makes sense, inclusive."""
     listed: bool = False
     """Whether the value is a list of numbers under one unit and source."""
+    follows: str = ""
+    """What it follows from where a file leaves it out; empty for one that cannot be left out."""
+
+    @property
+    def bounds(self) -> str:
+        """What it may be, in words; empty if that is any number."""
+        low = f"at least {self.low:g}" if self.low > float("-inf") else ""
+        high = f"at most {self.high:g}" if self.high < float("inf") else ""
+        return " and ".join(part for part in (low, high) if part)
+
+    def check(self, value: object) -> None:
+        """Raise ``ValueError`` for a value that it cannot have: no number, or beyond its bounds."""
+        if self.listed and not isinstance(value, tuple | list):
+            raise ValueError(f"is {_shown(value)}; it must be a list of numbers")
+        amounts = value if self.listed and isinstance(value, tuple | list) else (value,)
+        for amount in amounts:
+            if isinstance(amount, bool) or not isinstance(amount, Real):
+                raise ValueError(f"is {_shown(amount)}; it must be a number: {self.words}")
+            if not (math.isfinite(size := _size(amount)) and self.low <= size <= self.high):
+                allowed = self.bounds or "finite"
+                raise ValueError(f"is {_shown(amount)}; it must be {allowed}: {self.words}")
 
 
 def parameter(
@@ -69,21 +92,33 @@ def parameter(
     low: float = float("-inf"),
     high: float = float("inf"),
     listed: bool = False,
+    follows: str = "",
 ) -> Any:
     """Declare a parameter field of a record: its unit, its meaning and its bounds.
 
-    ``listed`` declares a list of numbers that share a unit and a source.
+    ``listed`` declares a list of numbers that share a unit and a source; ``follows`` says what a
+    number follows from that a file may leave out. A record refuses a value beyond the bounds.
     """
     if unit not in UNITS:
         raise ValueError(f"unknown unit {unit!r}")
     if unit in ("fraction", "probability", "probability/week"):
         low, high = max(low, 0.0), min(high, 1.0) if unit != "fraction" else high
-    return dataclasses.field(
-        metadata={"meaning": Meaning(unit=unit, words=words, low=low, high=high, listed=listed)}
-    )
+    meaning = Meaning(unit=unit, words=words, low=low, high=high, listed=listed, follows=follows)
+    return dataclasses.field(metadata={"meaning": meaning})
 
 
 def meaning_of(field: dataclasses.Field[Any]) -> Meaning | None:
     """Return what a parameter field expects, or ``None`` for a field that is no number."""
     found = field.metadata.get("meaning")
     return found if isinstance(found, Meaning) else None
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else repr(value)
+
+
+def _size(amount: Any) -> float:
+    try:
+        return float(amount)
+    except OverflowError:
+        return math.inf

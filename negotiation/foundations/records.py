@@ -2,7 +2,8 @@
 
 Arrays are copied on the way in and set read-only, so that neither the maker nor a reader can
 change a record. Equality and hash go by fingerprint: two records are equal when all their bytes
-are. Pickling freezes again on the way back.
+are. A parameter that is no finite number or beyond its bounds is refused. Pickling freezes again on
+the way back.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, TypeVar, cast, dataclass_transform
 import numpy as np
 
 from .fingerprints import fingerprint
-from .parameters import parameter
+from .parameters import Meaning, meaning_of, parameter
 
 C = TypeVar("C", bound=type)
 
@@ -28,10 +29,12 @@ def record(cls: C) -> C:
     """Make a class a frozen record.
 
     A ``check`` method, if the class defines one, runs after the fields are frozen and raises
-    ``ValueError`` for a record that cannot be.
+    ``ValueError`` for a record that cannot be. It may set the fields that are no argument
+    (``init=False``). Parameters are checked before (see `parameters`).
     """
     check = getattr(cls, "check", None)
     names: list[str] = []
+    meanings: list[tuple[str, Meaning]] = []
 
     def freeze(self: Any) -> None:
         for name in names:
@@ -42,6 +45,11 @@ def record(cls: C) -> C:
 
     def post_init(self: Any) -> None:
         freeze(self)
+        for name, meaning in meanings:
+            try:
+                meaning.check(getattr(self, name))
+            except ValueError as error:
+                raise ValueError(f"{cls.__name__}.{name} {error}") from None
         if check is not None:
             check(self)
 
@@ -68,7 +76,10 @@ def record(cls: C) -> C:
     for name, function in additions.items():
         setattr(cls, name, function)
     finished: Any = dataclasses.dataclass(frozen=True, kw_only=True, eq=False)(cls)
-    names += [field.name for field in dataclasses.fields(finished)]
+    for field in dataclasses.fields(finished):
+        names.extend([field.name] if field.init else [])
+        found = meaning_of(field)
+        meanings.extend([(field.name, found)] if found is not None else [])
     return cast("C", finished)
 
 

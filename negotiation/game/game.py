@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -92,6 +93,10 @@ class Game:
     """Numbers that a reader may want per round, by name [r], e.g. ``election_clock_japan``."""
     scenario_fingerprint: str = ""
     """The fingerprint of the scenario it was compiled from; empty for a game built by hand."""
+    scenario_changes: Mapping[str, str] = field(
+        default_factory=dict, metadata={"fingerprint": False}
+    )
+    """What was varied in that scenario, key to value; its fingerprint tells it apart already."""
 
     def check(self) -> None:
         """Raise ``ValueError`` for a game that contradicts itself."""

@@ -45,7 +45,11 @@ class Sector:
     )
     mfn_rate: float = parameter("fraction", "tariff before 2025", low=0.0, high=1.0)
     rate_in_force: float = parameter(
-        "fraction", "total tariff on the first day, MFN included", low=0.0, high=2.0
+        "fraction",
+        "total tariff on the first day, MFN included",
+        low=0.0,
+        high=2.0,
+        follows="the first level of the issue that sets it",
     )
     import_demand_elasticity: float = parameter(
         "1", "percent fewer imports per percent of landed price", low=0.01, high=20.0

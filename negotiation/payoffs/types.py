@@ -26,7 +26,9 @@ from ..foundations.records import record
 class UsType:
     """A type of the US government."""
 
-    prior: float = parameter("probability", "probability of this type")
+    prior: float = parameter(
+        "probability", "probability of this type", follows="1 less those of the other types"
+    )
     tolerance_bp: float = parameter("bp", "rise of yields it bears without politics", low=0.0)
     strain_busd_per_bp: float = parameter(
         "$bn/bp", "political cost of each basis point above that", low=0.0
@@ -44,7 +46,11 @@ class UsType:
 class PartnerType:
     """A type of the partner's government."""
 
-    prior: float = parameter("probability", "probability of this type before the evidence")
+    prior: float = parameter(
+        "probability",
+        "probability of this type before the evidence",
+        follows="1 less those of the other types",
+    )
     holdings_rose: float = parameter(
         "probability", "probability that its holdings would have risen as they did in February"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from dataclasses import field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -27,6 +28,8 @@ class Receipt:
     """Versions of Python, this package and the libraries that computed the numbers."""
     parameters: Mapping[str, str]
     """The settings of the computation, by name."""
+    changes: Mapping[str, str] = field(default_factory=dict)
+    """What was varied in the scenario against its files: key to value, in the syntax of TOML."""
 
 
 def receipt(
@@ -47,6 +50,7 @@ def receipt(
             **{name: _version(name) for name in ("us-japan-negotiation", *libraries)},
         },
         parameters=parameters or {},
+        changes=game.scenario_changes,
     )
 
 

@@ -58,6 +58,7 @@ def compile_game(scenario: Scenario) -> Game:
             f"election_clock_{partner}": _clock(contents.partner.election.clock.weight, days),
         },
         scenario_fingerprint=scenario.fingerprint,
+        scenario_changes=scenario.changes_as_text,
     )
 
 

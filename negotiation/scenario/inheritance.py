@@ -2,22 +2,27 @@
 
 A file that ``inherits`` another is merged over it: tables key by key, everything else whole. A
 table with ``like = "sibling"`` starts as a copy of a table beside it. Each key remembers the file
-that said it.
+that said it. Changes made without a file (`varying`) go over everything, key by key.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..foundations.errors import NegotiationError, Problem, nearest
-from .library import find
+from .library import find, references
 
 Table = dict[str, Any]
+Place = tuple[str, ...]
+"""The keys that lead to a value; an entry of a list counts from 1."""
+
+CHANGES = "changes"
+"""What stands for the file in messages about changes made without one."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +36,52 @@ class ScenarioText:
     merged: Table
     """What they say together."""
     problems: tuple[Problem, ...]
-    """What went wrong in merging."""
+    """What went wrong in merging, or with the changes."""
+    references: Mapping[str, str]
+    """The bibliography that its sources are looked up in."""
+    changes: Mapping[Place, Any] = field(default_factory=dict)
+    """What is changed without a file, in the order in which it goes over what the files say."""
 
-    def where(self, path: tuple[str, ...]) -> str:
+    @property
+    def subject(self) -> str:
+        """What a report of its problems is about."""
+        is_changed = self.changes or CHANGES in (x.where.partition(":")[0] for x in self.problems)
+        return f"the changes to {self.name}" if is_changed else self.chain[-1][0]
+
+    def changed(self, changes: Mapping[Place, Any], problems: tuple[Problem, ...]) -> ScenarioText:
+        """Return the text with some changes, those left out that change nothing.
+
+        Each is a value, or a table that goes over the one that is there.
+        """
+        kept = {path: raw for path, raw in changes.items() if not _says(self.merged, path, raw)}
+        merged, found = self.merged, list(problems)
+        for path, raw in kept.items():
+            merged = put(merged, path, raw)
+        if any(_has_like(raw) for raw in kept.values()):
+            merged = _resolve_likes(merged, (), CHANGES, found)
+        return replace(self, merged=merged, problems=tuple(found), changes=kept)
+
+    def where(self, path: Place) -> str:
         """Return the file and key of a place, for a message."""
+        layers = [*self.chain, (CHANGES, _nested(self.changes))] if self.changes else self.chain
         for length in range(len(path), -1, -1):  # a missing key belongs where its table is
-            for file, table in reversed(self.chain):
-                if length == 0 or _at(table, path[:length]) is not None:
+            for file, table in reversed(layers):
+                if length == 0 or at(table, path[:length]) is not None:
                     return f"{file}: {'.'.join(path)}"
         raise AssertionError("a scenario has at least one file")
 
-    def overrides(self, path: tuple[str, ...], key: str) -> bool:
-        """Return whether a file replaces a key of a table without giving the table whole."""
-        tables = [_at(table, path) for _, table in self.chain]
-        return sum(isinstance(table, dict) and key in table for table in tables) > 1
+    def lacks_source(self, path: Place, key: str) -> bool:
+        """Return whether a number is changed without a source of its own.
 
-    def says(self, path: tuple[str, ...], key: str) -> bool:
-        """Return whether the last file that gives ``path`` gives this key of it."""
-        for _, table in reversed(self.chain):
-            found = _at(table, path)
-            if isinstance(found, dict):
-                return key in found
-        return False
+        A file that replaces an inherited number, by its ``key``, has to name one, and so has a
+        change of its range.
+        """
+        change = self.changes.get(path)
+        if isinstance(change, dict) and "range" in change and "source" not in change:
+            return True
+        tables = [found for _, table in self.chain if isinstance(found := at(table, path), dict)]
+        often = sum(key in table for table in tables) > 1
+        return often and key in tables[-1] and "source" not in tables[-1]
 
 
 def read_text(name: str) -> ScenarioText:
@@ -83,7 +112,7 @@ def read_text(name: str) -> ScenarioText:
         merged = _merge(merged, table)
     problems: list[Problem] = []
     merged = _resolve_likes(merged, (), chain[-1][0], problems)
-    return ScenarioText(stem, tuple(chain), merged, tuple(problems))
+    return ScenarioText(stem, tuple(chain), merged, tuple(problems), references())
 
 
 def _parse(path: Path) -> Table:
@@ -141,12 +170,55 @@ def _likes(
         yield sibling
 
 
-def _at(table: Any, path: tuple[str, ...]) -> Any:
+def at(table: Any, path: Place) -> Any:
+    """Return what a text says at a place; ``None`` where it says nothing."""
     for key in path:
         if isinstance(table, dict) and key in table:
             table = table[key]
-        elif isinstance(table, list) and key.isdigit() and int(key) <= len(table):
+        elif isinstance(table, list) and key.isdecimal() and 0 < int(key) <= len(table):
             table = table[int(key) - 1]
         else:
             return None
     return table
+
+
+def put(under: Any, path: Place, raw: Any) -> Any:
+    """Return what is said with a value put at a place; what is shared with the old is not copied.
+
+    A table goes over the one that is there.
+    """
+    if path and isinstance(under, list) and at(under, path[:1]) is not None:
+        n = int(path[0])
+        return [*under[: n - 1], put(under[n - 1], path[1:], raw), *under[n:]]
+    table = under if isinstance(under, dict) else {}
+    if path:
+        return {**table, path[0]: put(table.get(path[0]), path[1:], raw)}
+    if not isinstance(raw, dict):
+        return raw
+    return {**table, **{key: put(table.get(key), (), item) for key, item in raw.items()}}
+
+
+def _says(table: Table, path: Place, raw: Any) -> bool:
+    """Return whether a text says already what a change says."""
+    there = at(table, path)
+    if isinstance(raw, dict):
+        return isinstance(there, dict) and all(_says(there, (key,), raw[key]) for key in raw)
+    if isinstance(raw, list):
+        return (
+            isinstance(there, list)
+            and len(there) == len(raw)
+            and all(_says({"": one}, ("",), other) for one, other in zip(there, raw, strict=True))
+        )
+    numbers = all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in (there, raw))
+    return (numbers or type(there) is type(raw)) and bool(there == raw)
+
+
+def _has_like(raw: Any) -> bool:
+    return isinstance(raw, dict) and ("like" in raw or any(map(_has_like, raw.values())))
+
+
+def _nested(changes: Mapping[Place, Any]) -> Table:
+    nested: Table = {}
+    for path, raw in changes.items():
+        nested = put(nested, path, raw)
+    return nested

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..foundations.errors import Problem
+from ..foundations.parameters import Meaning
 from .inheritance import ScenarioText
 from .schema import SourcedNumber
 
@@ -19,12 +20,14 @@ MISSING = object()
 class Ledger:
     """What a reading of a scenario's text has found so far."""
 
-    def __init__(self, text: ScenarioText, references: Mapping[str, str]) -> None:
+    def __init__(self, text: ScenarioText) -> None:
         self.text = text
-        self.references = references
+        self.references: Mapping[str, str] = text.references
         self.problems: list[Problem] = list(text.problems)
         self.numbers: list[SourcedNumber] = []
         self.number_places: list[Path] = []
+        self.left_out: dict[Path, Meaning] = {}
+        """Numbers that are not given and may follow from others (see `couplings`)."""
         self._places: list[Path] = []
 
     def number(self, path: Path, found: SourcedNumber) -> None:
@@ -42,6 +45,11 @@ class Ledger:
                 where=self.text.where(path), what=what, value=value, allowed=allowed, remedy=remedy
             )
         )
+
+    def missing(self, path: Path, allowed: str) -> None:
+        """Note a key that is not there."""
+        remedy = f"adding it to {'.'.join(path[:-1]) or 'the file'}"
+        self.problem(path, "missing", allowed=allowed, remedy=remedy)
 
     def wrong_kind(self, path: Path, raw: object, allowed: str, remedy: str) -> Any:
         """Note a value of the wrong kind and return ``MISSING``."""

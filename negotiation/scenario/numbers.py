@@ -42,14 +42,12 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
             ", ".join(CONFIDENCES),
             "low, if in doubt",
         )
-    if (
-        ledger.text.overrides(path, key)
-        and ledger.text.says(path, key)
-        and not ledger.text.says(path, "source")
-    ):
+    if ledger.text.lacks_source(path, key):
         ledger.problem(
             path,  # the file that changes the number, not the one that gave the source
-            "an inherited number is changed without a source of its own",
+            "a number is changed without a source of its own"
+            if path in ledger.text.changes
+            else "an inherited number is changed without a source of its own",
             remedy='source = "assumption" or the key of a reference',
         )
     if found is None:
@@ -95,7 +93,7 @@ def _amounts(
                 (*path, key),
                 "impossible value",
                 amount,
-                _bounds(meaning),
+                meaning.bounds,
                 _hint(meaning, float(amount)),
             )
             return None
@@ -130,7 +128,7 @@ def _range(
     if low < meaning.low or high > meaning.high:
         inside = f"[{max(low, meaning.low):g}, {min(high, meaning.high):g}]"
         ledger.problem(
-            (*path, "range"), "range beyond what is possible", given, _bounds(meaning), inside
+            (*path, "range"), "range beyond what is possible", given, meaning.bounds, inside
         )
     if found is not None and not low <= found[0] <= high:
         ledger.problem(
@@ -138,7 +136,9 @@ def _range(
             "value outside its range",
             found[0],
             f"{low:g} to {high:g}",
-            "a value inside, or a wider range with its source",
+            "a value inside, or a wider range with its source: "
+            f"{{ value = {found[0]:g}, range = [{min(low, found[0]):g}, {max(high, found[0]):g}], "
+            'source = "..", confidence = ".." }',
         )
     return low, high
 
@@ -184,12 +184,6 @@ def _is_number(value: object) -> bool:
 
 def _absent_or(value: object, otherwise: str) -> str:
     return "missing" if value is None else otherwise
-
-
-def _bounds(meaning: Meaning) -> str:
-    low = f"at least {meaning.low:g}" if meaning.low > float("-inf") else ""
-    high = f"at most {meaning.high:g}" if meaning.high < float("inf") else ""
-    return " and ".join(part for part in (low, high) if part)
 
 
 def _hint(meaning: Meaning, amount: float) -> str:

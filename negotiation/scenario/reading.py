@@ -10,7 +10,9 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from ..deal import issues as issue_shelf
@@ -20,6 +22,43 @@ from ..foundations.errors import NegotiationError, nearest
 from ..foundations.parameters import Meaning, meaning_of
 from .ledger import MISSING, Ledger, Path, Values
 from .numbers import read_number
+
+LEVEL = Meaning("", "level of an issue", -1e9, 1e9)
+"""What a level that is named outside its issue may be; its issue says the unit."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a table, as the schema has it."""
+
+    hint: Any
+    """The type of its value."""
+    meaning: Meaning | None
+    """What it means, if it is a number."""
+    is_optional: bool
+    """Whether it has a default."""
+
+    @property
+    def expected(self) -> str:
+        """What is expected, in words."""
+        if self.meaning is None:
+            return "a table" if dataclasses.is_dataclass(self.hint) else ""
+        return f"{self.meaning.words}, in {self.meaning.unit}"
+
+
+@cache
+def fields_of(kind: type) -> Mapping[str, Field]:
+    """Return the keys of a table that is read as a record."""
+    hints = typing.get_type_hints(kind)
+    missing = dataclasses.MISSING
+    return {
+        field.name: Field(
+            hint=hints[field.name],
+            meaning=meaning_of(field),
+            is_optional=not (field.default is missing and field.default_factory is missing),
+        )
+        for field in dataclasses.fields(kind)
+    }
 
 
 class Reading:
@@ -33,8 +72,7 @@ class Reading:
         return self._record(kind, self.ledger.text.merged, ())
 
     def _record(self, kind: type, table: Mapping[str, Any], path: Path) -> Values:
-        hints = typing.get_type_hints(kind)
-        fields = {f.name: f for f in dataclasses.fields(kind)}
+        fields = fields_of(kind)
         for key in table:
             if key not in fields:
                 what = f"unknown key {key!r}"
@@ -42,24 +80,17 @@ class Reading:
         values: Values = {"": kind}
         for name, field in fields.items():
             place = (*path, name)
+            meaning = field.meaning
             if name not in table:
-                optional = (
-                    field.default is not dataclasses.MISSING
-                    or field.default_factory is not dataclasses.MISSING
-                )
-                if not optional:
-                    self.ledger.problem(
-                        place,
-                        "missing",
-                        allowed=_expected(field, hints[name]),
-                        remedy=f"adding it to {'.'.join(path) or 'the file'}",
-                    )
+                if meaning is not None and meaning.follows:
+                    self.ledger.left_out[place] = meaning
+                elif not field.is_optional:
+                    self.ledger.missing(place, field.expected)
                 continue
-            meaning = meaning_of(field)
             if meaning is not None:
                 value = read_number(self.ledger, table[name], meaning, place)
             else:
-                value = self._value(hints[name], table[name], place)
+                value = self._value(field.hint, table[name], place)
             if value is not MISSING:
                 values[name] = value
         return values
@@ -116,9 +147,7 @@ class Reading:
             if inner is Issue:
                 value = self._issue(item, place)
             elif inner is float:
-                value = read_number(
-                    self.ledger, item, Meaning("", "level of an issue", -1e9, 1e9), place
-                )
+                value = read_number(self.ledger, item, LEVEL, place)
             else:
                 value = self._value(inner, item, place)
             if value is not MISSING:
@@ -160,10 +189,3 @@ def build(values: Any) -> Any:
 
 def _table(path: Path) -> str:
     return f"[{'.'.join(path)}]"
-
-
-def _expected(field: dataclasses.Field[Any], hint: Any) -> str:
-    meaning = meaning_of(field)
-    if meaning is None:
-        return "a table" if dataclasses.is_dataclass(hint) else ""
-    return f"{meaning.words}, in {meaning.unit}"

@@ -61,6 +61,8 @@ def _table(kind: type) -> list[str]:
             field.default_factory is not dataclasses.MISSING
         )
         value = _number(meaning) if meaning else _shape(hints[field.name])
+        if meaning and meaning.follows:
+            words += f" (may be left out: then {meaning.follows})"
         lines.append(f"| `{field.name}` | {words}{' (optional)' if optional else ''} | {value} |")
     return lines
 

@@ -8,9 +8,13 @@ formulas.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from ..deal.issue import Issue
+from ..foundations.fingerprints import fingerprint
 from ..foundations.parameters import parameter
 from ..foundations.records import record
 from ..payoffs.commitments import Commitments
@@ -27,6 +31,9 @@ from ..payoffs.retaliation import Retaliation
 from ..payoffs.tariffs import Sector, TariffWelfare
 from ..payoffs.treasury import Card, Posture
 from ..payoffs.types import PartnerType, UsType
+from .inheritance import ScenarioText
+from .library import public_since
+from .plain_values import text_of
 
 
 @record
@@ -167,21 +174,86 @@ class SourcedNumber:
     """What else is to be said."""
     words: str
     """What the number means."""
+    choices: tuple[float, ...] = ()
+    """All that it may be, where that is a list, e.g. the levels of an issue."""
+    varied_from: tuple[float, ...] | None = None
+    """Its value in the files where it was varied, empty if they have none; else ``None``."""
+
+
+_UNSEEN: Mapping[str, bool] = {"fingerprint": False}
 
 
 @record
 class Scenario:
-    """A validated scenario: its contents and where each number comes from."""
+    """A validated scenario: its contents and where each number comes from.
 
-    name: str
+    All of it is read from its text: no number can contradict another or the contents. ``load``
+    makes one from files, `vary` one from another.
+    """
+
+    text: ScenarioText = field(repr=False, metadata=_UNSEEN)
+    """What its files say, and the changes."""
+    original: Scenario | None = field(default=None, repr=False, metadata=_UNSEEN)
+    """The scenario that was varied, as its files have it; ``None`` for that one itself."""
+    name: str = field(init=False)
     """Its name: the file's name without the ending."""
-    files: tuple[str, ...]
+    files: tuple[str, ...] = field(init=False)
     """The files it was read from, the most general first."""
-    contents: ScenarioFile
+    contents: ScenarioFile = field(init=False, repr=False)
     """What it says."""
-    numbers: tuple[SourcedNumber, ...]
+    numbers: tuple[SourcedNumber, ...] = field(init=False, repr=False)
     """Every number, in the order of the schema."""
-    public_since: Mapping[str, date | None]
-    """The day on which each source cited became public; ``None`` where the references give none."""
-    fingerprint: str
-    """sha256 of everything it says."""
+
+    def check(self) -> None:
+        """Read everything from the text; raise ``ProblemsFound`` for a text that has mistakes."""
+        from .loading import validated
+
+        contents, numbers = validated(self.text, self.original)
+        files = tuple(file for file, _ in self.text.chain)
+        found = {"name": self.text.name, "files": files, "contents": contents, "numbers": numbers}
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The sha256 of everything it says."""
+        return fingerprint((self.contents, self.numbers))
+
+    @cached_property
+    def public_since(self) -> dict[str, date | None]:
+        """The day on which each source cited became public; ``None`` where none is given."""
+        cited = sorted({key for number in self.numbers for key in number.source})
+        return {key: public_since(self.text.references[key]) for key in cited}
+
+    @cached_property
+    def key_to_number(self) -> dict[str, SourcedNumber]:
+        """Every number by its key."""
+        return {number.key: number for number in self.numbers}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was varied: key to new value, as `vary` takes it; empty as the files have it."""
+        from .varying import said
+
+        return said(self.text.changes)
+
+    @property
+    def changes_as_text(self) -> dict[str, str]:
+        """What was varied: key to new value, in the syntax of TOML."""
+        return {key: text_of(value) for key, value in self.changes.items()}
+
+    def vary(self, changes: Mapping[str, Any]) -> Scenario:
+        """Return the scenario with some keys changed, checked like a file; this one stays.
+
+        A key is a place such as ``market.yield_impact``, and stands for that place alone: tables
+        that are ``like`` its table stay as they are. A value is a number, a flag, a date, a text
+        or a list, or a table that goes over the one that is there: of a number e.g. ``{"value":
+        2.0, "range": [0.05, 2.0], "source": "assumption"}``. A number keeps what is not given of
+        its range and source, and says what it was (``varied_from``).
+
+        Raises ``ProblemsFound`` with every mistake, numbered, and ``TypeError`` for what is no
+        mapping.
+        """
+        from .varying import varied
+
+        return varied(self, changes)

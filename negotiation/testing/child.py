@@ -17,7 +17,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,7 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
         if is_kept and "said" not in request:
             yield {"said": to_be_said_again(request, found, watch)}
         elif is_kept and request["exploited_in"]:
-            yield from exploited(request["exploited_in"], found.member, clock)
+            yield from exploited(request["exploited_in"], request["changes"], found.member, clock)
     except NegotiationError as error:
         yield {"error": str(error)}
         return
@@ -170,15 +170,20 @@ def to_be_said_again(
         return {}
 
 
-def exploited(scenario: str, member: type[Strategy], clock: Clock) -> Iterator[dict[str, Any]]:
+def exploited(
+    scenario: str, changes: Sequence[str], member: type[Strategy], clock: Clock
+) -> Iterator[dict[str, Any]]:
     """Yield what either player can earn against a strategy in a scenario, or why nobody knows."""
     from ..engine.exploiting import exploitations
     from ..foundations.errors import NegotiationError
     from ..results.storage import as_plain
+    from ..scenario.loading import load
+    from ..scenario.plain_values import changes_of
 
     yield {"weighing": True}
     try:
-        for one in exploitations(scenario, timed(member, clock)):
+        varied = load(scenario).vary(changes_of(changes))
+        for one in exploitations(varied, timed(member, clock)):
             yield {"exploitation": as_plain(one)}
     except NegotiationError as error:
         yield {"not_exploited": str(error)}

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ class Report:
         return all(verdict.outcome is not Outcome.BROKEN for verdict in self.verdicts)
 
 
-def checked(
+def checked(  # noqa: PLR0913 - all but the first are named
     strategy: str,
     *,
     examples: int = EXAMPLES,
@@ -60,14 +60,15 @@ def checked(
     replay: str = "",
     command: str = "--replay",
     exploited_in: str = "",
+    changes: Sequence[str] = (),
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the report on a file's strategy or on one of the shelf, checked in a process.
 
     ``replay`` is a code: then its law alone is tried, in its situation. ``command`` is what stands
     before a code in a story; ``exploited_in`` is the scenario in which best responses to it are
-    weighed, none by default; ``progress`` is told what goes on. Raises ``NegotiationError`` for
-    input that cannot be checked.
+    weighed, none by default, with ``changes`` such as ``market.yield_impact=0.05``; ``progress`` is
+    told what goes on. Raises ``NegotiationError`` for input that cannot be checked.
     """
     request = {
         "strategy": strategy,
@@ -77,6 +78,7 @@ def checked(
         "replay": replay,
         "command": command,
         "exploited_in": exploited_in,
+        "changes": list(changes),
     }
     heard = _converse(request, _Heard(replay, progress), "1")
     if heard.is_kept and (heard.said or exploited_in):

@@ -125,10 +125,8 @@ def test_the_reference_is_where_pressure_is_what_the_scenario_says(
 
 def test_types_that_are_equally_credible_tell_the_market_nothing(priced: Scenario) -> None:
     s = priced.contents
-    guardian, resolute = s.partner.types.values()
-    same = {"guardian": guardian, "resolute": dataclasses.replace(resolute, credibility=0.0)}
-    partner = dataclasses.replace(s.partner, types=same)
-    scenario = dataclasses.replace(priced, contents=dataclasses.replace(s, partner=partner))
+    nobody = {"value": 0.0, "range": [0.0, 1.0], "source": "assumption", "confidence": "low"}
+    scenario = priced.vary({"partner.types.resolute.credibility": nobody})
     for stage, days in zip(markets(compile_game(scenario)), gaps(s), strict=True):
         assert stage.chance_if_sure is None
         assert stage.chance is not None

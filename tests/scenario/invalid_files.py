@@ -215,7 +215,7 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a status quo that is not in force",
-        {f"{CARS}.rate_in_force.value": 0.25},
+        {f"{CARS}.rate_in_force": number(0.25, "fraction")},
         f"{CARS}.rate_in_force",
         "differs from the status quo of car_tariff.*0.275",
     ),
@@ -269,9 +269,27 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown protocol", {"protocol": "ultimatums"}, "protocol", "no such protocol.*ultimatum"),
     (
         "priors that do not sum",
-        {"partner.types.guardian.prior.value": 0.6},
+        {"partner.types.resolute.prior": number(0.4, "probability")},
         "partner.types",
-        "do not sum to 1.*0.9.*guardian.prior = 0.7",
+        "do not sum to 1.*1.1.*guardian.prior = 0.6",
+    ),
+    (
+        "two types without a prior",
+        {"us.types.sensitive.prior": None},
+        "us.types",
+        "more than one type without a prior.*sensitive, tolerant.*sensitive.prior",
+    ),
+    (
+        "priors that leave no rest",
+        {"partner.types.third": {"like": "guardian", "prior": number(0.4, "probability")}},
+        "partner.types",
+        "exceed 1.*1.1.*resolute takes the rest",
+    ),
+    (
+        "a rate that follows from nothing",
+        {"issues.car_tariff.sectors": ["steel"]},
+        f"{CARS}.rate_in_force",
+        "missing.*total tariff on the first day",
     ),
     ("no types", {"us.types": {}}, "us.types", "no type"),
     ("no market level", {"market.levels": {}}, "market.levels", "no entry"),

@@ -46,15 +46,6 @@ def is_silent(key: str) -> bool:
     return key in SILENT or key.startswith("sectors.steel.") or card_extension
 
 
-def is_tied(key: str) -> str | None:
-    """Return what a number moves with: it cannot move alone."""
-    if key.endswith(".prior"):
-        return "prior"
-    if key.endswith(".rate_in_force") and not key.startswith("sectors.steel."):
-        return "rate in force"
-    return None
-
-
 NUMBERS = {n.key: n for n in load("june_deadline").numbers if n.low is not None}
 
 
@@ -106,25 +97,10 @@ def set_number(tree: Tree, key: str, value: float) -> None:
     )
 
 
-def move_companions(tree: Tree, key: str, value: float) -> None:
-    """Move what is tied to a number: the other prior, or the status quo and its sectors."""
-    *_, name, _ = key.split(".")
-    if is_tied(key) == "prior":
-        family = key.rsplit(".", 2)[0]
-        (other,) = (k for k in NUMBERS if k.startswith(family) and is_tied(k) and k != key)
-        set_number(tree, other, 1.0 - value)
-    elif is_tied(key) == "rate in force":
-        issue = next(i for i in tree["issues"].values() if name in i.get("sectors", ()))
-        issue["levels"]["values"][0] = value
-        for sector in issue["sectors"]:
-            set_number(tree, f"sectors.{sector}.rate_in_force", value)
-
-
 def compiled(tree: Tree, folder: Path, key: str, value: float) -> Game:
     """Return the game with one number changed."""
     changed = copy.deepcopy(tree)
     set_number(changed, key, value)
-    move_companions(changed, key, value)
     if key.startswith("no_deal.settlement."):
         # A sweep may name any level; the menu then needs it.
         levels = changed["issues"][key.rsplit(".", maxsplit=1)[-1]]["levels"]["values"]

@@ -32,6 +32,7 @@ def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:
         "scenario": receipt.scenario,
         "fingerprint": receipt.scenario_fingerprint,
         "game_fingerprint": receipt.game_fingerprint,
+        "changes": dict(receipt.changes),
         "seed": seed,
         "versions": dict(receipt.versions),
         "solutions": [as_plain(case) for solution in solutions for case in solution.cases],

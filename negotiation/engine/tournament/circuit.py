@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...foundations.errors import NegotiationError
 from ...results.circuit import Circuit, Placing
 from ...results.tournament import Tournament
-from ...scenario.loading import load
+from ...scenario.loading import ScenarioLike, scenario_of
 from ..seating import Settings
 from .plan import Entrant
 from .running import Progress, run_tournament, scores_kept
@@ -27,7 +27,7 @@ RESULT = "circuit.json"
 
 
 def run_circuit(
-    scenarios: Sequence[str],
+    scenarios: Sequence[ScenarioLike],
     entrants: tuple[Entrant, ...],
     folder_of: Callable[[str], Path],
     *,
@@ -43,12 +43,13 @@ def run_circuit(
     `running.run_tournament`; the ranking over all is the caller's to keep. Raises
     ``NegotiationError`` for what a user can mend.
     """
-    names = [load(scenario).name for scenario in scenarios]
+    loaded = [scenario_of(scenario) for scenario in scenarios]
+    names = [scenario.name for scenario in loaded]
     for name in names:
         if names.count(name) > 1:
             raise NegotiationError(f"the scenario {name} is given twice; give it once")
     tournaments, scores = [], []
-    for scenario, name in zip(scenarios, names, strict=True):
+    for scenario, name in zip(loaded, names, strict=True):
         tournaments.append(
             run_tournament(
                 scenario,

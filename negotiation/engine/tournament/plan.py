@@ -42,7 +42,7 @@ class Plan:
     """What is to be played."""
 
     scenario: str
-    """The scenario's name or path, as given."""
+    """The scenario's name."""
     game_fingerprint: str
     """sha256 of the compiled game."""
     entrants: tuple[Entrant, ...]

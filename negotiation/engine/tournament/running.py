@@ -14,7 +14,7 @@ from ...game.game import Game
 from ...results.storage import save
 from ...results.tournament import Tournament
 from ...scenario.compile import compile_game
-from ...scenario.loading import load
+from ...scenario.loading import ScenarioLike, scenario_of
 from ..seating import Settings
 from ..solving import concept_with, settings_for
 from .cell import CAREER, Cell
@@ -39,7 +39,7 @@ Told too, with the same number again, when none is finished for a minute: who is
 
 
 def run_tournament(
-    scenario: str,
+    scenario: ScenarioLike,
     entrants: tuple[Entrant, ...],
     folder: Path,
     *,
@@ -78,7 +78,7 @@ def run_tournament(
 
 
 def scores_kept(
-    scenario: str,
+    scenario: ScenarioLike,
     entrants: tuple[Entrant, ...],
     folder: Path,
     *,
@@ -99,7 +99,7 @@ def _silently(done: int, total: int, last: str) -> None:
 
 
 def _planned(
-    scenario: str,
+    scenario: ScenarioLike,
     entrants: tuple[Entrant, ...],
     matches: int,
     seed: int,
@@ -115,8 +115,9 @@ def _planned(
             f"needed, and {matches} matches are {matches / CAREER:g}; try {more}"
         )
     flat = _flat(entrants, settings or {})
-    game = compile_game(load(scenario))
-    return game, plan_of(game, scenario, entrants, matches=matches, seed=seed, settings=flat)
+    loaded = scenario_of(scenario)
+    game = compile_game(loaded)
+    return game, plan_of(game, loaded.name, entrants, matches=matches, seed=seed, settings=flat)
 
 
 def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:

@@ -27,6 +27,7 @@ def page(*, svg: str, title: str, caption: str, alt_text: str, receipt: Receipt,
     """Return the page; ``drawn`` names the drawing libraries and their versions."""
     rows = [
         ("scenario", receipt.scenario),
+        ("changes to it", _listed(receipt.changes) or "none"),
         ("scenario fingerprint", receipt.scenario_fingerprint),
         ("game fingerprint", receipt.game_fingerprint),
         ("seed", "none" if receipt.seed is None else str(receipt.seed)),
