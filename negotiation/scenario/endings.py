@@ -98,7 +98,8 @@ class Endings:
         worths, market = self.worths, self.scenario.market
         end = after(day, self.pause.executed_years, self.scenario.horizon)
         worth = self.executing(day)
-        worth += worths.yields_after(stress_left, day, market.execution_bp * self._open)
+        shock = np.where(self._open, market.execution_bp, 0.0)
+        worth += worths.yields_after(stress_left, day, shock)
         worth += worths.set_alone(self.pause.rates, day, end, worths.hazard)
         if self.pause.new_rates:
             named = self.states.is_in(NAMED)

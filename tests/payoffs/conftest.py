@@ -12,7 +12,7 @@ from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import ScenarioFile
 from tests.payoffs.equations import Parts
-from tests.payoffs.varied import scenario_of, varied
+from tests.payoffs.varied import compiled, varied
 
 
 @dataclass(frozen=True)
@@ -54,4 +54,4 @@ def world(request: pytest.FixtureRequest, base: ScenarioFile, game: Game) -> Wor
     if request.param is None:
         return World(base, game)
     contents = varied(base, request.param)
-    return World(contents, compile_game(scenario_of(load("june_deadline"), contents)))
+    return World(contents, compiled(contents))

@@ -139,6 +139,12 @@ def changed(s: ScenarioFile, rates: dict[str, float], *, risky: bool) -> Four:
     return total[0], total[1], total[2], total[3]
 
 
+def welfare(s: ScenarioFile, rates: dict[str, float]) -> tuple[float, float]:
+    """Return what rates by issue change for both countries, courts or not, $bn a year."""
+    four = [changed(s, rates, risky=risky) for risky in (False, True)]
+    return sum(x[0] + x[1] for x in four), sum(x[3] for x in four)
+
+
 def departure(s: ScenarioFile, name: str, rate: float, news: News, u: int) -> float:
     """Return what a rate on one issue is worth to the programme, $bn a year."""
     d, issue = s.programme.departures[name], tariff_issue(s, name)
@@ -201,7 +207,9 @@ def spread(s: ScenarioFile, i: int, day: date) -> float:
     return flow(s, i, day, s.commitments.due) / years if years > 0.0 else once(s, i, day)
 
 
-def package(s: ScenarioFile, level: dict[str, float], day: date, news: News, u: int, v: int) -> Parts:
+def package(
+    s: ScenarioFile, level: dict[str, float], day: date, news: News, u: int, v: int
+) -> Parts:
     """Return a package's value by part for one pair of types."""
     rates, us, japan = tariff_rates(s, level), s.us.election, s.partner.election
     paid: Parts = {name: [0.0, 0.0] for name in ("tariffs", "programme", "elections")}

@@ -69,7 +69,8 @@ def sale(s: ScenarioFile, state: State, *, settled: bool) -> float:
 def strain(s: ScenarioFile, rise: float, day: date, u: int) -> float:
     """Return the politics of a rise that stays, on top of the background, $bn."""
     days = (day - s.first_day).days
-    background = s.market.background_bp * 0.5 ** (days / s.market.background_half_life_days)
+    halves = days / s.market.background_half_life_days
+    background = s.market.background_bp * math.exp(-halves * math.log(2.0))
     us = us_type(s, u)
     both = max(background + rise - us.tolerance_bp, 0.0)
     return us.strain_busd_per_bp * (both - max(background - us.tolerance_bp, 0.0))
@@ -97,8 +98,13 @@ def yields_left(
 
 
 def set_alone(
-    s: ScenarioFile, rates: dict[str, float], span: tuple[date, date], news: News, u: int,
-    *, hazard: float
+    s: ScenarioFile,
+    rates: dict[str, float],
+    span: tuple[date, date],
+    news: News,
+    u: int,
+    *,
+    hazard: float,
 ) -> Parts:
     """Return what rates by issue that the US sets on its own pay from a day to another."""
     start, end = span
@@ -129,9 +135,7 @@ def agreeing(s: ScenarioFile, r: int, state: State, u: int, v: int) -> Parts:
     """Return what agreeing pays beside the package."""
     day, left = s.rounds[r].day, 1.0 - s.market.relief_agreement
     start = day + timedelta(days=round(s.welfare.implementation_lag_days))
-    calm = yields_left(
-        s, left * stress(s, state), left * sale(s, state, settled=True), day, u, v
-    )
+    calm = yields_left(s, left * stress(s, state), left * sale(s, state, settled=True), day, u, v)
     if state["pause"] != "tariff executed":
         return calm
     rates, hazard = dict(s.pause.rates), yearly_hazard(s)
@@ -205,9 +209,7 @@ def on_deadline(s: ScenarioFile, r: int, state: State, u: int, v: int) -> list[P
 # ----------------------------------------------------------------------------------- the endings
 
 
-def executed(
-    s: ScenarioFile, day: date, state: State, left: float, u: int, v: int
-) -> Parts:
+def executed(s: ScenarioFile, day: date, state: State, left: float, u: int, v: int) -> Parts:
     """Return the value of the threat executed for good, with a share of own stress to be paid."""
     end = min(days_on(day, s.pause.executed_years), s.horizon)
     shock = s.market.execution_bp if is_open(state) else 0.0

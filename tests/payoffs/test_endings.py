@@ -15,9 +15,13 @@ import pytest
 from negotiation.game.game import Game
 from negotiation.game.protocol import LAST_WORD
 from negotiation.game.stages import ACCEPT, REJECT, WALK_OUT, Stage, StageKind
+from negotiation.scenario.schema import ScenarioFile
 from tests.payoffs import equations_of_endings as oracle
 from tests.payoffs.conftest import World
+from tests.payoffs.equations import welfare
+from tests.payoffs.varied import compiled, replaced
 
+PAUSES = ("pause running", "tariff executed")
 TYPES = list(itertools.product((0, 1), repeat=2))
 
 
@@ -119,41 +123,23 @@ def test_where_a_deadline_leads(world: World) -> None:
             assert then == {**now, "pause": places[k], "market": market}
 
 
-def test_a_deal_after_an_execution_ends_the_tariff_and_nothing_is_paid_twice(world: World) -> None:
-    """What an execution pays, from the deadline to a deal, is that tariff over those days once."""
-    s, game = world.contents, world.game
+def test_an_executed_tariff_is_paid_once_from_the_deadline_to_the_rates_agreed(
+    base: ScenarioFile,
+) -> None:
+    """Without discounting and courts that is its yearly welfare times the days, to the cent."""
+    s = replaced(replaced(base, "us", discount_rate=0.0), "partner", discount_rate=0.0)
+    s = replaced(s, "", courts=None)
+    game = compiled(s)
     execution = deadlines(game)[0]
     r = execution.round_index
-    calm = {**world.state(game.initial_state), "pause": "tariff executed"}
-    after, before = (game.states.find({**calm, "pause": p}) for p in ("tariff executed",
-                                                                      "pause running"))
+    first = game.states.describe(game.initial_state)
+    running, executed = (game.states.find({**first, "pause": p}) for p in PAUSES)
+    paid = execution.payoff_of(0, 0)[..., running, 2]
     answers = [x for x in game.stages if x.kind is StageKind.ANSWER and x.round_index > r]
-    paid = execution.payoff_of(0, 0)[..., before, 2].copy()
-    at_once = oracle.executing(s, s.rounds[r].day, world.state(before), 0, 0)
-    for name, amounts in at_once.items():
-        paid[game.parts.index(name)] -= amounts
     for stage, answer in ((answers[0], REJECT), (answers[1], ACCEPT)):
-        total = stage.payoff_of(0, 0)
-        paid += total[..., after, answer] - total[..., before, answer]
-    first, deal = s.rounds[r].day, s.rounds[answers[1].round_index].day
+        here = stage.payoff_of(0, 0)
+        paid = paid + here[..., executed, answer] - here[..., running, answer]
     lag = round(s.welfare.implementation_lag_days)
-    rates = {name: float(rate) for name, rate in s.pause.rates.items()}
-    for i, discount in enumerate((s.us.discount_rate, s.partner.discount_rate)):
-        yearly = sum(
-            welfare
-            for risky in (False, True)
-            for welfare in [_welfare(oracle.changed(s, rates, risky=risky), i)]
-        )
-        days = (deal - first).days + lag
-        start = (first - s.first_day).days
-        undiscounted = yearly * days / 365.25
-        bounds = [undiscounted * np.exp(-discount * t / 365.25) for t in (start, start + days)]
-        hazard = np.exp(-oracle.yearly_hazard(s) * lag / 365.25)
-        tariffs = paid[game.parts.index("tariffs"), i]
-        assert min(*bounds) - abs(undiscounted) * (1.0 - hazard) <= tariffs + 1e-9
-        assert tariffs <= max(*bounds) + abs(undiscounted) * (1.0 - hazard) + 1e-9
-
-
-def _welfare(four: tuple[float, float, float, float], i: int) -> float:
-    surplus, revenue, _, exporters = four
-    return (surplus + revenue, exporters)[i]
+    days = (s.rounds[answers[1].round_index].day - s.rounds[r].day).days + lag
+    yearly = np.array(welfare(s, dict(s.pause.rates)))
+    assert paid[game.parts.index("tariffs")] == pytest.approx(yearly * days / 365.25, abs=1e-9)

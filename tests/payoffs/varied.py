@@ -10,7 +10,10 @@ import numpy as np
 
 from negotiation.deal.issues.tariff import Tariff
 from negotiation.foundations.parameters import Meaning, meaning_of
-from negotiation.scenario.schema import Scenario, ScenarioFile
+from negotiation.game.game import Game
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
+from negotiation.scenario.schema import ScenarioFile
 
 
 def drawn(meaning: Meaning, now: float, random: np.random.Generator) -> float:
@@ -39,7 +42,8 @@ def redrawn(value: Any, random: np.random.Generator) -> Any:
 
 def replaced(contents: ScenarioFile, path: str, **fields: Any) -> ScenarioFile:
     """Return contents with fields of the record at a path set, such as ``us.election.clock``."""
-    return _replaced(contents, path.split(".") if path else [], fields)
+    found: ScenarioFile = _replaced(contents, path.split(".") if path else [], fields)
+    return found
 
 
 def _replaced(holder: Any, path: list[str], fields: dict[str, Any]) -> Any:
@@ -72,6 +76,6 @@ def varied(contents: ScenarioFile, seed: int) -> ScenarioFile:
     return found
 
 
-def scenario_of(scenario: Scenario, contents: ScenarioFile) -> Scenario:
-    """Return a scenario that says something else."""
-    return dataclasses.replace(scenario, contents=contents, fingerprint="")
+def compiled(contents: ScenarioFile) -> Game:
+    """Return the game of these contents."""
+    return compile_game(dataclasses.replace(load("june_deadline"), contents=contents))
