@@ -21,7 +21,7 @@ with importers' surplus $S$ (consumers and producers, net), revenue $R$ and the 
 With $w_S = 0$, $w_R = 1$ it counts revenue and not prices.
 
 Executing a threat is worth something for the talks with others; backing away from one costs
-(`threat`).
+(`pause`).
 
 Source: Grossman and Helpman (1994), American Economic Review 84, 833-850, for weights that differ.
 """

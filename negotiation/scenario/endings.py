@@ -92,12 +92,14 @@ class Endings:
     def _executed_from(self, day: date, *, stress_left: float) -> Worth:
         """Return the worth of an execution on a day.
 
-        ``stress_left`` is the share of own stress still to be paid for then.
+        ``stress_left`` is the share of own stress still to be paid for then. Where the threat is
+        executed already, its rise of yields has been seen in the market.
         """
         worths, market = self.worths, self.scenario.market
         end = after(day, self.pause.executed_years, self.scenario.horizon)
         worth = self.executing(day)
-        worth += worths.yields_after(stress_left, day, market.execution_bp)
+        shock = np.where(self._open, market.execution_bp, 0.0)
+        worth += worths.yields_after(stress_left, day, shock)
         worth += worths.set_alone(self.pause.rates, day, end, worths.hazard)
         if self.pause.new_rates:
             named = self.states.is_in(NAMED)

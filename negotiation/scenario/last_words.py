@@ -56,6 +56,7 @@ def final_stages(r: int, endings: Endings) -> Iterator[Stage]:
     states, pause = endings.states, endings.pause
     answered = endings.scenario.retaliation is not None
     legal = np.tile([pause.may_extend, pause.may_execute], (states.count, 1))
+    legal[states.is_in(EXECUTED)] = [False, True]  # it can only stay so
     legal[states.struck] = [True, False]
     next_state = np.full((states.count, 2), END, dtype=np.int64)
     if answered:

@@ -117,10 +117,12 @@ class Worths:
         selling = np.array([p.selling for p in self.states.card.values()], dtype=np.float64)
         return np.asarray(sale * selling[self.states.card_of])
 
-    def yields_after(self, remaining: float, day: date, execution_bp: float = 0.0) -> Worth:
+    def yields_after(
+        self, remaining: float, day: date, execution_bp: NDArray[np.float64] | float = 0.0
+    ) -> Worth:
         """Return what yields left by the end of the talks cost.
 
-        ``remaining`` is the share of own stress that is left, ``execution_bp`` comes on top.
+        ``remaining`` is the share of own stress that is left, ``execution_bp`` [s] comes on top.
         """
         s, worth = self.scenario, self.nothing()
         rises = remaining * self.own_bp(settled=True) + execution_bp
@@ -147,7 +149,8 @@ class Worths:
         """
         day = self.timetable.days[r]
         worth = self.yields_after(1.0 - self.scenario.market.relief_agreement, day)
-        return worth + self.executed_until(day, start_of_tariffs(self.scenario.welfare, day))
+        start = start_of_tariffs(self.scenario.welfare, day)
+        return worth + self.executed_until(day, start, self.hazard)
 
     def waiting(self, r: int) -> Worth:
         """Return the worth of passing the days from one round to the next without agreement."""
@@ -160,12 +163,15 @@ class Worths:
         worth[DELAY] = np.array(costs)[:, None, None, None]
         return self.discounted(worth, day) + self.executed_until(day, until)
 
-    def executed_until(self, start: date, end: date) -> Worth:
-        """Return what the tariff pays where it is executed already, from a day to another."""
+    def executed_until(self, start: date, end: date, hazard: float = 0.0) -> Worth:
+        """Return what the tariff pays where it is executed already, from a day to another.
+
+        ``hazard`` is 0 between rounds: whether the courts have struck it is seen at the next one.
+        """
         worth, threatened = self.nothing(), self.scenario.pause.rates
         executed = self.states.is_in(EXECUTED)
         if executed.any():
-            worth[..., executed] = self.set_alone(threatened, start, end, 0.0)[..., executed]
+            worth[..., executed] = self.set_alone(threatened, start, end, hazard)[..., executed]
         return worth
 
     def set_alone(self, rates: Mapping[str, float], start: date, end: date, hazard: float) -> Worth:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from negotiation.game.game import Game
-from negotiation.payoffs.market import (
-    mark_to_market_loss,
-    refinancing_cost,
-    sale_impact,
-    sale_settled,
-)
-from negotiation.payoffs.tariffs import flows, in_force, static_duty
+from negotiation.payoffs.market import refinancing_cost
+from negotiation.payoffs.reserves import mark_to_market_loss, sale_impact, sale_settled
+from negotiation.payoffs.tariffs import static_duty, trade_effects
 from negotiation.scenario.schema import ScenarioFile
 
 CARS, REST = 52.3, 148.2 - 52.3
@@ -39,13 +35,18 @@ def test_static_duty(base: ScenarioFile, group: str, rate: float, duty: float) -
     assert static_duty(flow, rate) == pytest.approx(duty, abs=0.06)
 
 
+def sector_income(base: ScenarioFile, name: str, rate: float) -> float:
+    """Return what exporters of one sector gain against the MFN rate, $bn a year."""
+    then = trade_effects(base.sectors[name], rate, base.welfare.idle_factor_share)
+    return float(then.exporter_surplus + then.idle_income)
+
+
 def tariff_income(base: ScenarioFile, cars: float, country: float) -> float:
     """Return Japan's yearly gain against MFN rates, $bn (negative), at two tariffs."""
-    rates = in_force(base.sectors)
+    rates = {name: sector.rate_in_force for name, sector in base.sectors.items()}
     for issue, rate in (("car_tariff", cars), ("country_tariff", country)):
-        for sector in base.issues[issue].sectors_set():
-            rates[sector] = np.array([rate])
-    return float(flows(base.sectors, rates, base.welfare.idle_factor_share)[1, 0])
+        rates |= dict.fromkeys(base.issues[issue].sectors_set(), rate)
+    return sum(sector_income(base, name, rate) for name, rate in rates.items())
 
 
 def test_japan_the_status_quo_is_about_as_bad_as_the_deal_of_15_percent(
@@ -80,23 +81,59 @@ def test_japan_loses_57_cents_per_thousand_dollars_and_basis_point(base: Scenari
     assert mark_to_market_loss(base.reserves, 1.0) == pytest.approx(0.57, abs=0.005)
 
 
-def test_a_basis_point_costs_the_us_about_a_billion_a_year(base: ScenarioFile) -> None:
-    """$10-11tn rolled over or borrowed in a year [US Treasury 2025]: $1.0-1.1bn."""
-    assert 1.0 <= refinancing_cost(base.market, 1.0, 1.0) <= 1.1
+def test_refinancing_lies_between_the_first_coupons_and_the_whole_debt(base: ScenarioFile) -> None:
+    """Notes alone, for as long as they are locked: 3800 x 5.5 years x 1 bp = $2.1bn [Treasury].
+
+    All that is sold in a year pays $1.0bn more in its first year; the whole debt of $28.6tn, once
+    rolled over, $2.9bn a year.
+    """
+    assert refinancing_cost(base.market, 1.0, 1.0) == pytest.approx(3800.0 * 5.5 * 1e-4)
+    assert refinancing_cost(base.market, 1.0, 1.0) == pytest.approx(2.1, abs=0.05)
+    assert 1.0 < refinancing_cost(base.market, 1.0, 1.0) < 28_600.0 * 1e-4
+
+
+def test_a_million_dollars_an_hour(base: ScenarioFile) -> None:
+    """One maker said that it lost $1m an hour; seven expect 2.7tn yen a year at 145 to the dollar.
+
+    The model's yearly loss of all car makers, at the rate in force against the MFN rate, lies
+    between: it is a flow in the part tariffs, not a cost of delay.
+    """
+    cars = base.sectors["cars"]
+    hourly = -sector_income(base, "cars", cars.rate_in_force) * 1e3 / (365.0 * 24.0)  # $m
+    one, seven = 1.0, 2.7e12 / 145.0 / (365.0 * 24.0) / 1e6
+    assert seven == pytest.approx(2.1, abs=0.05)
+    assert one < hourly < seven < 3.1
+
+
+def test_the_deal_of_22_july_is_on_the_list_of_packages(game: Game) -> None:
+    """15 % on cars and on the rest, $550bn, rice +75 % inside the quota, $8bn a year [FR 43535]."""
+    assert game.packages is not None
+    found = game.packages.find(
+        {
+            "car_tariff": "15 %",
+            "country_tariff": "15 %",
+            "investment": "$550bn",
+            "rice": "+260 kt",
+            "purchases": "$8bn a year",
+        }
+    )
+    assert game.packages.terms(found)["steel_tariff"] == "25 %"
+    assert date(2025, 7, 22) in [one.day for one in game.rounds]
 
 
 def test_a_sale_of_100_billion_moves_yields_by_40_bp_and_20_settled(base: ScenarioFile) -> None:
     """57 bp for $141bn [Kansas City Fed 2025]; half undone by private buyers [Beltran 2013]."""
-    assert base.reserves.sale_busd == 100.0
-    assert sale_impact(base.market, base.reserves) == pytest.approx(40.0)
-    assert pytest.approx(sale_impact(base.market, base.reserves), rel=0.02) == 57.0 / 1.41
-    assert sale_settled(base.market, base.reserves) == pytest.approx(20.0)
+    sale = dataclasses.replace(base.reserves, sale_busd=100.0, follower_sale_busd=0.0)
+    assert sale_impact(sale) == pytest.approx(40.0)
+    assert pytest.approx(sale_impact(sale), rel=0.02) == 57.0 / 1.41
+    assert sale_settled(sale) == pytest.approx(20.0)
 
 
 def posture_payoff(game: Game, origin: str, target: str, player: int, u: int, v: int) -> float:
-    """Return what Japan's move between two postures pays a player, calm market, US holding."""
+    """Return what Japan's move between two postures pays a player, all else as on the first day."""
     stage = next(s for s in game.stages if s.name == "card posture")
-    here = game.states.find({"market": "calm", "japan_posture": origin, "us_posture": "holding"})
+    first = game.states.describe(game.initial_state)
+    here = game.states.find({**first, "japan_posture": origin})
     k = [action.name for action in stage.actions].index(target)
     assert stage.legal[here, k], f"{origin} -> {target} is not legal"
     return float(stage.total(u, v)[player, here, k])
@@ -110,7 +147,6 @@ def test_a_dump_hurts_japan_more_than_a_hint(game: Game, u: int, v: int) -> None
     threat = posture_payoff(game, "hinted", "threatened", 1, u, v)
     dump = posture_payoff(game, "threatened", "selling", 1, u, v)
     assert dump < threat < hint < 0.0
-    assert dump < 10.0 * hint
 
 
 def test_the_guardian_minds_a_dump_more_than_the_resolute_type(game: Game) -> None:
@@ -121,16 +157,6 @@ def test_the_guardian_minds_a_dump_more_than_the_resolute_type(game: Game) -> No
         for v in (0, 1)
     )
     assert guardian < resolute
-
-
-def test_a_dump_costs_the_guardian_its_marks_the_currency_and_goodwill(
-    game: Game, base: ScenarioFile
-) -> None:
-    """20 settled bp: 1134.5 x 5 x 20e-4 = 11.345, 0.2 x 20 = 4, relations 8 x 1.5 = 12."""
-    first = base.rounds[0].day
-    years = (first - base.first_day).days / 365.25
-    expected = -(11.345 + 4.0 + 12.0) * np.exp(-base.partner.discount_rate * years)
-    assert posture_payoff(game, "threatened", "selling", 1, 0, 0) == pytest.approx(expected)
 
 
 def test_japan_has_no_tariff_action_in_the_base_scenario(game: Game, base: ScenarioFile) -> None:
@@ -163,10 +189,12 @@ def test_election_clocks_rise_to_election_day_and_fall_the_day_after(
     assert half_way == pytest.approx(clock.floor + (1.0 - clock.floor) / 2.0)
 
 
-def test_japans_farm_concession_costs_more_votes_each_round_and_less_after_the_election(
+def test_japans_concession_costs_more_votes_each_round_and_less_after_the_election(
     base: ScenarioFile,
 ) -> None:
     """The coalition defended its majority on 20 July 2025 [Asahi]."""
-    weights = [base.partner.election.clock.weight(one.day) for one in base.rounds]
-    assert weights == sorted(weights)
-    assert base.partner.election.clock.weight(date(2025, 7, 22)) < weights[0]
+    clock = base.partner.election.clock
+    before = [clock.weight(one.day) for one in base.rounds if one.day < date(2025, 7, 20)]
+    assert before == sorted(before)
+    assert len(before) == len(base.rounds) - 2
+    assert clock.weight(date(2025, 7, 22)) < before[0]

@@ -1,4 +1,4 @@
-"""Laws of the bond market's moves, of the cost of yields and of present values."""
+"""Laws of the bond market's moves, of own stress and its cost, and of present values."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from negotiation.payoffs.market import (
     Market,
-    MarketLevel,
+    background,
     over_days,
-    sale_impact,
-    sale_settled,
+    own_share,
+    refinancing_cost,
     transition,
 )
 from negotiation.payoffs.present_value import PresentValue
-from negotiation.payoffs.treasury import yield_cost
+from negotiation.payoffs.reserves import mark_to_market_loss, sale_cost, sale_impact, sale_settled
+from negotiation.payoffs.treasury import reserves_after, strain, yields_after, yields_while
 from negotiation.scenario.schema import ScenarioFile
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=100)
@@ -32,31 +33,19 @@ pressures = st.floats(-1.0, 1.0)
 days = st.integers(0, 60)
 
 
-def market(levels: int, rise: float, fall: float) -> Market:
+def market(base: ScenarioFile, levels: int, rise: float, fall: float) -> Market:
     """Return a market with some levels."""
-    return Market(
-        levels={f"level{n}": MarketLevel(yield_bp=20.0 * n) for n in range(levels)},
-        initial="level0",
-        rise=rise,
-        fall=fall,
-        yield_impact=0.4,
-        reversal_share=0.5,
-        refinancing=1.05,
-        persistence_years=0.35,
-        relief_agreement=0.7,
-        relief_extension=0.4,
-        execution_bp=12.0,
-        credibility_priced=0.0,
-        credibility_reference=0.3,
-    )
+    any_level = next(iter(base.market.levels.values()))
+    ladder = {f"level{n}": dataclasses.replace(any_level, yield_bp=20.0 * n) for n in range(levels)}
+    return dataclasses.replace(base.market, levels=ladder, rise=rise, fall=fall)
 
 
 @LAWS
 @given(st.integers(1, 5), chances, chances, pressures, days)
 def test_rows_are_probabilities_and_move_one_level_at_most(
-    levels: int, rise: float, fall: float, pressure: float, n: int
+    base: ScenarioFile, levels: int, rise: float, fall: float, pressure: float, n: int
 ) -> None:
-    matrix = transition(market(levels, rise, fall), pressure, n)
+    matrix = transition(market(base, levels, rise, fall), pressure, n)
     assert matrix.shape == (levels, levels)
     assert (matrix >= 0.0).all()
     assert matrix.sum(axis=1) == pytest.approx(np.ones(levels), abs=1e-12)
@@ -67,11 +56,11 @@ def test_rows_are_probabilities_and_move_one_level_at_most(
 @LAWS
 @given(st.integers(2, 5), chances, chances, pressures, st.floats(0.0, 1.0), days)
 def test_pressure_moves_the_market_up_in_the_sense_of_first_order_dominance(
-    levels: int, rise: float, fall: float, pressure: float, more: float, n: int
+    base: ScenarioFile, levels: int, rise: float, fall: float, pressure: float, more: float, n: int
 ) -> None:
     """Each level's tail probabilities rise with pressure: no row may get calmer."""
-    less = transition(market(levels, rise, fall), pressure, n)
-    stronger = transition(market(levels, rise, fall), pressure + more, n)
+    less = transition(market(base, levels, rise, fall), pressure, n)
+    stronger = transition(market(base, levels, rise, fall), pressure + more, n)
     tails = [np.cumsum(m[:, ::-1], axis=1) for m in (less, stronger)]
     assert (tails[1] >= tails[0] - 1e-12).all()
 
@@ -91,41 +80,118 @@ def test_probabilities_pushed_beyond_their_bounds_are_cut_there(weekly: float) -
 
 
 def test_a_follower_adds_its_sale_to_the_move_of_yields(base: ScenarioFile) -> None:
-    reserves = dataclasses.replace(base.reserves, follower_sale_busd=100.0)
-    assert sale_impact(base.market, reserves) == 2.0 * sale_impact(base.market, base.reserves)
-    assert sale_settled(base.market, reserves) == pytest.approx(40.0)
+    alone = dataclasses.replace(base.reserves, follower_sale_busd=0.0)
+    followed = dataclasses.replace(base.reserves, follower_sale_busd=alone.sale_busd)
+    assert sale_impact(followed) == pytest.approx(2.0 * sale_impact(alone))
+    assert sale_settled(alone) == pytest.approx(sale_impact(alone) * (1.0 - alone.reversal_share))
 
 
-def cost(base: ScenarioFile, rise_bp: float, sale_bp: float = 0.0) -> np.ndarray:
-    """Return the cost of yields left [i] to a tolerance of 50 bp and a full reserve weight."""
-    return yield_cost(
-        base.market,
-        base.reserves,
-        rise_bp,
-        sale_bp=sale_bp,
-        tolerances=np.array([[50.0]]),
-        strains=np.array([[1.0]]),
-        reserve_weights=np.array([[1.0]]),
-    )[:, 0, 0]
+def test_starting_to_sell_costs_the_settled_loss_and_the_currency(base: ScenarioFile) -> None:
+    r = base.reserves
+    settled = sale_settled(r)
+    marks = r.holdings_busd * r.duration_years * settled / 1e4
+    found = sale_cost(r, np.array([0.0, 1.0]))
+    assert found == pytest.approx([-r.currency_busd_per_bp * settled] * 2 - np.array([0.0, marks]))
+
+
+rises = st.floats(0.0, 100.0)
+
+
+def us_pays(m: Market, rise: float, behind: float = 0.0, tolerance: float = 50.0) -> float:
+    """Return what a rise left at the end costs a US with a tolerance and a strain of 1 a bp."""
+    room, weight = np.array([tolerance]), np.array([1.0])
+    return float(
+        yields_after(m, np.array([rise]), strain(np.array([rise]), behind, room, weight))[0, 0]
+    )
 
 
 def test_yields_below_the_tolerance_cost_refinancing_alone(base: ScenarioFile) -> None:
-    """1.05 x 0.35 years x 50 bp = 18.4; Japan 1134.5 x 5 x 50e-4 x 0.35/5 = 19.9."""
-    us, japan = cost(base, 50.0)
-    assert us == pytest.approx(-1.05 * 0.35 * 50.0)
-    assert japan == pytest.approx(-1134.5 * 5.0 * 50.0e-4 * 0.35 / 5.0, rel=1e-3)
+    m = base.market
+    notes = m.notes_sold * m.locked_years / 1e4 * m.persistence_years
+    assert us_pays(m, 50.0) == pytest.approx(-50.0 * notes)
+    assert us_pays(m, 60.0) - us_pays(m, 59.0) == pytest.approx(-(notes + 1.0))
 
 
-def test_yields_above_the_tolerance_cost_politics_as_well(base: ScenarioFile) -> None:
-    slope = cost(base, 60.0)[0] - cost(base, 59.0)[0]
-    assert slope == pytest.approx(-(1.05 * 0.35 + 1.0))
+@LAWS
+@given(rises, rises, st.floats(0.0, 100.0))
+def test_the_background_counts_only_by_bringing_own_stress_nearer_to_the_tolerance(
+    base: ScenarioFile, rise: float, behind: float, tolerance: float
+) -> None:
+    m = base.market
+    assert us_pays(m, 0.0, behind, tolerance) == 0.0
+    assert us_pays(m, rise, behind, tolerance) <= us_pays(m, rise, 0.0, tolerance) + 1e-9
+    beyond = us_pays(m, rise, tolerance, tolerance)  # no room left: each bp is felt
+    assert beyond == pytest.approx(us_pays(m, rise, 0.0, 0.0), abs=1e-6)
+
+
+def test_the_background_halves_in_its_half_life(base: ScenarioFile) -> None:
+    m = dataclasses.replace(base.market, background_half_life_days=30.0)
+    assert background(m, FIRST, FIRST) == m.background_bp
+    for n in (0, 17, 60):
+        day = FIRST + timedelta(days=n)
+        later = background(m, FIRST, day + timedelta(days=30))
+        assert later == pytest.approx(background(m, FIRST, day) / 2.0)
+
+
+@LAWS
+@given(rises, st.lists(st.integers(1, 60), min_size=1, max_size=12))
+def test_waiting_in_parts_costs_what_waiting_at_once_does_and_politics_never_more_than_all(
+    base: ScenarioFile, rise: float, spans: list[int]
+) -> None:
+    m, y = base.market, np.array([rise])
+    room, weight = np.array([10.0]), np.array([1.0])
+    politics = strain(y, 0.0, room, weight)
+    paid = [yields_while(m, y, n / 365.25, politics)[0, 0] for n in spans]
+    years = sum(spans) / 365.25
+    notes = refinancing_cost(m, rise, years)
+    felt = -sum(paid) - notes
+    assert felt <= politics[0, 0] * max(years / m.persistence_years, 0.0) + 1e-9
+    if years <= m.persistence_years:
+        whole = yields_while(m, y, years, politics)[0, 0]
+        assert sum(paid) == pytest.approx(whole, abs=1e-9)
+    once = yields_while(m, y, 9.0 * m.persistence_years, politics)[0, 0]
+    assert -once - refinancing_cost(m, rise, 9.0 * m.persistence_years) == pytest.approx(
+        politics[0, 0], abs=1e-6
+    )
+
+
+def test_stress_that_does_not_last_costs_nothing_when_the_talks_end(base: ScenarioFile) -> None:
+    m = dataclasses.replace(base.market, persistence_years=0.0)
+    y = np.array([40.0])
+    assert yields_after(m, y, np.array([[7.0]]))[0, 0] == 0.0
+    assert yields_while(m, y, 0.1, np.array([[7.0]]))[0, 0] < -7.0
+    assert not reserves_after(m, base.reserves, y, 0.0 * y, np.array([1.0])).any()
 
 
 def test_the_loss_from_its_own_sale_is_not_counted_twice(base: ScenarioFile) -> None:
     """The partner counted it when it sold; the US pays on the whole rise."""
-    assert cost(base, 20.0, sale_bp=20.0)[1] == 0.0
-    assert cost(base, 45.0, sale_bp=20.0)[1] == pytest.approx(cost(base, 25.0)[1])
-    assert cost(base, 45.0, sale_bp=20.0)[0] == cost(base, 45.0)[0]
+
+    def partner(rise: float, sale: float) -> float:
+        weights = np.array([1.0])
+        return float(
+            reserves_after(base.market, base.reserves, np.array([rise]), np.array([sale]), weights)[
+                0, 0
+            ]
+        )
+
+    assert partner(20.0, 20.0) == 0.0
+    assert partner(45.0, 20.0) == pytest.approx(partner(25.0, 0.0))
+    lasting = base.market.persistence_years / base.reserves.duration_years
+    assert partner(25.0, 0.0) == pytest.approx(-lasting * mark_to_market_loss(base.reserves, 25.0))
+
+
+@LAWS
+@given(st.lists(st.floats(0.01, 1.0), min_size=9, max_size=9), st.floats(0.0, 100.0))
+def test_nine_signatures_cannot_remove_more_than_the_tariffs_part_of_the_stress(
+    base: ScenarioFile, sizes: list[float], seen: float
+) -> None:
+    relief = sum(
+        base.market.relief_agreement
+        * seen
+        * own_share(dataclasses.replace(base.market, partner_share=size / sum(sizes)))
+        for size in sizes
+    )
+    assert relief <= base.market.tariff_share * seen + 1e-9
 
 
 rates = st.floats(0.0, 0.5)
@@ -163,6 +229,20 @@ def test_a_flow_is_the_sum_of_its_days(rho: float, start: date) -> None:
         for n in range((HORIZON - start).days)
     )
     assert exact == pytest.approx(daily, rel=1e-6, abs=1e-9)
+
+
+@LAWS
+@given(rates, st.floats(0.0, 3.0), st.tuples(starts, starts).map(sorted))
+def test_a_hazard_discounts_like_impatience(rho: float, hazard: float, when: list[date]) -> None:
+    """The closed form is the integral of exp(-rho t - h (t - a)), here by its days."""
+    a, b = when
+    first = (a - FIRST).days
+    daily = sum(
+        math.exp(-rho * (first + n + 0.5) / 365.25 - hazard * (n + 0.5) / 365.25) / 365.25
+        for n in range((b - a).days)
+    )
+    assert value(rho).flow(0, a, b, hazard=hazard) == pytest.approx(daily, rel=1e-5, abs=1e-9)
+    assert value(rho).flow(0, a, b, hazard=hazard) <= value(rho).flow(0, a, b) + 1e-12
 
 
 def test_a_flow_that_would_start_after_its_end_is_worth_nothing() -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
+from negotiation.game.protocol import MARKET
 from negotiation.game.stages import Stage, StageKind
 from negotiation.payoffs.market import priced_pressure
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import Scenario, ScenarioFile
-from tests.payoffs.equations import market_moves
+from tests.payoffs.equations_of_endings import market_moves
 
 GUARDIAN, RESOLUTE = 0, 1
 
@@ -31,13 +32,7 @@ def priced_game(priced: Scenario) -> Game:
 
 
 def markets(game: Game) -> list[Stage]:
-    return [stage for stage in game.stages if stage.kind is StageKind.CHANCE]
-
-
-def named(game: Game, state: int) -> tuple[str, str, str]:
-    """Return a public state's market level and both postures."""
-    market, posture, us_posture = game.states.describe(state).values()
-    return market, posture, us_posture
+    return [stage for stage in game.stages if stage.name == MARKET]
 
 
 def gaps(s: ScenarioFile) -> list[int]:
@@ -57,8 +52,8 @@ def test_nature_moves_as_the_equations_say_for_every_type_and_belief(
         assert stage.chance_if_sure.shape[:2] == (1, 2)
         now = stage.chance_at(belief.of)
         for state in range(game.states.count):
-            where = named(game, state)
-            by_type = [market_moves(s, days, v, *where) for v in (GUARDIAN, RESOLUTE)]
+            where = game.states.describe(state)
+            by_type = [market_moves(s, days, v, where) for v in (GUARDIAN, RESOLUTE)]
             for k, label in enumerate(stage.actions):
                 sure = [moves[label.name] for moves in by_type]
                 assert stage.chance_if_sure[0, :, state, k] == pytest.approx(sure, abs=1e-12)
@@ -75,7 +70,7 @@ def test_without_the_switch_the_equations_are_those_of_the_base(
         assert stage.chance_if_sure is None
         for state in range(game.states.count):
             for v in (GUARDIAN, RESOLUTE):
-                moves = market_moves(base, days, v, *named(game, state))
+                moves = market_moves(base, days, v, game.states.describe(state))
                 expected = [moves[label.name] for label in stage.actions]
                 assert stage.chance[state] == pytest.approx(expected, abs=1e-12)
 
@@ -98,17 +93,26 @@ def test_a_likelier_resolute_japan_never_calms_the_market(priced_game: Game) -> 
         assert all((later >= earlier - 1e-12).all() for earlier, later in itertools.pairwise(tails))
 
 
-def test_a_hint_says_more_when_it_is_believed(priced_game: Game) -> None:
-    """From uneasy to stressed in eight days: 8 % a week and 10 % times 0.2, 1 or 2.87."""
-    stage = markets(priced_game)[0]
-    here = priced_game.states.find(
-        {"market": "uneasy", "japan_posture": "hinted", "us_posture": "holding"}
-    )
-    up = [1.0 - (1.0 - 0.08 - 0.10 * f) ** (8 / 7) for f in (0.2, 0.2 + 0.8 / 0.3)]
-    for b, expected in ((0.0, up[0]), (1.0, up[1]), (0.3, 0.7 * up[0] + 0.3 * up[1])):
-        assert stage.chance_at(((1.0, 0.0), (1.0 - b, b)))[here, 2] == pytest.approx(expected)
+def test_a_hint_says_more_when_it_is_believed(priced: Scenario, priced_game: Game) -> None:
+    """A level up in the first gap: the weekly chance with a hint counted by who is believed."""
+    game, m = priced_game, priced.contents.market
+    stage, days = markets(game)[0], gaps(priced.contents)[0]
+    first = game.states.describe(game.initial_state)
+    here = game.states.find({**first, "market": next(iter(m.levels)), "japan_posture": "hinted"})
+    hint = priced.contents.card.postures["hinted"].market_pressure
+    quiet = m.rise + priced.contents.us.postures[first["us_posture"]].market_pressure
+    types = list(priced.contents.partner.types.values())
+    share, reference = m.credibility_priced, m.credibility_reference
+    factors = [1.0 - share + share * t.credibility / reference for t in types]
+    up = [1.0 - (1.0 - quiet - hint * f) ** (days / 7) for f in factors]
+    assert up[RESOLUTE] > up[GUARDIAN]
+    for b in (0.0, 0.3, 1.0):
+        expected = (1.0 - b) * up[GUARDIAN] + b * up[RESOLUTE]
+        assert stage.chance_at(((1.0, 0.0), (1.0 - b, b)))[here, 1] == pytest.approx(expected)
     assert stage.chance is not None
-    assert stage.chance[here, 2] == pytest.approx(0.7 * up[0] + 0.3 * up[1])
+    prior = float(game.prior[1][RESOLUTE])
+    expected = (1.0 - prior) * up[GUARDIAN] + prior * up[RESOLUTE]
+    assert stage.chance[here, 1] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("credibility", [0.0, 0.3, 0.7, 1.0])
@@ -116,7 +120,7 @@ def test_a_hint_says_more_when_it_is_believed(priced_game: Game) -> None:
 def test_the_reference_is_where_pressure_is_what_the_scenario_says(
     base: ScenarioFile, share: float, credibility: float
 ) -> None:
-    market = dataclasses.replace(base.market, credibility_priced=share)
+    market = dataclasses.replace(base.market, credibility_priced=share, credibility_reference=0.3)
     found = priced_pressure(market, 0.1, credibility)
     assert found == pytest.approx(0.1 + 0.1 * share * (credibility - 0.3) / 0.3)
     assert priced_pressure(market, 0.1, 0.3) == pytest.approx(0.1)
@@ -125,13 +129,19 @@ def test_the_reference_is_where_pressure_is_what_the_scenario_says(
 
 def test_types_that_are_equally_credible_tell_the_market_nothing(priced: Scenario) -> None:
     s = priced.contents
-    nobody = {"value": 0.0, "range": [0.0, 1.0], "source": "assumption", "confidence": "low"}
-    scenario = priced.vary({"partner.types.resolute.credibility": nobody})
-    for stage, days in zip(markets(compile_game(scenario)), gaps(s), strict=True):
+    guardian, resolute = s.partner.types.values()
+    same = {
+        "guardian": guardian,
+        "resolute": dataclasses.replace(resolute, credibility=guardian.credibility),
+    }
+    partner = dataclasses.replace(s.partner, types=same)
+    scenario = dataclasses.replace(priced, contents=dataclasses.replace(s, partner=partner))
+    game = compile_game(scenario)
+    first = game.states.describe(game.initial_state)
+    hinted = {**first, "japan_posture": "hinted"}
+    for stage, days in zip(markets(game), gaps(s), strict=True):
         assert stage.chance_if_sure is None
         assert stage.chance is not None
-        moves = market_moves(s, days, GUARDIAN, "calm", "hinted", "holding")
-        here = compile_game(priced).states.find(
-            {"market": "calm", "japan_posture": "hinted", "us_posture": "holding"}
-        )
-        assert stage.chance[here] == pytest.approx(list(moves.values()), abs=1e-12)
+        moves = market_moves(scenario.contents, days, GUARDIAN, hinted)
+        found = stage.chance[game.states.find(hinted)]
+        assert found == pytest.approx(list(moves.values()), abs=1e-12)

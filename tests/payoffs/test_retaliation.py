@@ -7,21 +7,16 @@ US is hardly hurt; US letter of 7 July 2025: any retaliation is added on top.
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 
 import numpy as np
 import pytest
 
-from negotiation.payoffs.no_deal import branch_rates
-from negotiation.payoffs.present_value import PARTS, PresentValue
-from negotiation.payoffs.retaliation import retaliation_payoff
-from negotiation.payoffs.tariffs import flows, in_force, optimal_tariff
+from negotiation.game.stages import END
+from negotiation.payoffs.retaliation import retaliation_flows
+from negotiation.payoffs.tariffs import changes, optimal_tariff, welfare
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import ScenarioFile
-
-START = date(2025, 6, 16)
-END = date(2026, 6, 16)
 
 
 @pytest.fixture(scope="module")
@@ -30,29 +25,31 @@ def scenario() -> ScenarioFile:
     return load("retaliation").contents
 
 
-def yearly(scenario: ScenarioFile, *, mirrored: bool) -> np.ndarray:
-    """Return tariff welfare [i] of executed threat plus retaliation against the status quo."""
-    assert scenario.retaliation is not None
+def executed(scenario: ScenarioFile) -> dict[str, np.ndarray]:
+    """Return the rates [1] of the sectors that the threat hits."""
+    return {
+        sector: np.array([rate])
+        for issue, rate in scenario.pause.rates.items()
+        for sector in scenario.issues[issue].sectors_set()
+    }
+
+
+def threatened(scenario: ScenarioFile) -> np.ndarray:
+    """Return yearly tariff welfare [i] of the executed threat against the status quo."""
     share = scenario.welfare.idle_factor_share
-    executed = branch_rates(scenario.no_deal.execute, scenario.issues, scenario.sectors)
-    threat = flows(scenario.sectors, executed, share) - flows(
-        scenario.sectors, in_force(scenario.sectors), share
-    )
-    undiscounted = PresentValue(
-        first_day=START, horizon=date(2029, 1, 19), discount_rates=(0.0, 0.0)
-    )
-    answer = retaliation_payoff(
+    return np.asarray(welfare(changes(scenario.sectors, executed(scenario), share))[:, 0])
+
+
+def yearly(scenario: ScenarioFile, *, mirrored: bool) -> np.ndarray:
+    """Return yearly tariff welfare [i] of threat plus retaliation against the status quo."""
+    assert scenario.retaliation is not None
+    answer = retaliation_flows(
         dataclasses.replace(scenario.retaliation, mirrored=mirrored),
         scenario.sectors,
-        executed,
-        scenario.issues["country_tariff"].sectors_set(),
-        share,
-        undiscounted,
-        START,
-        END,
+        executed(scenario),
+        scenario.welfare.idle_factor_share,
     )
-    per_year = answer[PARTS.index("tariffs")] * 365.25 / (END - START).days
-    return np.asarray(threat[:, 0] + per_year)
+    return np.asarray(threatened(scenario) + answer)
 
 
 def test_both_sides_lose_against_the_status_quo(scenario: ScenarioFile) -> None:
@@ -65,13 +62,7 @@ def test_both_sides_lose_against_the_status_quo(scenario: ScenarioFile) -> None:
 def test_hosoe_2025_retaliation_by_itself_hardly_hurts_the_us_nor_helps_japan(
     scenario: ScenarioFile,
 ) -> None:
-    executed = branch_rates(scenario.no_deal.execute, scenario.issues, scenario.sectors)
-    share = scenario.welfare.idle_factor_share
-    threat = (
-        flows(scenario.sectors, executed, share)
-        - flows(scenario.sectors, in_force(scenario.sectors), share)
-    )[:, 0]
-    us, japan = yearly(scenario, mirrored=False) - threat
+    us, japan = yearly(scenario, mirrored=False) - threatened(scenario)
     assert -2.0 < us < 0.0
     assert abs(japan) < 0.5
 
@@ -99,7 +90,7 @@ def test_retaliation_is_a_stage_after_the_executed_threat_and_only_there() -> No
     ]
     assert answer.mover == 1
     extend, execute = 0, 1
-    assert (last.next_state[:, extend] == -1).all()
+    assert (last.next_state[:, extend] == END).all()
     assert (last.next_state[:, execute] >= 0).all()
     refrain, retaliate = (answer.payoff[..., k].sum(axis=0) for k in (0, 1))
     assert not refrain.any()
