@@ -18,9 +18,9 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     # what is wrong, the change, the key reported, words of the message
     (
         "an unknown key gets the nearest name",
-        {"delay.us_busd_per_dya": 1.0},
-        "delay.us_busd_per_dya",
-        "unknown key.*us_busd_per_day",
+        {"delay.us_per_dya": 1.0},
+        "delay.us_per_dya",
+        "unknown key.*us_per_day",
     ),
     (
         "an unknown key of a number",
@@ -31,8 +31,8 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown table", {"sectros": {}}, "sectros", "unknown key.*sectors"),
     (
         "a missing key",
-        {"delay.us_busd_per_day": None},
-        "delay.us_busd_per_day",
+        {"delay.us_per_day": None},
+        "delay.us_per_day",
         "missing.*uncertainty cost to the US.*adding it to delay",
     ),
     ("a missing table", {"reserves": None}, "reserves", "missing.*a table"),
@@ -44,8 +44,8 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a wrong unit",
-        {"market.yield_impact.unit": "bp"},
-        "market.yield_impact.unit",
+        {"reserves.yield_impact.unit": "bp"},
+        "reserves.yield_impact.unit",
         "wrong unit.*'bp'.*bp/.bn",
     ),
     (
@@ -117,10 +117,10 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "percent instead of a rate",
         {
-            "no_deal.execute.rates.country_tariff.value": 24,
-            "no_deal.execute.rates.country_tariff.range": [10, 35],
+            "pause.rates.country_tariff.value": 24,
+            "pause.rates.country_tariff.range": [10, 35],
         },
-        "no_deal.execute.rates.country_tariff.value",
+        "pause.rates.country_tariff.value",
         "impossible value.*0.24, if 24 % is meant",
     ),
     (
@@ -131,8 +131,8 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a sign that the formula already has",
-        {"delay.us_busd_per_day.value": -0.01},
-        "delay.us_busd_per_day.value",
+        {"delay.us_per_day.value": -0.01},
+        "delay.us_per_day.value",
         "0.01: signs are in the formulas",
     ),
     (
@@ -149,20 +149,20 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "not a number",
-        {"delay.us_busd_per_day.value": float("nan")},
-        "delay.us_busd_per_day.value",
+        {"delay.us_per_day.value": float("nan")},
+        "delay.us_per_day.value",
         "not a number",
     ),
     (
         "an infinite number",
-        {"delay.us_busd_per_day.value": float("inf")},
-        "delay.us_busd_per_day.value",
+        {"delay.us_per_day.value": float("inf")},
+        "delay.us_per_day.value",
         "not a number",
     ),
     (
         "a number too large for a float",
-        {"delay.us_busd_per_day.value": 10**400},
-        "delay.us_busd_per_day.value",
+        {"delay.us_per_day.value": 10**400},
+        "delay.us_per_day.value",
         "not a number",
     ),
     (
@@ -306,17 +306,16 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
         "market levels out of order",
         {
             "market.levels.calm.yield_bp.value": 5.0,
-            "market.levels.uneasy.yield_bp.value": 10.0,
-            "market.levels.stressed.yield_bp": number(9.0, "bp", range=[0.0, 20.0]),
+            "market.levels.stressed.yield_bp": number(4.0, "bp", range=[0.0, 20.0]),
         },
         "market.levels",
         "not in rising order",
     ),
     (
         "an unknown first level",
-        {"market.initial": "unesy"},
+        {"market.initial": "stresed"},
         "market.initial",
-        "no such level.*uneasy",
+        "no such level.*stressed",
     ),
     (
         "an unknown first posture",
@@ -332,49 +331,102 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
         "no such posture.*hinted",
     ),
     (
-        "chances beyond 1",
-        {
-            "no_deal.extend.settlement_probability.range": [0.0, 1.0],
-            "no_deal.extend.settlement_probability.value": 0.9,
-        },
-        "no_deal.extend",
-        "exceed 1",
-    ),
-    (
         "no way to end",
-        {"no_deal.extend.allowed": False, "no_deal.execute.allowed": False},
-        "no_deal",
-        "neither extend nor execute",
+        {"pause.may_extend": False, "pause.may_execute": False},
+        "pause",
+        "neither extend the pause nor execute.*may_extend = true",
     ),
     (
         "a rate on no tariff",
-        {"no_deal.execute.rates.rice": number(0.24)},
-        "no_deal.execute.rates.rice",
+        {"pause.rates.rice": number(0.24)},
+        "pause.rates.rice",
         "not a tariff issue",
     ),
     (
         "a rate in another unit",
-        {"no_deal.execute.rates.country_tariff.unit": "bp"},
-        "no_deal.execute.rates.country_tariff.unit",
+        {"pause.rates.country_tariff.unit": "bp"},
+        "pause.rates.country_tariff.unit",
         "not the unit.*fraction",
     ),
     (
-        "a settlement of no issue",
-        {"no_deal.settlement.beef": number(0.0)},
-        "no_deal.settlement.beef",
-        "no such issue",
+        "a new rate on no tariff",
+        {"pause.new_rates.rice": number(0.24)},
+        "pause.new_rates.rice",
+        "not a tariff issue.*car_tariff",
     ),
     (
-        "a settlement at no level",
-        {"no_deal.settlement.car_tariff.value": 0.16},
-        "no_deal.settlement.car_tariff.value",
-        "not a level.*0.15, the nearest",
+        "a new rate in percent",
+        {
+            "pause.new_rates.country_tariff.value": 25,
+            "pause.new_rates.country_tariff.range": [10, 35],
+        },
+        "pause.new_rates.country_tariff.value",
+        "impossible value.*0.25, if 25 % is meant",
     ),
     (
-        "a settlement in another unit",
-        {"no_deal.settlement.investment.unit": "bp"},
-        "no_deal.settlement.investment.unit",
-        "not the unit.*bn",
+        "a template on no tariff",
+        {"queue.rates.rice": number(0.24)},
+        "queue.rates.rice",
+        "not a tariff issue.*car_tariff",
+    ),
+    (
+        "a template in another unit",
+        {"queue.rates.car_tariff.unit": "bp"},
+        "queue.rates.car_tariff.unit",
+        "not the unit.*fraction",
+    ),
+    (
+        "a template where nothing was announced",
+        {
+            "programme.departures.steel_tariff": None,
+            "queue.rates.steel_tariff": number(0.15),
+        },
+        "queue.rates.steel_tariff",
+        "without an announced rate.*car_tariff, country_tariff",
+    ),
+    (
+        "a rate announced on no tariff",
+        {
+            "programme.departures.rice": {
+                "red_line": False,
+                "announced_rate": number(0.2),
+                "convexity": number(0.02, "$bn/year/pp2/$100bn"),
+                "floor_rate": number(0.1),
+                "below_floor": number(0.5, "$bn/year/pp/$100bn"),
+            }
+        },
+        "programme.departures.rice",
+        "not a tariff issue.*car_tariff",
+    ),
+    (
+        "a hearing every week that ends it all",
+        {"courts.hazard": number(0.6, "probability/week")},
+        "courts.hazard.value",
+        "impossible value.*at most 0.5",
+    ),
+    (
+        "an unknown kind of date",
+        {"calendar.1.kind": "deadlin"},
+        "calendar.1.kind",
+        "no such kind of date.*election, deadline, aim.*'deadline'",
+    ),
+    (
+        "a deadline between rounds",
+        {"calendar.2.day": date(2025, 7, 10)},
+        "calendar.2.day",
+        "deadline between rounds.*a round on 2025-07-10, or 2025-07-22",
+    ),
+    (
+        "an aim before the first round",
+        {"calendar.1.day": date(2025, 5, 20)},
+        "calendar.1.day",
+        "aim between rounds.*the day of a round.*2025-05-23",
+    ),
+    (
+        "a window before the talks",
+        {"window_ends": date(2025, 5, 20)},
+        "window_ends",
+        "before the first round.*2025-05-23 or later",
     ),
     (
         "like a stranger",

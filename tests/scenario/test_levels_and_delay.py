@@ -1,7 +1,8 @@
-"""The delay to 30 May in the base scenario belongs to the coarse menu, not to the talks."""
+"""Delay in the base scenario is no property of a coarse menu, as the page on the model says."""
 
 from __future__ import annotations
 
+from math import fsum
 from pathlib import Path
 
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
@@ -13,33 +14,29 @@ FINE = """
 inherits = "june_deadline"
 title = "Finer levels"
 [issues.investment.levels]
-values = [0.0, {pledges}]
-source = "counterfactual"
-[issues.purchases.levels]
-values = [0.0, {purchases}]
+values = [{pledges}]
 source = "counterfactual"
 """
 
 
-def days_of_agreement(scenario: str) -> dict[tuple[str, ...], set[str]]:
-    game = compile_game(load(scenario))
+def agreed_in_the_window(scenario: str) -> dict[tuple[str, ...], float]:
+    """Return the probability of a deal by the end of the window, with types known."""
+    loaded = load(scenario)
+    game, ends = compile_game(loaded), loaded.contents.window_ends
     profile = SubgamePerfect().profile(game)
     return {
-        tuple(game.type_names(pair).values()): {
-            str(outcome.agreement.date) if outcome.agreement else "none"
+        tuple(game.type_names(pair).values()): fsum(
+            outcome.probability
             for outcome in follow(game, profile, pair)[0]
-        }
+            if outcome.agreement and outcome.agreement.date <= ends
+        )
         for pair in game.type_pairs
     }
 
 
-def test_with_finer_levels_every_type_pair_agrees_on_the_first_day(tmp_path: Path) -> None:
-    assert "2025-05-30" in days_of_agreement("june_deadline")["sensitive", "resolute"]
+def test_with_finer_pledges_who_waits_past_june_still_waits(tmp_path: Path) -> None:
     path = tmp_path / "fine.toml"
-    path.write_text(
-        FINE.format(
-            pledges=", ".join(f"{25.0 * n}" for n in range(1, 41)),
-            purchases=", ".join(f"{float(n)}" for n in range(1, 16)),
-        )
-    )
-    assert set(map(frozenset, days_of_agreement(str(path)).values())) == {frozenset({"2025-05-23"})}
+    path.write_text(FINE.format(pledges=", ".join(f"{50.0 * n}" for n in range(21))))
+    coarse, fine = agreed_in_the_window("june_deadline"), agreed_in_the_window(str(path))
+    for types, chance in coarse.items():
+        assert (chance > 0.5) == (fine[types] > 0.5), types

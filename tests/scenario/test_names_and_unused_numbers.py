@@ -20,15 +20,10 @@ MANY = ", ".join(str(n) for n in range(1, 2001))
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("[no_deal.execute]\nallowed = false", "cannot be executed later"),
-        (
-            f"[no_deal.execute]\nexecution_probability = {{ value = 0.5, {NUMBER} }}",
-            "cannot be executed again",
-        ),
         ("[us.postures.pressing]\nselling = true", "no Treasuries to sell"),
         (
-            f"[card.postures.hinted]\nextension_busd = {{ value = 1.0, {NUMBER} }}",
-            "us.postures.<name>.extension_busd = 1",
+            f"[card.postures.hinted]\nextension = {{ value = 1.0, {NUMBER} }}",
+            "us.postures.<name>.extension = 1",
         ),
         (ROUND.format(day=23) + ROUND.format(day=30), "two rounds of one name"),
         (
@@ -54,14 +49,24 @@ def test_it_is_a_problem_with_a_remedy(change: str, said: str, tmp_path: Path) -
     assert "try: " in str(problems.value)
 
 
-def test_walking_out_executes_only_where_the_threat_is_allowed() -> None:
-    for name, walks_into in (("courts_strike", 0), ("hard_deadline", 1)):
+def test_walking_out_executes_where_the_threat_can_be_executed(tmp_path: Path) -> None:
+    path = tmp_path / "toothless.toml"
+    path.write_text('inherits = "june_deadline"\ntitle = "x"\n[pause]\nmay_execute = false\n')
+    for name, can_execute in ((str(path), False), ("hard_deadline", True)):
         game = compile_game(load(name))
         answer = [stage for stage in game.stages if stage.kind is StageKind.ANSWER][-1]
         last_word = game.stages[-1]
+        struck = np.array(
+            [
+                game.states.describe(s)["courts"] == "tariffs struck"
+                for s in range(game.states.count)
+            ]
+        )
+        into = np.where(struck | (not can_execute), 0, 1)
         for pair in game.type_pairs:
             walking = answer.total(*pair)[..., WALK_OUT]
-            following = last_word.total(*pair)[..., walks_into]
+            words = last_word.total(*pair)
+            following = np.take_along_axis(words, into[None, :, None], axis=-1)[..., 0]
             quarrel = walking - following
             assert (quarrel < 0.0).all()  # the walk-out's own cost in relations, nothing else
             assert np.ptp(quarrel, axis=1).max() < 1e-9
