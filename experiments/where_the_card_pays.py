@@ -12,10 +12,8 @@ scenario and in the far corners of the map. So no two cells differ by what happe
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -24,11 +22,11 @@ from negotiation.equilibria.signalling.findings import expectations_of, pair_wei
 from negotiation.equilibria.signalling.menu import Menu, values_of
 from negotiation.equilibria.signalling.reach import reach_of
 from negotiation.explore.experiment import Experiment
-from negotiation.game.game import Game
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.receipt import Receipt, receipt
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
+from negotiation.scenario.schema import Scenario
 
 WITH, WITHOUT = "june_deadline", "no_card"
 PRIOR, FACTOR = 0.30, 1.0
@@ -74,15 +72,13 @@ class WhereTheCardPays(Experiment):
         far = (PRIORS[0], FACTORS[-1]), (PRIORS[-1], FACTORS[-1])
         corners = () if fast else ((PRIOR, None), *far)
         places = [(prior, factor) for prior in priors for factor in (None, *factors)]
-        with tempfile.TemporaryDirectory() as folder:
-            concept = Logit(grid=5, offers=3) if fast else Logit(grid=NODES)
-            talks = _Talks(Path(folder), concept)
-            talks.choose_packages([(PRIOR, FACTOR), *corners])
-            cells: dict[tuple[float, float | None], Cell] = {}
-            for place in places:
-                self.tell(len(cells), len(places))
-                cells[place] = talks.solved(*place)
-            self.tell(len(places), len(places))
+        talks = _Talks(Logit(grid=5, offers=3) if fast else Logit(grid=NODES))
+        talks.choose_packages([(PRIOR, FACTOR), *corners])
+        cells: dict[tuple[float, float | None], Cell] = {}
+        for place in places:
+            self.tell(len(cells), len(places))
+            cells[place] = talks.solved(*place)
+        self.tell(len(places), len(places))
         rows = tuple(
             _row(prior, factor, cells[prior, factor], cells[prior, None])
             for prior, factor in places
@@ -103,18 +99,18 @@ class WhereTheCardPays(Experiment):
 class _Talks:
     """The talks at any prior and factor (``None``: without a card), with one menu."""
 
-    def __init__(self, folder: Path, concept: Logit) -> None:
-        self.folder, self.concept = folder, concept
+    def __init__(self, concept: Logit) -> None:
+        self.concept = concept
         self.packages = np.arange(0)
 
     def choose_packages(self, places: Sequence[tuple[float, float | None]]) -> None:
         """Choose the packages that may be offered anywhere: all of these places' own menus."""
-        menus = [self.concept.profile(self._game(*place)).menu for place in places]
+        menus = [self.concept.profile(compile_game(varied(*place))).menu for place in places]
         self.packages = np.unique(np.concatenate(menus))
 
     def solved(self, prior: float, factor: float | None) -> Cell:
         """Return the solved talks."""
-        game = self._game(prior, factor)
+        game = compile_game(varied(prior, factor))
         menu = Menu(self.packages, 0.0, self.packages, values_of(game, self.packages))
         profile = self.concept.solved_with(game, menu)
         reach = reach_of(profile)
@@ -146,29 +142,23 @@ class _Talks:
             f"belief, {len(self.packages)} packages that may be offered, the same in every cell."
         )
 
-    def _game(self, prior: float, factor: float | None) -> Game:
-        path = self.folder / f"{WITHOUT if factor is None else WITH}_varied.toml"
-        path.write_text(_changes(prior, factor), encoding="utf-8")
-        return compile_game(load(str(path)))
 
-
-def _changes(prior: float, factor: float | None) -> str:
-    """Return the scenario file of one cell."""
+def varied(prior: float, factor: float | None) -> Scenario:
+    """Return the scenario of one cell; a factor of ``None`` is without a card."""
     contents = load(WITH).contents
-    lines = [f'inherits = "{WITHOUT if factor is None else WITH}"', 'title = "A cell of the map"']
-    for name, chance in zip(contents.partner.types, (1.0 - prior, prior), strict=True):
-        lines += [f"[partner.types.{name}]", f"prior = {_number(chance, high=1.0)}"]
-    if factor is not None:
-        for name, posture in contents.card.postures.items():
-            pressure = min(factor * posture.market_pressure, 1.0)
-            lines += [f"[card.postures.{name}]", f"market_pressure = {_number(pressure, high=1.0)}"]
-        impact = factor * contents.market.yield_impact
-        lines += ["[market]", f"yield_impact = {_number(impact, high=10.0)}"]
-    return "\n".join([*lines, ""])
+    first, _ = contents.partner.types
+    changes = {f"partner.types.{first}.prior": 1.0 - prior}
+    if factor is None:
+        return load(WITHOUT).vary(changes)
+    wide = {"market.yield_impact": (factor * contents.market.yield_impact, 10.0)}
+    for name, posture in contents.card.postures.items():
+        pressure = min(factor * posture.market_pressure, 1.0)
+        wide[f"card.postures.{name}.market_pressure"] = pressure, 1.0
+    return load(WITH).vary(changes | {key: _number(*number) for key, number in wide.items()})
 
 
-def _number(value: float, *, high: float) -> str:
-    return f'{{ value = {value!r}, range = [0.0, {high}], source = "counterfactual" }}'
+def _number(value: float, high: float) -> dict[str, Any]:
+    return {"value": value, "range": [0.0, high], "source": "counterfactual"}
 
 
 def _columns(base: Cell) -> dict[str, str]:

@@ -10,7 +10,8 @@ from .console.options import AsJson
 from .console.varied import Changes, print_title, scenario_with
 
 if TYPE_CHECKING:
-    from ..scenario.schema import Scenario, SourcedNumber
+    from ..scenario.schema import Scenario
+    from ..scenario.sourced_number import SourcedNumber
 
 
 def command(

@@ -24,7 +24,8 @@ from collections.abc import Callable, Collection
 
 from ..foundations.errors import NegotiationError, ProblemsFound, nearest
 from ..foundations.streams import uniforms
-from .schema import Scenario, SourcedNumber
+from .schema import Scenario
+from .sourced_number import SourcedNumber
 
 ATTEMPTS = 200
 """How often numbers that contradict each other are drawn anew."""

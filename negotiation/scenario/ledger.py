@@ -8,7 +8,7 @@ from typing import Any
 from ..foundations.errors import Problem
 from ..foundations.parameters import Meaning
 from .inheritance import ScenarioText
-from .schema import SourcedNumber
+from .sourced_number import SourcedNumber
 
 Path = tuple[str, ...]
 Values = dict[str, Any]

@@ -9,7 +9,7 @@ from typing import Any
 from ..foundations.errors import nearest
 from ..foundations.parameters import UNITS, Meaning
 from .ledger import MISSING, Ledger, Path
-from .schema import SourcedNumber
+from .sourced_number import SourcedNumber
 
 CONFIDENCES = ("high", "medium", "low")
 _NUMBER_KEYS = ("value", "unit", "range", "source", "confidence", "note")

@@ -34,6 +34,9 @@ from ..payoffs.types import PartnerType, UsType
 from .inheritance import ScenarioText
 from .library import public_since
 from .plain_values import text_of
+from .sourced_number import SourcedNumber
+from .validation import validated
+from .varying import said, varied
 
 
 @record
@@ -152,34 +155,6 @@ class ScenarioFile:
     """Nothing in the file was learnt after this day: no number may rest on a later source."""
 
 
-@record
-class SourcedNumber:
-    """One number of a scenario with everything a reader needs to judge it."""
-
-    key: str
-    """Its place in the file, e.g. ``market.yield_impact``."""
-    value: tuple[float, ...]
-    """Its value, or the values of a list."""
-    unit: str
-    """Its unit."""
-    low: float | None
-    """The least plausible value; ``None`` for a list of levels."""
-    high: float | None
-    """The largest plausible value; ``None`` for a list of levels."""
-    source: tuple[str, ...]
-    """Keys of the references."""
-    confidence: str
-    """``high``, ``medium`` or ``low``."""
-    note: str
-    """What else is to be said."""
-    words: str
-    """What the number means."""
-    choices: tuple[float, ...] = ()
-    """All that it may be, where that is a list, e.g. the levels of an issue."""
-    varied_from: tuple[float, ...] | None = None
-    """Its value in the files where it was varied, empty if they have none; else ``None``."""
-
-
 _UNSEEN: Mapping[str, bool] = {"fingerprint": False}
 
 
@@ -206,9 +181,8 @@ class Scenario:
 
     def check(self) -> None:
         """Read everything from the text; raise ``ProblemsFound`` for a text that has mistakes."""
-        from .loading import validated
-
-        contents, numbers = validated(self.text, self.original)
+        originals = None if self.original is None else self.original.key_to_number
+        contents, numbers = validated(self.text, ScenarioFile, originals)
         files = tuple(file for file, _ in self.text.chain)
         found = {"name": self.text.name, "files": files, "contents": contents, "numbers": numbers}
         for name, value in found.items():
@@ -233,8 +207,6 @@ class Scenario:
     @property
     def changes(self) -> dict[str, Any]:
         """What was varied: key to new value, as `vary` takes it; empty as the files have it."""
-        from .varying import said
-
         return said(self.text.changes)
 
     @property
@@ -254,6 +226,8 @@ class Scenario:
         Raises ``ProblemsFound`` with every mistake, numbered, and ``TypeError`` for what is no
         mapping.
         """
-        from .varying import varied
-
-        return varied(self, changes)
+        original = self.original or self
+        text = varied(original.text, self.text, ScenarioFile, changes)
+        if not text.changes and not text.problems:
+            return original
+        return Scenario(text=text, original=original)

@@ -2,7 +2,7 @@
 
 The schema says what stands at a key. A number alone becomes the value of the number's table, and a
 table is taken key by key. Whatever is wrong is noted as a problem, and the changed text is then
-read and checked like any other (`loading`).
+read and checked like any other (`validation`).
 """
 
 from __future__ import annotations
@@ -24,24 +24,23 @@ from ..foundations.parameters import Meaning
 from .inheritance import CHANGES, Place, ScenarioText, put
 from .plain_values import Unfit, plain
 from .reading import LEVEL, fields_of
-from .schema import Scenario, ScenarioFile
 
 
-def varied(scenario: Scenario, changes: object) -> Scenario:
-    """Return a scenario with some keys changed (see `Scenario.vary`)."""
+def varied(original: ScenarioText, text: ScenarioText, kind: type, changes: object) -> ScenarioText:
+    """Return the original's text with the changes of a text and more (see `Scenario.vary`).
+
+    ``kind`` is the record that the schema is. What is wrong is among the text's problems; raises
+    ``TypeError`` for changes that are no mapping.
+    """
     if not isinstance(changes, Mapping):
         raise TypeError(
             f"vary takes a mapping of keys to values, not a {type(changes).__name__}; "
             'try {"market.yield_impact": 0.05}'
         )
-    writing = _Writing(scenario.text)
+    writing = _Writing(text, kind)
     for key, value in changes.items():
         writing.take(writing.whole, key, value)
-    original = scenario.original or scenario
-    text = original.text.changed(writing.changes, tuple(writing.problems))
-    if not text.changes and not text.problems:
-        return original
-    return Scenario(text=text, original=original)
+    return original.changed(writing.changes, tuple(writing.problems))
 
 
 def said(changes: Mapping[Place, Any]) -> dict[str, Any]:
@@ -123,8 +122,8 @@ class _Spot:
 class _Writing:
     """The changes so far, and what is wrong with them."""
 
-    def __init__(self, text: ScenarioText) -> None:
-        self.whole = _Spot((), ScenarioFile, None, text.merged)
+    def __init__(self, text: ScenarioText, kind: type) -> None:
+        self.whole = _Spot((), kind, None, text.merged)
         self.changes: dict[Place, Any] = dict(text.changes)
         self.problems: list[Problem] = []
 

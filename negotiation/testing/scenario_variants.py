@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ..foundations.errors import ProblemsFound
 from ..scenario.library import available
 from ..scenario.loading import load
-from ..scenario.schema import Scenario, SourcedNumber
+from ..scenario.schema import Scenario
+from ..scenario.sourced_number import SourcedNumber
 
 
 @st.composite

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from experiments.where_the_card_pays import FACTOR, FACTORS, PRIOR, PRIORS, _changes, break_even
+from experiments.where_the_card_pays import FACTOR, FACTORS, PRIOR, PRIORS, break_even, varied
 from negotiation.explore.experiment import load_experiment
 from negotiation.game.game import Game
 from negotiation.pictures.card_map import CardMap
@@ -29,26 +27,22 @@ def result(told: list[tuple[int, int]]) -> ExperimentResult:
     return experiment.run(fast=True)
 
 
-def cell(prior: float, factor: float | None, folder: Path) -> Game:
-    path = folder / "cell.toml"
-    path.write_text(_changes(prior, factor))
-    return compile_game(load(str(path)))
+def cell(prior: float, factor: float | None) -> Game:
+    return compile_game(varied(prior, factor))
 
 
 @pytest.mark.parametrize(("factor", "scenario"), [(FACTOR, "june_deadline"), (None, "no_card")])
-def test_the_framed_cell_is_the_scenario_itself(
-    factor: float | None, scenario: str, tmp_path: Path
-) -> None:
-    varied, original = cell(PRIOR, factor, tmp_path), compile_game(load(scenario))
-    assert all(np.array_equal(a, b) for a, b in zip(varied.prior, original.prior, strict=True))
-    for one, other in zip(varied.stages, original.stages, strict=True):
+def test_the_framed_cell_is_the_scenario_itself(factor: float | None, scenario: str) -> None:
+    one_cell, original = cell(PRIOR, factor), compile_game(load(scenario))
+    assert all(np.array_equal(a, b) for a, b in zip(one_cell.prior, original.prior, strict=True))
+    for one, other in zip(one_cell.stages, original.stages, strict=True):
         np.testing.assert_allclose(one.payoff, other.payoff)
         if one.chance is not None and other.chance is not None:
             np.testing.assert_allclose(one.chance, other.chance)
 
 
-def test_without_a_factor_the_market_ignores_the_card(tmp_path: Path) -> None:
-    game = cell(0.6, 0.0, tmp_path)
+def test_without_a_factor_the_market_ignores_the_card() -> None:
+    game = cell(0.6, 0.0)
     assert game.prior[1] == pytest.approx([0.4, 0.6])
     postures = [game.states.describe(s) for s in range(game.states.count)]
     chance = game.stages[0].chance
@@ -59,8 +53,8 @@ def test_without_a_factor_the_market_ignores_the_card(tmp_path: Path) -> None:
         np.testing.assert_array_equal(row, same)
 
 
-def test_a_nervous_market_climbs_more_often(tmp_path: Path) -> None:
-    chances = [cell(PRIOR, factor, tmp_path).stages[0].chance for factor in (0.0, 1.0, 2.0)]
+def test_a_nervous_market_climbs_more_often() -> None:
+    chances = [cell(PRIOR, factor).stages[0].chance for factor in (0.0, 1.0, 2.0)]
     stressed = [float(chance[:, -1].mean()) for chance in chances if chance is not None]
     assert stressed[0] < stressed[1] < stressed[2]
 
