@@ -67,6 +67,10 @@ class Market:
     )
     rise: float = parameter("probability/week", "chance of climbing a level, all quiet")
     fall: float = parameter("probability/week", "chance of calming a level, all quiet")
+    yield_impact: float = parameter("bp/$bn", "rise of yields per billion sold", low=0.0, high=10.0)
+    reversal_share: float = parameter(
+        "fraction", "share of that rise that private buyers undo", high=1.0
+    )
     notes_sold: float = parameter(
         "$bn/year", "notes and bonds that the US sells in a year", low=0.0, high=20000.0
     )

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ..foundations.parameters import parameter
 from ..foundations.records import record
+from .market import Market
 
 
 @record
@@ -24,10 +25,6 @@ class Reserves:
     holdings_busd: float = parameter("$bn", "US Treasuries held by the partner", low=0.0)
     duration_years: float = parameter(
         "years", "percent of value lost per percentage point of yield", low=0.0, high=30.0
-    )
-    yield_impact: float = parameter("bp/$bn", "rise of yields per billion sold", low=0.0, high=10.0)
-    reversal_share: float = parameter(
-        "fraction", "share of that rise that private buyers undo", high=1.0
     )
     sale_busd: float = parameter("$bn", "what the partner sells if it sells", low=0.0)
     follower_sale_busd: float = parameter(
@@ -43,21 +40,23 @@ def mark_to_market_loss(reserves: Reserves, rise_bp: float) -> float:
     return reserves.holdings_busd * reserves.duration_years * rise_bp * 1e-4
 
 
-def sale_impact(reserves: Reserves) -> float:
+def sale_impact(market: Market, reserves: Reserves) -> float:
     """Return the rise of yields on the day of a sale, bp; a follower's sale included."""
-    return reserves.yield_impact * (reserves.sale_busd + reserves.follower_sale_busd)
+    return market.yield_impact * (reserves.sale_busd + reserves.follower_sale_busd)
 
 
-def sale_settled(reserves: Reserves) -> float:
+def sale_settled(market: Market, reserves: Reserves) -> float:
     """Return the rise of yields after a sale that stays, bp."""
-    return sale_impact(reserves) * (1.0 - reserves.reversal_share)
+    return sale_impact(market, reserves) * (1.0 - market.reversal_share)
 
 
-def sale_cost(reserves: Reserves, reserve_weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def sale_cost(
+    market: Market, reserves: Reserves, reserve_weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return what starting to sell costs the partner at once, $bn (negative).
 
     One number for each weight [..] that a type gives to a loss on its reserves.
     """
-    settled = sale_settled(reserves)
+    settled = sale_settled(market, reserves)
     loss = mark_to_market_loss(reserves, settled)
     return np.asarray(-(reserve_weights * loss + reserves.currency_busd_per_bp * settled))

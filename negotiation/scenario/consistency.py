@@ -16,9 +16,9 @@ from ..foundations.errors import nearest
 from ..foundations.tolerance import PROBABILITY_SUM
 from ..game import protocols
 from . import deal_consistency as deal
+from .calendar import AIM, DEADLINE, ELECTION
 from .ledger import Ledger, Path, Values, entries, look_up
-from .look_ahead import check_known_on
-from .schema import AIM, DEADLINE, ELECTION
+from .public_knowledge import check_known_on
 
 Check = Callable[[Ledger, Values], None]
 

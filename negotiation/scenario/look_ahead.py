@@ -1,14 +1,8 @@
-r"""Look-ahead: what a scenario says that nobody could know on the day it speaks of.
-
-With $k$ the day ``known_on`` of a scenario and $d(s)$ the day on which source $s$ became public, a
-number is *look-ahead* if it rests on a source with $d(s) > k$, or on one without a date. Loading a
-scenario that names its $k$ refuses every such number; nothing is refused where no $k$ is named. An
-assumption and a counterfactual carry no news and are exempt: whether a range was chosen with the
-answer in mind no program can tell, so their notes have to.
+"""What a frozen scenario leaves out: all that its base knows only later, and what stands instead.
 
 `taken_out` compares two readings of one situation, a base and one that is frozen on a day: the
-numbers of the base that are look-ahead on that day, with what stands in their place, and the dates
-of the base after that day that the frozen one does not have.
+numbers of the base that rest on later sources (`public_knowledge`), with what stands in their
+place, and the dates of the base after that day that the frozen one does not have.
 
 Tested by ``tests/scenario/test_look_ahead.py``.
 """
@@ -22,12 +16,10 @@ from typing import Any
 
 from ..foundations.errors import NegotiationError
 from ..foundations.records import record
-from .ledger import Ledger, Values, look_up
-from .library import public_since
-from .schema import Mark, PlannedRound, Scenario, SourcedNumber
-
-EXEMPT = ("assumption", "counterfactual")
-"""Sources that carry no news."""
+from .calendar import Mark
+from .public_knowledge import EXEMPT, is_known
+from .schema import PlannedRound, Scenario
+from .sourced_number import SourcedNumber
 
 
 @record
@@ -51,34 +43,6 @@ class TakenOut:
     def is_value_changed(self) -> bool:
         """Whether the value itself differs, and not only its source and range."""
         return self.base_value != self.frozen_value
-
-
-def is_known(public: date | None, day: date) -> bool:
-    """Return whether something public since a day is known on another."""
-    return public is not None and public <= day
-
-
-def check_known_on(ledger: Ledger, values: Values) -> None:
-    """Note every number that rests on what was not public on the day ``known_on``."""
-    day = look_up(values, "known_on")
-    if day is None:
-        return
-    for path, number in zip(ledger.number_places, ledger.numbers, strict=True):
-        for key in number.source:
-            entry = ledger.references.get(key)
-            if key in EXEMPT or entry is None:  # an unknown source has been reported already
-                continue
-            public = public_since(entry)
-            if not is_known(public, day):
-                ledger.problem(
-                    (*path, "source"),
-                    f"look-ahead: {key} became public later than known_on"
-                    if public
-                    else f"look-ahead: {key} has no date in REFERENCES.bib",
-                    public or key,
-                    f"a source dated {day} or earlier; assumption",
-                    "what an earlier source gives, with its range",
-                )
 
 
 def taken_out(base: Scenario, frozen: Scenario) -> tuple[TakenOut, ...]:

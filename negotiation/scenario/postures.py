@@ -81,6 +81,7 @@ def _move_payoff(
     paid[RELATIONS, mover] = goodwill[mover] * relations + standing[mover] * audience
     paid[RELATIONS, 1 - mover] = goodwill[1 - mover]
     if ladder[target].selling and not ladder[origin].selling:
-        cost = sale_cost(worths.scenario.reserves, worths.partner("reserve_weight"))
+        s = worths.scenario
+        cost = sale_cost(s.market, s.reserves, worths.partner("reserve_weight"))
         paid[TREASURY, mover] += cost[None, :]
     return paid

@@ -31,6 +31,7 @@ from ..payoffs.retaliation import Retaliation
 from ..payoffs.tariffs import Sector, TariffWelfare
 from ..payoffs.treasury import Card, Posture
 from ..payoffs.types import PartnerType, UsType
+from .calendar import Mark
 from .inheritance import ScenarioText
 from .library import public_since
 from .plain_values import text_of
@@ -49,22 +50,6 @@ class PlannedRound:
     """Its date."""
     proposer: str
     """Who offers: ``us`` or the partner's id."""
-
-
-ELECTION, DEADLINE, AIM = "election", "deadline", "aim"
-"""Kinds of a date in the calendar."""
-
-
-@record
-class Mark:
-    """A date that matters: an election, a legal deadline or an aim that both announced."""
-
-    day: date
-    """The day."""
-    label: str
-    """What happens."""
-    kind: str
-    """``election``, ``deadline`` (legal: the pause ends unless the US acts) or ``aim``."""
 
 
 @record

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .schema import AIM, DEADLINE, ScenarioFile
+from .calendar import AIM, DEADLINE
+from .schema import ScenarioFile
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,8 @@ class Worths:
 
     def sale_bp(self, *, settled: bool) -> NDArray[np.float64]:
         """Return the part of the rise [s] that a sale made."""
-        sale = (sale_settled if settled else sale_impact)(self.scenario.reserves)
+        s = self.scenario
+        sale = (sale_settled if settled else sale_impact)(s.market, s.reserves)
         selling = np.array([p.selling for p in self.states.card.values()], dtype=np.float64)
         return np.asarray(sale * selling[self.states.card_of])
 

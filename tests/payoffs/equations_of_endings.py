@@ -62,8 +62,8 @@ def sale(s: ScenarioFile, state: State, *, settled: bool) -> float:
     """Return what the partner's sale adds to it, bp, at once or for good."""
     if not s.card.postures[state["japan_posture"]].selling:
         return 0.0
-    impact = s.reserves.yield_impact * (s.reserves.sale_busd + s.reserves.follower_sale_busd)
-    return impact * (1.0 - s.reserves.reversal_share if settled else 1.0)
+    impact = s.market.yield_impact * (s.reserves.sale_busd + s.reserves.follower_sale_busd)
+    return impact * (1.0 - s.market.reversal_share if settled else 1.0)
 
 
 def strain(s: ScenarioFile, rise: float, day: date, u: int) -> float:

@@ -124,9 +124,9 @@ def test_the_deal_of_22_july_is_on_the_list_of_packages(game: Game) -> None:
 def test_a_sale_of_100_billion_moves_yields_by_40_bp_and_20_settled(base: ScenarioFile) -> None:
     """57 bp for $141bn [Kansas City Fed 2025]; half undone by private buyers [Beltran 2013]."""
     sale = dataclasses.replace(base.reserves, sale_busd=100.0, follower_sale_busd=0.0)
-    assert sale_impact(sale) == pytest.approx(40.0)
-    assert pytest.approx(sale_impact(sale), rel=0.02) == 57.0 / 1.41
-    assert sale_settled(sale) == pytest.approx(20.0)
+    assert sale_impact(base.market, sale) == pytest.approx(40.0)
+    assert pytest.approx(sale_impact(base.market, sale), rel=0.02) == 57.0 / 1.41
+    assert sale_settled(base.market, sale) == pytest.approx(20.0)
 
 
 def posture_payoff(game: Game, origin: str, target: str, player: int, u: int, v: int) -> float:

@@ -82,15 +82,17 @@ def test_probabilities_pushed_beyond_their_bounds_are_cut_there(weekly: float) -
 def test_a_follower_adds_its_sale_to_the_move_of_yields(base: ScenarioFile) -> None:
     alone = dataclasses.replace(base.reserves, follower_sale_busd=0.0)
     followed = dataclasses.replace(base.reserves, follower_sale_busd=alone.sale_busd)
-    assert sale_impact(followed) == pytest.approx(2.0 * sale_impact(alone))
-    assert sale_settled(alone) == pytest.approx(sale_impact(alone) * (1.0 - alone.reversal_share))
+    impact = sale_impact(base.market, alone)
+    assert sale_impact(base.market, followed) == pytest.approx(2.0 * impact)
+    stays = 1.0 - base.market.reversal_share
+    assert sale_settled(base.market, alone) == pytest.approx(impact * stays)
 
 
 def test_starting_to_sell_costs_the_settled_loss_and_the_currency(base: ScenarioFile) -> None:
     r = base.reserves
-    settled = sale_settled(r)
+    settled = sale_settled(base.market, r)
     marks = r.holdings_busd * r.duration_years * settled / 1e4
-    found = sale_cost(r, np.array([0.0, 1.0]))
+    found = sale_cost(base.market, r, np.array([0.0, 1.0]))
     assert found == pytest.approx([-r.currency_busd_per_bp * settled] * 2 - np.array([0.0, marks]))
 
 

@@ -21,36 +21,6 @@ REGIMES = [News(*news) for news in itertools.product((False, True), repeat=2)]
 def table_of(game: Game) -> PackageTable:
     """Return the packages of a game."""
     assert game.packages is not None
-<<<<<<< HEAD
-    levels = game.packages.level_of[p]
-    level = {name: issue.levels[levels[n]] for n, (name, issue) in enumerate(base.issues.items())}
-    expected = package(base, level, base.rounds[r].day, v)
-    found = game.packages.parts(p, u, v, r, game.initial_state, len(game.parts))
-    for part, name in enumerate(game.parts):
-        assert found[part] == pytest.approx(expected[name], rel=1e-9, abs=1e-9), name
-
-
-@LAWS
-@given(p=packages, r=rounds, u=types, v=types)
-def test_the_parts_of_a_package_sum_to_its_value(
-    game: Game, p: int, r: int, u: int, v: int
-) -> None:
-    assert game.packages is not None
-    for s in range(game.states.count):
-        parts = game.packages.parts(p, u, v, r, s, len(game.parts)).sum(axis=0)
-        for i in (0, 1):
-            assert parts[i] == pytest.approx(game.packages.values(i, u, v, r, s)[p], abs=1e-9)
-
-
-def test_the_status_quo_package_pays_exactly_nothing(game: Game) -> None:
-    assert game.packages is not None
-    assert not game.packages.level_of[0].any()
-    assert not game.packages.amounts[:, :, 0].any()
-    for u, v in game.type_pairs:
-        for r in range(len(game.rounds)):
-            for s in range(game.states.count):
-                assert not game.packages.parts(0, u, v, r, s, len(game.parts)).any()
-=======
     return game.packages
 
 
@@ -101,7 +71,6 @@ def test_the_status_quo_package_pays_nothing_but_the_cost_of_signing(world: Worl
             assert parts[elections, 1] < 0.0
             parts[elections, 1] = 0.0
             assert np.abs(parts).max() < 1e-12
->>>>>>> oracle
 
 
 def test_accepting_pays_the_package_and_what_the_answer_itself_pays(game: Game) -> None:
@@ -110,15 +79,9 @@ def test_accepting_pays_the_package_and_what_the_answer_itself_pays(game: Game) 
         if stage.kind is not StageKind.ANSWER:
             continue
         for types in game.type_pairs:
-<<<<<<< HEAD
-            paid = payoff_parts(game, Position(t, 3, 4321), ACCEPT, types).sum(axis=0)
-            answer = stage.total(*types)[:, 3, ACCEPT]
-            worth = [game.packages.values(i, *types, stage.round_index, 3)[4321] for i in (0, 1)]
-=======
             paid = payoff_parts(game, Position(t, here, p), ACCEPT, types).sum(axis=0)
             answer = stage.total(*types)[:, here, ACCEPT]
             worth = [table.values(i, *types, stage.round_index, here)[p] for i in (0, 1)]
->>>>>>> oracle
             assert paid == pytest.approx(answer + worth, abs=1e-9)
 
 

@@ -44,8 +44,8 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a wrong unit",
-        {"reserves.yield_impact.unit": "bp"},
-        "reserves.yield_impact.unit",
+        {"market.yield_impact.unit": "bp"},
+        "market.yield_impact.unit",
         "wrong unit.*'bp'.*bp/.bn",
     ),
     (

@@ -14,8 +14,10 @@ import pytest
 from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.scenario.library import public_since, references
 from negotiation.scenario.loading import load
-from negotiation.scenario.look_ahead import EXEMPT, TakenOut, is_known, taken_out
-from negotiation.scenario.schema import Scenario, SourcedNumber
+from negotiation.scenario.look_ahead import TakenOut, taken_out
+from negotiation.scenario.public_knowledge import EXEMPT, is_known
+from negotiation.scenario.schema import Scenario
+from negotiation.scenario.sourced_number import SourcedNumber
 from tests.scenario.conftest import Tree, write_toml
 
 Child = Callable[..., str]
@@ -271,17 +273,16 @@ class TestTakenOut:
     def test_nothing_is_taken_out_of_the_frozen_scenario_itself(self, frozen: Scenario) -> None:
         assert taken_out(frozen, frozen) == ()
 
-    def test_a_number_that_is_gone_has_nothing_in_its_place(
-        self, base: Scenario, frozen: Scenario
-    ) -> None:
-        fewer = tuple(n for n in frozen.numbers if n.key != "reserves.holdings_busd")
-        found = {t.key: t for t in taken_out(base, replace(frozen, numbers=fewer))}
-        assert found["reserves.holdings_busd"].frozen_value is None
-        assert found["reserves.holdings_busd"].frozen_source == ()
-        assert found["reserves.holdings_busd"].is_value_changed
+    def test_a_number_that_is_gone_has_nothing_in_its_place(self, frozen: Scenario) -> None:
+        answering = load("retaliation")
+        found = {t.key: t for t in taken_out(answering, frozen)}["retaliation.rate"]
+        assert found.frozen_value is None
+        assert found.frozen_source == ()
+        assert found.is_value_changed
 
     def test_a_source_without_a_date_has_no_day(self, base: Scenario, frozen: Scenario) -> None:
-        undated = replace(base, public_since={**base.public_since, "tic_2026": None})
+        references = {**base.text.references, "tic_2026": "@misc{tic_2026,\n}"}
+        undated = replace(base, text=replace(base.text, references=references))
         found = {t.key: t for t in taken_out(undated, frozen)}
         assert found["reserves.holdings_busd"].public_since is None
 

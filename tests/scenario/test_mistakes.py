@@ -33,7 +33,7 @@ def test_a_mistake_is_reported_at_its_key(
 
 EIGHT = {
     "delay.us_per_dya": 1.0,
-    "reserves.yield_impact.unit": "bp",
+    "market.yield_impact.unit": "bp",
     f"{CARS}.pass_through.value": 20,
     f"{CARS}.import_demand_elasticity.source": "boehm_2032",
     "rounds.3.day": date(2025, 5, 25),
@@ -66,19 +66,17 @@ def child(folder: Path, text: str, name: str = "child") -> str:
 
 
 def test_an_override_needs_a_source_of_its_own(tmp_path: Path) -> None:
-    text = 'inherits = "june_deadline"\n[reserves]\nyield_impact = { value = 0.5 }\n'
-    with pytest.raises(ProblemsFound, match=r"child.toml: reserves.yield_impact: .*changed"):
+    text = 'inherits = "june_deadline"\n[market]\nyield_impact = { value = 0.5 }\n'
+    with pytest.raises(ProblemsFound, match=r"child.toml: market.yield_impact: .*changed"):
         load(child(tmp_path, text))
     sourced = text.replace("0.5 }", '0.5, source = "assumption" }')
-    assert load(child(tmp_path, sourced)).contents.reserves.yield_impact == 0.5
+    assert load(child(tmp_path, sourced)).contents.market.yield_impact == 0.5
 
 
 def test_an_override_may_change_a_note_or_a_range_without_a_new_source(tmp_path: Path) -> None:
-    text = (
-        'inherits = "june_deadline"\n[reserves]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
-    )
-    unchanged = load("june_deadline").contents.reserves.yield_impact
-    assert load(child(tmp_path, text)).contents.reserves.yield_impact == unchanged
+    text = 'inherits = "june_deadline"\n[market]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
+    unchanged = load("june_deadline").contents.market.yield_impact
+    assert load(child(tmp_path, text)).contents.market.yield_impact == unchanged
 
 
 def test_a_mistake_is_placed_in_the_file_that_made_it(tmp_path: Path) -> None:

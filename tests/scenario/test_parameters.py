@@ -124,6 +124,20 @@ def set_number(tree: Tree, key: str, value: float) -> None:
     )
 
 
+def move_companions(tree: Tree, key: str, value: float) -> None:
+    """Move what is tied to a number: the other prior, or the status quo and its sectors."""
+    *_, name, _ = key.split(".")
+    if is_tied(key) == "prior":
+        family = key.rsplit(".", 2)[0]
+        (other,) = (k for k in NUMBERS if k.startswith(family) and is_tied(k) and k != key)
+        set_number(tree, other, 1.0 - value)
+    elif is_tied(key) == "rate in force":
+        issue = next(i for i in tree["issues"].values() if name in i.get("sectors", ()))
+        issue["levels"]["values"][0] = value
+        for sector in issue["sectors"]:
+            set_number(tree, f"sectors.{sector}.rate_in_force", value)
+
+
 def compiled(tree: Tree, folder: Path, key: str, value: float) -> Game:
     """Return the game with one number changed."""
     changed = copy.deepcopy(tree)

@@ -3,8 +3,9 @@
 Given a profile and the types, U[i] is what player i earns by following it and B[i] what it earns by
 its best reply to the other's part of the profile, both from every node onwards. The certificate is
 the largest B[i] - U[i] over all nodes that some legal play reaches, on and off the path, every
-package on the table included: 0 exactly for a subgame-perfect equilibrium. It reads the profile's probabilities and the game's
-tables, compares every package one by one and uses nothing of any solver.
+package on the table included: 0 exactly for a subgame-perfect equilibrium. It reads the profile's
+probabilities and the game's tables, compares every package one by one and uses nothing of any
+solver.
 
 Source: the one-shot-deviation principle, Fudenberg and Tirole (1991), theorem 4.1, is not relied
 on: deviations of any length are searched.
@@ -24,8 +25,8 @@ from ...results.profile import Profile
 from ...results.solution import Certificate
 
 _METHOD = (
-    "exact best reply of each player against the profile, from every stage, every public state that "
-    "some play reaches and every package on the table"
+    "exact best reply of each player against the profile, from every stage, public state that some "
+    "play reaches and package on the table"
 )
 
 Node = NDArray[np.float64]
