@@ -143,10 +143,8 @@ def _packages(
     weights = [np.ones(shape) if draws.integers else draws.rng.uniform(0.5, 1.0, shape)]
     amounts = draws.payoffs(len(PARTS), 2, count)
     for _ in range(int(regime_of.max())):
-        whole = draws.rng.integers(-1, 3, shape)
-        weights.append(
-            whole.astype(np.float64) if draws.integers else draws.rng.uniform(-0.5, 1.5, shape)
-        )
+        whole = draws.rng.integers(-1, 2, shape).astype(np.float64)
+        weights.append(whole if draws.integers else draws.rng.uniform(-0.5, 1.0, shape))
     return PackageTable(
         issues=("cars", "rice"),
         levels=(tuple(f"{n} pp" for n in range(levels)), tuple(f"{n} kt" for n in range(levels))),

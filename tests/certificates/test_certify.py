@@ -172,7 +172,7 @@ LOVED, HATED = 3, 4
 
 def priced() -> Game:
     """Return a game of five packages of which both love one and hate another, in every round."""
-    game = random_game(3, rounds=2, packages=5, postures=False, walking_out=False)
+    game = random_game(3, rounds=2, packages=5, postures=False, walking_out=False, regimes=1)
     assert game.packages is not None
     amounts = game.packages.amounts.copy()
     amounts[..., LOVED], amounts[..., HATED] = 4.0, -9.0

@@ -126,7 +126,7 @@ class Stubborn(Profile):
 @pytest.mark.parametrize("seed", [2, 3, 4])
 def test_a_planted_mistake_is_found_with_its_size(seed: int, own: int) -> None:
     """Nothing follows the last word: a wrong one costs the difference of what the two pay."""
-    game = random_game(seed, rounds=1, packages=2, postures=False)
+    game = random_game(seed, rounds=1, packages=2, postures=False, regimes=1)
     t, s = len(game.stages) - 1, game.initial_state
     last = game.stages[t]
     assert last.kind is StageKind.MOVE

@@ -15,7 +15,7 @@ from tests.theory.test_private_information_beer_quiche import equilibria, logist
 
 @pytest.mark.parametrize("seed", [5, 36])
 def test_two_equilibria_are_found_and_both_are_certified_exactly(seed: int) -> None:
-    game, precision = random_game(seed, types=(2, 1), rounds=1, packages=1), 8.0
+    game, precision = random_game(seed, types=(2, 1), rounds=1, packages=1, regimes=1), 8.0
     found = equilibria_of(game, precision, grid=41)
     one, other = found.found
     assert one.is_principal

@@ -34,7 +34,7 @@ COARSE = {"perfect_bayesian": {"precision": 8, "grid": 7, "offers": 8}}
 
 def playthrough(name: str) -> str:
     """Return the talks of one strategy: in a small game with types unknown, and in June 2025."""
-    small = random_game(SMALL_GAME_SEED, rounds=4, packages=36)
+    small = random_game(SMALL_GAME_SEED, rounds=4, packages=36, regimes=1)
     base = compile_game(load("june_deadline"))
     likely = types_to_play(base, None)
     first = seat(small, (name, AGAINST), settings=COARSE)

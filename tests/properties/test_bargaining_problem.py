@@ -111,7 +111,11 @@ def value_without_packages(
 ) -> NDArray[np.float64]:
     """Return the value from here of talks in which whoever makes an offer is ruined by it."""
     assert game.packages is not None
-    ruinous = replace(game.packages, amounts=np.full_like(game.packages.amounts, -1e6))
+    ruinous = replace(
+        game.packages,
+        amounts=np.full_like(game.packages.amounts, -1e6),
+        weights=np.ones_like(game.packages.weights),
+    )
     stages = tuple(
         replace(stage, legal=np.broadcast_to(np.arange(3) == ACCEPT, stage.legal.shape))
         if stage.kind is StageKind.ANSWER

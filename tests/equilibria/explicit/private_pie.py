@@ -52,7 +52,7 @@ def private_pie(
             components=("share", "reservation"),
             part_of=(0, 0),
             amounts=amounts,
-            weights=weights,
+            weights=weights[..., None],
         ),
     )
 

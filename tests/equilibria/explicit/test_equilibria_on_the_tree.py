@@ -33,6 +33,7 @@ def five_by_three(seed: int, last_word: bool) -> Game:
         postures=False,
         last_word=last_word,
         walking_out=False,
+        regimes=1,
     )
 
 
