@@ -35,7 +35,11 @@ US, PARTNER = 0, 1
 
 def compile_game(scenario: Scenario) -> Game:
     """Return the game of a scenario."""
-    contents = scenario.contents
+    return compile_contents(scenario.contents, scenario.name, scenario.fingerprint)
+
+
+def compile_contents(contents: ScenarioFile, name: str, fingerprint: str) -> Game:
+    """Return the game of what a scenario says, under a name and the fingerprint of its source."""
     states = StateSpace(contents)
     space = DealSpace(issues=contents.issues)
     worths = Worths(contents, states, space)
@@ -43,7 +47,7 @@ def compile_game(scenario: Scenario) -> Game:
     partner = contents.partner.id
     us = np.array([t.prior for t in contents.us.types.values()])
     return Game(
-        name=scenario.name,
+        name=name,
         players=("us", partner),
         types=(tuple(contents.us.types), tuple(contents.partner.types)),
         prior=(us, prior_of_partner(contents.partner.types)),
@@ -57,7 +61,7 @@ def compile_game(scenario: Scenario) -> Game:
             "election_clock_us": _clock(contents.us.election.clock.weight, days),
             f"election_clock_{partner}": _clock(contents.partner.election.clock.weight, days),
         },
-        scenario_fingerprint=scenario.fingerprint,
+        scenario_fingerprint=fingerprint,
         scenario_changes=scenario.changes_as_text,
     )
 
