@@ -13,12 +13,16 @@ import pytest
 from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.scenario.loading import load
 from tests.scenario.invalid_files import CARS, INVALID
+from tests.scenario.invalid_talks import INVALID_TALKS
 
 Plant = Callable[..., str]
 
 
+ROWS = INVALID + INVALID_TALKS
+
+
 @pytest.mark.parametrize(
-    ("change", "key", "words"), [row[1:] for row in INVALID], ids=[row[0] for row in INVALID]
+    ("change", "key", "words"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
 )
 def test_a_mistake_is_reported_at_its_key(
     plant: Plant, change: dict[str, Any], key: str, words: str

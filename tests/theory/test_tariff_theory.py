@@ -27,6 +27,7 @@ def sector(e: float, w: float, *, mfn_rate: float = 0.0, flow: float = 100.0) ->
         rate_in_force=mfn_rate,
         import_demand_elasticity=e,
         pass_through=w / (e + w),
+        producer_gain_share=0.0,
     )
 
 
