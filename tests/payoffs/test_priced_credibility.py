@@ -13,7 +13,7 @@ from negotiation.game.game import Game
 from negotiation.game.protocol import MARKET
 from negotiation.game.stages import Stage, StageKind
 from negotiation.payoffs.market import priced_pressure
-from negotiation.scenario.compile import compile_game
+from negotiation.scenario.compile import compile_contents, compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import Scenario, ScenarioFile
 from tests.payoffs.equations_of_endings import market_moves
@@ -135,13 +135,13 @@ def test_types_that_are_equally_credible_tell_the_market_nothing(priced: Scenari
         "resolute": dataclasses.replace(resolute, credibility=guardian.credibility),
     }
     partner = dataclasses.replace(s.partner, types=same)
-    scenario = dataclasses.replace(priced, contents=dataclasses.replace(s, partner=partner))
-    game = compile_game(scenario)
+    contents = dataclasses.replace(s, partner=partner)
+    game = compile_contents(contents, priced.name, "")
     first = game.states.describe(game.initial_state)
     hinted = {**first, "japan_posture": "hinted"}
     for stage, days in zip(markets(game), gaps(s), strict=True):
         assert stage.chance_if_sure is None
         assert stage.chance is not None
-        moves = market_moves(scenario.contents, days, GUARDIAN, hinted)
+        moves = market_moves(contents, days, GUARDIAN, hinted)
         found = stage.chance[game.states.find(hinted)]
         assert found == pytest.approx(list(moves.values()), abs=1e-12)

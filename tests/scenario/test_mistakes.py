@@ -12,13 +12,17 @@ import pytest
 
 from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.scenario.loading import load
-from tests.scenario.invalid_files import CARS, INVALID, number
+from tests.scenario.invalid_files import CARS, INVALID
+from tests.scenario.invalid_talks import INVALID_TALKS
 
 Plant = Callable[..., str]
 
 
+ROWS = INVALID + INVALID_TALKS
+
+
 @pytest.mark.parametrize(
-    ("change", "key", "words"), [row[1:] for row in INVALID], ids=[row[0] for row in INVALID]
+    ("change", "key", "words"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
 )
 def test_a_mistake_is_reported_at_its_key(
     plant: Plant, change: dict[str, Any], key: str, words: str
@@ -37,7 +41,7 @@ EIGHT = {
     f"{CARS}.pass_through.value": 20,
     f"{CARS}.import_demand_elasticity.source": "boehm_2032",
     "rounds.3.day": date(2025, 5, 25),
-    "us.types.tolerant.prior": number(0.4, "probability"),
+    "us.types.tolerant.prior.value": 0.4,
     "card.initial": "hint",
     "card.in_play": "yes",
 }
@@ -49,7 +53,7 @@ def test_eight_mistakes_are_eight_numbered_lines(plant: Plant) -> None:
     first, *lines = str(caught.value).splitlines()
     assert first == "8 problems in planted.toml:"
     assert len(lines) == 8
-    places = {key: key for key in EIGHT} | {"us.types.tolerant.prior": "us.types"}
+    places = {key: key for key in EIGHT} | {"us.types.tolerant.prior.value": "us.types"}
     for n, line in enumerate(lines, 1):
         assert line.startswith(f"{n}. planted.toml: ")
         assert "; try: " in line or "; allowed: " in line
@@ -74,7 +78,9 @@ def test_an_override_needs_a_source_of_its_own(tmp_path: Path) -> None:
 
 
 def test_an_override_may_change_a_note_or_a_range_without_a_new_source(tmp_path: Path) -> None:
-    text = 'inherits = "june_deadline"\n[market]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
+    text = (
+        'inherits = "june_deadline"\n[market]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
+    )
     unchanged = load("june_deadline").contents.market.yield_impact
     assert load(child(tmp_path, text)).contents.market.yield_impact == unchanged
 
