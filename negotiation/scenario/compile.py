@@ -7,6 +7,7 @@ actions and numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -35,11 +36,17 @@ US, PARTNER = 0, 1
 
 def compile_game(scenario: Scenario) -> Game:
     """Return the game of a scenario."""
-    return compile_contents(scenario.contents, scenario.name, scenario.fingerprint)
+    game = compile_contents(scenario.contents)
+    return replace(
+        game,
+        name=scenario.name,
+        scenario_fingerprint=scenario.fingerprint,
+        scenario_changes=scenario.changes_as_text,
+    )
 
 
-def compile_contents(contents: ScenarioFile, name: str, fingerprint: str) -> Game:
-    """Return the game of what a scenario says, under a name and the fingerprint of its source."""
+def compile_contents(contents: ScenarioFile) -> Game:
+    """Return the game of what a scenario says: it names no scenario that it was made from."""
     states = StateSpace(contents)
     space = DealSpace(issues=contents.issues)
     worths = Worths(contents, states, space)
@@ -47,7 +54,7 @@ def compile_contents(contents: ScenarioFile, name: str, fingerprint: str) -> Gam
     partner = contents.partner.id
     us = np.array([t.prior for t in contents.us.types.values()])
     return Game(
-        name=name,
+        name=contents.title,
         players=("us", partner),
         types=(tuple(contents.us.types), tuple(contents.partner.types)),
         prior=(us, prior_of_partner(contents.partner.types)),
@@ -61,8 +68,6 @@ def compile_contents(contents: ScenarioFile, name: str, fingerprint: str) -> Gam
             "election_clock_us": _clock(contents.us.election.clock.weight, days),
             f"election_clock_{partner}": _clock(contents.partner.election.clock.weight, days),
         },
-        scenario_fingerprint=fingerprint,
-        scenario_changes=scenario.changes_as_text,
     )
 
 

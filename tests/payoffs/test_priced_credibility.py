@@ -136,7 +136,7 @@ def test_types_that_are_equally_credible_tell_the_market_nothing(priced: Scenari
     }
     partner = dataclasses.replace(s.partner, types=same)
     contents = dataclasses.replace(s, partner=partner)
-    game = compile_contents(contents, priced.name, "")
+    game = compile_contents(contents)
     first = game.states.describe(game.initial_state)
     hinted = {**first, "japan_posture": "hinted"}
     for stage, days in zip(markets(game), gaps(s), strict=True):

@@ -12,7 +12,6 @@ from negotiation.deal.issues.tariff import Tariff
 from negotiation.foundations.parameters import Meaning, meaning_of
 from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_contents
-from negotiation.scenario.loading import load
 from negotiation.scenario.schema import ScenarioFile
 
 
@@ -78,4 +77,4 @@ def varied(contents: ScenarioFile, seed: int) -> ScenarioFile:
 
 def compiled(contents: ScenarioFile) -> Game:
     """Return the game of these contents."""
-    return compile_contents(contents, "varied", "")
+    return compile_contents(contents)

@@ -78,9 +78,7 @@ def test_an_override_needs_a_source_of_its_own(tmp_path: Path) -> None:
 
 
 def test_an_override_may_change_a_note_or_a_range_without_a_new_source(tmp_path: Path) -> None:
-    text = (
-        'inherits = "june_deadline"\n[market]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
-    )
+    text = 'inherits = "june_deadline"\n[market]\nyield_impact = { note = "x", range = [0.1, 1] }\n'
     unchanged = load("june_deadline").contents.market.yield_impact
     assert load(child(tmp_path, text)).contents.market.yield_impact == unchanged
 
