@@ -48,7 +48,7 @@ def said(changes: Mapping[Place, Any]) -> dict[str, Any]:
     found = {}
     for path, raw in changes.items():
         is_value = isinstance(raw, dict) and len(raw) == 1 and not raw.keys() - {"value", "values"}
-        found[".".join(path)] = next(iter(raw.values())) if is_value else raw
+        found[".".join(path)] = plain(next(iter(raw.values())) if is_value else raw)
     return found
 
 
@@ -208,5 +208,5 @@ class _Writing:
             "a number that the files do not give",
             raw,
             "a table with value, unit, range, source and confidence",
-            f"what it follows from: it is {meaning.follows}" if meaning.follows else "giving all",
+            f"the others: it is {meaning.follows}" if meaning.follows else "giving all of it",
         )

@@ -85,6 +85,12 @@ class TestWhatChanges:
         assert again == base
         assert (again.changes, again.fingerprint) == ({}, base.fingerprint)
 
+    def test_what_it_tells_is_a_copy(self, base: Scenario) -> None:
+        varied = base.vary({IMPACT: {"value": 0.05, "note": "low"}})
+        varied.changes[IMPACT]["value"] = 0.5
+        assert varied.changes == {IMPACT: {"value": 0.05, "note": "low"}}
+        assert varied.vary({"market.rise": 0.1}).contents.market.yield_impact == 0.05
+
     def test_changes_compose(self, base: Scenario) -> None:
         step_by_step = base
         for key, value in MANY.items():
