@@ -28,7 +28,7 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a status quo that is not in force",
-        {f"{CARS}.rate_in_force.value": 0.25},
+        {f"{CARS}.rate_in_force": number(0.25)},
         f"{CARS}.rate_in_force",
         "differs from the status quo of car_tariff.*0.275",
     ),
@@ -82,7 +82,10 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown protocol", {"protocol": "ultimatums"}, "protocol", "no such protocol.*ultimatum"),
     (
         "priors that do not sum",
-        {"partner.types.guardian.prior.value": 0.6},
+        {
+            "partner.types.guardian.prior.value": 0.6,
+            "partner.types.resolute.prior": number(0.3, "probability"),
+        },
         "partner.types",
         "do not sum to 1.*0.9.*guardian.prior = 0.7",
     ),

@@ -129,8 +129,8 @@ def move_companions(tree: Tree, key: str, value: float) -> None:
     *_, name, _ = key.split(".")
     if is_tied(key) == "prior":
         family = key.rsplit(".", 2)[0]
-        (other,) = (k for k in NUMBERS if k.startswith(family) and is_tied(k) and k != key)
-        set_number(tree, other, 1.0 - value)
+        for other in (k for k in NUMBERS if k.startswith(family) and is_tied(k) and k != key):
+            set_number(tree, other, 1.0 - value)  # where the file names it: else it follows
     elif is_tied(key) == "rate in force":
         issue = next(i for i in tree["issues"].values() if name in i.get("sectors", ()))
         issue["levels"]["values"][0] = value
