@@ -9,7 +9,8 @@ yield; the number is negative where it can campaign on its deal, as the US said 
 Korea denied), for each $100bn pledged, for farm goods let in, and for exporters left worse off than
 at the rates in force, since it has promised no talks that harm national interests. All these count
 times the mandate of its type. Exporters better off win it some. A seat is worth so much for $100bn
-of trade (`trade_scale`). With exporters' income changed by $\Delta X$ bn a year for $100bn of trade,
+of trade (`trade_scale`). With exporters' income changed by $\Delta X$ bn a year for $100bn of
+trade,
 
 $$\text{votes} = c\,v\,\frac{V}{100}\left[a_X \max(\Delta X, 0) - m\,(a_0 + a_I I + a_Q q + a_F f
   + a_N \max(-\Delta X, 0))\right].$$
