@@ -23,7 +23,7 @@ from ..foundations.errors import Problem, nearest
 from ..foundations.parameters import Meaning
 from .inheritance import CHANGES, Place, ScenarioText, put
 from .plain_values import Unfit, plain
-from .reading import LEVEL, fields_of
+from .reading import RATE, fields_of
 
 
 def varied(original: ScenarioText, text: ScenarioText, kind: type, changes: object) -> ScenarioText:
@@ -85,7 +85,7 @@ class _Spot:
             }
         if origin is not None and issubclass(origin, Mapping):
             inner = typing.get_args(hint)[1]
-            meaning = LEVEL if inner is float else None
+            meaning = RATE if inner is float else None
             return {
                 name: _Spot((*self.path, name), inner, meaning, item)
                 for name, item in table.items()
