@@ -27,8 +27,8 @@ MANY: dict[str, Any] = {
     "card.in_play": False,
     "card.available_from": date(2025, 5, 20),
     "issues.investment.levels": [0, 100, 400, 550],
-    "issues.country_tariff.sectors": ["machinery", "electronics", "farm", "energy", "other"],
-    "market.initial": "calm",
+    "issues.country_tariff.sectors": ["other", "machinery", "electronics", "farm", "energy"],
+    "market.initial": "stressed",
     "rounds.2.day": date(2025, 5, 31),
     "us.postures.pressing.rung": 3,
 }
@@ -43,6 +43,7 @@ def base() -> Scenario:
 class TestWhatChanges:
     def test_every_kind_of_value_is_changed_and_the_original_is_not(self, base: Scenario) -> None:
         varied = base.vary(MANY)
+        assert set(varied.changes) == set(MANY)
         s = varied.contents
         assert s.market.yield_impact == 0.05
         assert s.us.types["sensitive"].tolerance_bp == 40.0
@@ -50,7 +51,8 @@ class TestWhatChanges:
         assert s.card.in_play is False
         assert s.card.available_from == date(2025, 5, 20)
         assert s.issues["investment"].levels == (0.0, 100.0, 400.0, 550.0)
-        assert s.market.initial == "calm"
+        assert s.issues["country_tariff"].sectors_set()[0] == "other"
+        assert s.market.initial == "stressed"
         days = [r.day for r in base.contents.rounds]
         assert [r.day for r in s.rounds] == [days[0], date(2025, 5, 31), *days[2:]]
         assert s.us.postures["pressing"].rung == 3
@@ -158,8 +160,12 @@ class TestTables:
         assert base.vary(part).key_to_number[IMPACT].high == 2.0
 
     def test_a_table_is_its_keys(self, base: Scenario) -> None:
-        table = {"market": {"rise": 0.1, "levels": {"calm.yield_bp": 1.0}, "initial": "calm"}}
-        keys = {"market.rise": 0.1, "market.levels.calm.yield_bp": 1.0, "market.initial": "calm"}
+        table = {"market": {"rise": 0.1, "levels": {"calm.yield_bp": 1.0}, "initial": "stressed"}}
+        keys = {
+            "market.rise": 0.1,
+            "market.levels.calm.yield_bp": 1.0,
+            "market.initial": "stressed",
+        }
         assert base.vary(table) == base.vary(keys)
         assert base.vary({"rounds": {"2": {"name": "second"}}}).changes == {
             "rounds.2.name": "second"
