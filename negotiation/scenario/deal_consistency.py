@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from ..foundations.errors import nearest
-from ..foundations.parameters import UNITS
-from .ledger import Ledger, Path, Values, entries, look_up
+from .ledger import Ledger, Values, entries, look_up
 
 MOST_PACKAGES = 1_000_000
 """The largest deal space that compiles; a million packages take 0.7 GB."""
@@ -33,6 +32,7 @@ def check_tariffs(ledger: Ledger, values: Values) -> None:
                     "each sector in one tariff issue",
                     f"leaving {sector} out here or there",
                 )
+                continue
             setter[sector] = name
             rate = sectors[sector].get("rate_in_force")
             if levels and rate is not None and abs(levels[0] - rate) > 1e-12:
@@ -85,26 +85,18 @@ def check_pause(ledger: Ledger, values: Values) -> None:
 
 
 def check_issue_rates(ledger: Ledger, values: Values) -> None:
-    """Note rates by issue that are no tariff or no possible rate."""
+    """Note rates on issues that are no tariff."""
     issues = dict(entries(look_up(values, "issues")))
     tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
     for path in (("pause", "rates"), ("pause", "new_rates"), ("queue", "rates")):
-        for issue, rate in (look_up(values, *path) or {}).items():
-            if not issue:
-                continue
-            place = (*path, issue)
-            if issues and issue not in tariffs:
+        for issue in look_up(values, *path) or {}:
+            if issue and issues and issue not in tariffs:
                 ledger.problem(
-                    place, "not a tariff issue", issue, ", ".join(tariffs), nearest(issue, tariffs)
-                )
-            check_unit(ledger, place, "fraction")
-            if not 0.0 <= rate <= 2.0:
-                ledger.problem(
-                    (*place, "value"),
-                    "impossible value",
-                    rate,
-                    "at least 0 and at most 2",
-                    f"{rate / 100.0:g}, if {rate:g} % is meant",
+                    (*path, issue),
+                    "not a tariff issue",
+                    issue,
+                    ", ".join(tariffs),
+                    nearest(issue, tariffs),
                 )
 
 
@@ -130,13 +122,4 @@ def check_departures(ledger: Ledger, values: Values) -> None:
                 name,
                 ", ".join(departures),
                 nearest(name, departures),
-            )
-
-
-def check_unit(ledger: Ledger, place: Path, unit: str) -> None:
-    """Levels named outside their issue carry its unit; only here is it known which."""
-    for number in ledger.numbers:
-        if number.key == ".".join(place) and number.unit in UNITS and number.unit != unit:
-            ledger.problem(
-                (*place, "unit"), "not the unit of the issue", number.unit, unit, f'unit = "{unit}"'
             )

@@ -23,7 +23,7 @@ from ..foundations.errors import Problem, nearest
 from ..foundations.parameters import Meaning
 from .inheritance import CHANGES, Place, ScenarioText, put
 from .plain_values import Unfit, plain
-from .reading import LEVEL, fields_of
+from .reading import RATE, fields_of
 
 
 def varied(original: ScenarioText, text: ScenarioText, kind: type, changes: object) -> ScenarioText:
@@ -85,7 +85,7 @@ class _Spot:
             }
         if origin is not None and issubclass(origin, Mapping):
             inner = typing.get_args(hint)[1]
-            meaning = LEVEL if inner is float else None
+            meaning = RATE if inner is float else None
             return {
                 name: _Spot((*self.path, name), inner, meaning, item)
                 for name, item in table.items()
@@ -144,12 +144,12 @@ class _Writing:
             return
         spot, rest = above, key
         while rest:
-            inside = spot.inside
+            inside, name = spot.inside, rest
             # A name may have dots in it; the longest that fits is meant.
-            fits = [name for name in inside if rest == name or rest.startswith(f"{name}.")]
-            if not fits:
+            while name not in inside and "." in name:
+                name = name.rpartition(".")[0]
+            if name not in inside:
                 break
-            name = max(fits, key=len)
             spot, rest = inside[name], rest[len(name) + 1 :]
         if not rest and key:
             self._put(spot, value)
@@ -190,11 +190,12 @@ class _Writing:
                 self._no_such_number(key, spot.meaning, raw)
                 return
             raw = {"values" if spot.meaning.listed else "value": raw}
-        for entry, table in self.changes.items():
-            if entry != path[: len(entry)] or entry == path or not isinstance(table, dict):
-                continue
-            self.changes[entry] = put(table, path[len(entry) :], raw)  # no file has this entry
-            return
+        for length in range(len(path)):
+            entry, inner = path[:length], path[length:]
+            table = self.changes.get(entry)
+            if isinstance(table, dict):
+                self.changes[entry] = put(table, inner, raw)  # no file has this entry
+                return
         before = self.changes.pop(path, None)
         if isinstance(raw, dict) and isinstance(before, dict):
             raw = {**before, **raw}

@@ -16,6 +16,7 @@ from negotiation.game.game import Game
 from negotiation.game.protocol import COURTS, LAST_WORD, MARKET, QUEUE
 from negotiation.game.stages import StageKind
 from negotiation.scenario.compile import compile_game
+from negotiation.scenario.drawing import drawn
 from negotiation.scenario.loading import load
 from tests.scenario.conftest import Plant, Tree, write_toml
 
@@ -250,9 +251,20 @@ def test_another_country_needs_a_file_and_no_code() -> None:
     for case in solution.cases:
         assert set(case.payoffs) == {"us", "korea"}
         assert case.certificate.max_gain_busd <= 1e-9
-    changed = {n.key: n for n in scenario.numbers}
-    assert changed["reserves.holdings_busd"].value == (125.0,)
-    assert changed["sectors.ships.pass_through"].source == ("gopinath_neiman_2025",)
+    assert scenario.key_to_number["reserves.holdings_busd"].value == (125.0,)
+    ships, machinery = (
+        scenario.key_to_number[f"sectors.{name}.pass_through"] for name in ("ships", "machinery")
+    )
+    assert (ships.value, ships.source) == (machinery.value, machinery.source)
+    assert "ships" in scenario.contents.issues["country_tariff"].sectors_set()
+    assert "japan" not in repr(scenario.contents).lower()
+
+
+def test_another_country_can_be_drawn_too() -> None:
+    scenario = load(str(DATA / "korea.toml"))
+    for draw in range(3):
+        game = compile_game(drawn(scenario, 1, draw))
+        assert all(np.isfinite(stage.payoff).all() for stage in game.stages)
 
 
 def test_a_child_says_only_what_differs(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ EIGHT = {
     f"{CARS}.pass_through.value": 20,
     f"{CARS}.import_demand_elasticity.source": "boehm_2032",
     "rounds.3.day": date(2025, 5, 25),
-    "us.types.tolerant.prior": number(0.4, "probability"),
+    "us.types.tolerant.prior": number(0.9, "probability"),
     "card.initial": "hint",
     "card.in_play": "yes",
 }
