@@ -1,7 +1,8 @@
 """Couplings: what a number follows from where a file leaves it out, and what a level may be.
 
 - The priors of a player's types sum to 1: one type may leave its prior out and takes the rest.
-- A sector whose rate an issue sets starts at the first level of that issue, its status quo.
+- A sector whose rate an issue sets starts at the first level of that issue, its status quo, or at
+  the first of its own rates there.
 - A level of the later settlement is one of the levels of its issue.
 - What cannot happen has the probability 0 (a threat executed later that is not allowed, or a second
   time), and what only the US may choose costs the partner's postures nothing.
@@ -68,10 +69,12 @@ def _rest(ledger: Ledger, values: Values, who: str) -> None:
 
 
 def _rates_set(values: Values) -> Iterator[tuple[str, float | None]]:
-    """Yield every sector that an issue sets, with the status quo if that could be read."""
+    """Yield every sector whose rate an issue sets, with the status quo if that could be read."""
     for _, issue in entries(look_up(values, "issues")):
-        levels: Any = issue.get("levels")
+        if not issue[""].sets_rates:
+            continue
         for sector in issue.get("sectors", ()):
+            levels: Any = look_up(issue, "rates", sector) or issue.get("levels")
             yield sector, levels[0] if levels else None
 
 
