@@ -21,7 +21,12 @@ def check_tariffs(ledger: Ledger, values: Values) -> None:
         sets = issue[""].sets_rates
         place = ("issues", name, "sectors")
         if issue.get("sectors") == ():
-            ledger.problem(place, "no sector at all", allowed=", ".join(sectors), remedy="one")
+            ledger.problem(
+                place,
+                "no sector at all",
+                allowed=", ".join(sectors),
+                remedy=f"naming one, or leaving issues.{name} out",
+            )
         for sector in issue.get("sectors", ()):
             if sector not in sectors:
                 ledger.problem(

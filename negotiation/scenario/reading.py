@@ -81,7 +81,8 @@ class Reading:
                 what = f"unknown key {key!r}"
                 if not path and isinstance(table[key], dict) and "id" in table[key]:
                     what += ": two sit at this table, the US and the partner"
-                self.ledger.problem((*path, key), what, allowed="", remedy=nearest(key, fields))
+                known = [*fields, *(() if path else ("inherits", "leave_out"))]
+                self.ledger.problem((*path, key), what, allowed="", remedy=nearest(key, known))
         values: Values = {"": kind}
         for name, field in fields.items():
             place = (*path, name)

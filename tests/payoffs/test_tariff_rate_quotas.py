@@ -97,7 +97,6 @@ def test_a_rent_changes_hands_and_no_trade(
     found = effects(sector, above, inside, 0.0, 0.3, 0.9, 1.2)
     marginal = {"cars": found.marginal_rate}
     rents = QuotaRents(rate_in_force=above, rents=found.rents, exporter_share=exporter_share)
-    plain = changes({"cars": sector}, marginal, 0.4)
     changed = changes({"cars": sector}, marginal, 0.4, {"cars": rents})
     at_above = dataclasses.replace(sector, rate_in_force=above)
     plain = changes({"cars": at_above}, marginal, 0.4)
@@ -143,15 +142,12 @@ def quota_on_cars(*levels: float, share: float = 1.0) -> TariffRateQuota:
 
 
 @cache
-def with_quota(*levels: float, share: float = 1.0, few: bool = True) -> ScenarioFile:
-    """Return the base scenario with a quota on cars, and few other issues."""
+def with_quota(*levels: float, share: float = 1.0) -> ScenarioFile:
+    """Return the base scenario with a quota on cars, and no issues but tariffs."""
     contents = load("june_deadline").contents
     kept = {k: contents.issues[k] for k in ("car_tariff", "country_tariff", "steel_tariff")}
-    issues = {
-        **(kept if few else contents.issues),
-        "car_quota": quota_on_cars(*levels, share=share),
-    }
-    return replaced(contents, "", issues=issues)
+    quota = quota_on_cars(*levels, share=share)
+    return replaced(contents, "", issues={**kept, "car_quota": quota})
 
 
 @cache
