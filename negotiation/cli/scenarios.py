@@ -132,7 +132,7 @@ def _sources(loaded: Scenario) -> None:
     out.print(table)
     out.print(strong("Sources"))
     for key in sorted({key for number in loaded.numbers for key in number.source}):
-        out.print(f"  {key}: {citation(key)}")
+        out.print(f"  {key}: {citation(key, loaded.text.references)}")
 
 
 def _value(number: SourcedNumber) -> str:
@@ -160,5 +160,5 @@ def _plain(loaded: Scenario) -> dict[str, Any]:
         "fingerprint": loaded.fingerprint,
         "changes": loaded.changes_as_text,
         "numbers": [as_plain(number) for number in loaded.numbers],
-        "references": {key: citation(key) for key in keys},
+        "references": {key: citation(key, loaded.text.references) for key in keys},
     }

@@ -16,6 +16,8 @@ class Issue(ABC):
 
     unit: ClassVar[str]
     """Unit of the levels, a key of ``foundations.parameters.UNITS``."""
+    sets_rates: ClassVar[bool] = False
+    """Whether its levels are the rates that its sectors pay; one issue alone sets a sector's."""
     title: str
     """The issue in words, from the scenario."""
     levels: tuple[float, ...]
@@ -34,6 +36,10 @@ class Issue(ABC):
         """The level in force."""
         return self.levels[0]
 
-    def sectors_set(self) -> tuple[str, ...]:
-        """Return the sectors whose tariff this issue sets."""
+    def sectors_taxed(self) -> tuple[str, ...]:
+        """Return the sectors whose tariff depends on this issue."""
         return ()
+
+    def sectors_set(self) -> tuple[str, ...]:
+        """Return the sectors whose rate this issue sets."""
+        return self.sectors_taxed() if self.sets_rates else ()

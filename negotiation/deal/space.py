@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..foundations.records import record
 from .issue import Issue
-from .terms import Terms
+from .terms import SectorQuota, Terms
 
 Amounts = NDArray[np.float64]
 """One number per package [p]."""
@@ -67,6 +67,17 @@ class DealSpace:
             if sector in terms[0].rates:
                 return np.array([t.rates[sector] for t in terms])[self.level_of[:, n]]
         return np.full(self.count, in_force)
+
+    def quota(self, sector: str) -> tuple[SectorQuota, Amounts] | None:
+        """Return the tariff-rate quota in force on a sector, and its share per package [p].
+
+        ``None`` if no issue speaks of one. At most one does.
+        """
+        for n, terms in enumerate(self._terms):
+            if sector in terms[0].quotas:
+                shares = np.array([t.quotas[sector].share for t in terms])
+                return terms[0].quotas[sector], shares[self.level_of[:, n]]
+        return None
 
     @cached_property
     def _terms(self) -> tuple[tuple[Terms, ...], ...]:

@@ -12,11 +12,25 @@ from ..foundations.records import record
 
 
 @record
+class SectorQuota:
+    """A tariff-rate quota in one sector."""
+
+    share: float
+    """Imports inside the quota, as a share of those of the base year; 0 if there is none."""
+    rate: float
+    """Ad valorem rate inside it, MFN included, as a fraction."""
+    exporter_share: float
+    """Share of the tariff spared inside it that exporters keep, where it does not cover all."""
+
+
+@record
 class Terms:
     """What one level of one issue changes; everything left at its default is unchanged."""
 
     rates: Mapping[str, float] = field(default_factory=dict)
     """Ad valorem rate on US imports by sector, MFN included, as a fraction."""
+    quotas: Mapping[str, SectorQuota] = field(default_factory=dict)
+    """Tariff-rate quota on US imports by sector."""
     quota_kt: float = 0.0
     """Additional US farm goods inside the partner's import quota, kt a year."""
     pledge_busd: float = 0.0

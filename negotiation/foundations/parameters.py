@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any
@@ -44,6 +45,7 @@ UNITS = {
     "$bn/100 kt": "billions of dollars per hundred thousand tonnes",
     "$/t": "dollars per tonne",
     "kt/year": "thousand tonnes a year",
+    "thousand/year": "thousands of units, such as cars or tonnes, a year",
 }
 """Every unit a scenario may use, in words."""
 
@@ -105,6 +107,26 @@ def parameter(
         low, high = max(low, 0.0), min(high, 1.0) if unit != "fraction" else high
     meaning = Meaning(unit=unit, words=words, low=low, high=high, listed=listed, follows=follows)
     return dataclasses.field(metadata={"meaning": meaning})
+
+
+def numbers_by_name(
+    unit: str,
+    words: str,
+    *,
+    low: float = float("-inf"),
+    high: float = float("inf"),
+    listed: bool = False,
+    default_factory: Callable[[], dict[str, Any]],
+) -> Any:
+    """Declare a field that maps names to parameters of one meaning, as `parameter` declares one."""
+    meaning = parameter(unit, words, low=low, high=high, listed=listed).metadata["meaning"]
+    return dataclasses.field(default_factory=default_factory, metadata={"meaning_of_each": meaning})
+
+
+def meaning_of_each(field: dataclasses.Field[Any]) -> Meaning | None:
+    """Return what each number of a field of named numbers means, or ``None`` for another field."""
+    found = field.metadata.get("meaning_of_each")
+    return found if isinstance(found, Meaning) else None
 
 
 def meaning_of(field: dataclasses.Field[Any]) -> Meaning | None:

@@ -17,13 +17,15 @@ from typing import Any, TypeVar, cast, dataclass_transform
 import numpy as np
 
 from .fingerprints import fingerprint
-from .parameters import Meaning, meaning_of, parameter
+from .parameters import Meaning, meaning_of, meaning_of_each, numbers_by_name, parameter
 
 C = TypeVar("C", bound=type)
 
 
 @dataclass_transform(
-    frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field, parameter)
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(dataclasses.field, parameter, numbers_by_name),
 )
 def record(cls: C) -> C:
     """Make a class a frozen record.
@@ -35,6 +37,7 @@ def record(cls: C) -> C:
     check = getattr(cls, "check", None)
     names: list[str] = []
     meanings: list[tuple[str, Meaning]] = []
+    meanings_of_each: list[tuple[str, Meaning]] = []
 
     def freeze(self: Any) -> None:
         for name in names:
@@ -45,11 +48,14 @@ def record(cls: C) -> C:
 
     def post_init(self: Any) -> None:
         freeze(self)
-        for name, meaning in meanings:
+        checks = [(name, meaning, getattr(self, name)) for name, meaning in meanings]
+        for name, meaning in meanings_of_each:
+            checks += [(f"{name}.{k}", meaning, v) for k, v in getattr(self, name).items()]
+        for place, meaning, value in checks:
             try:
-                meaning.check(getattr(self, name))
+                meaning.check(value)
             except ValueError as error:
-                raise ValueError(f"{cls.__name__}.{name} {error}") from None
+                raise ValueError(f"{cls.__name__}.{place} {error}") from None
         if check is not None:
             check(self)
 
@@ -80,6 +86,8 @@ def record(cls: C) -> C:
         names.extend([field.name] if field.init else [])
         found = meaning_of(field)
         meanings.extend([(field.name, found)] if found is not None else [])
+        each = meaning_of_each(field)
+        meanings_of_each.extend([(field.name, each)] if each is not None else [])
     return cast("C", finished)
 
 

@@ -24,6 +24,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,6 +142,18 @@ class TariffChanges:
     """Change of the exporter's surplus and of the income of its idle factors."""
 
 
+@record
+class QuotaRents:
+    """What a tariff-rate quota changes in one sector besides the rate that decides quantities."""
+
+    rate_in_force: float
+    """The rate that decides quantities on the first day."""
+    rents: Amounts
+    """Tariff spared inside the quota, less that on the first day [p], $bn a year."""
+    exporter_share: float
+    """Share of it that exporters keep; importers have the rest."""
+
+
 def in_force(sectors: Mapping[str, Sector]) -> dict[str, Amounts]:
     """Return the rates in force on the first day, by sector."""
     return {name: np.array([sector.rate_in_force]) for name, sector in sectors.items()}
@@ -152,11 +165,15 @@ def package_rates(sectors: Mapping[str, Sector], space: DealSpace) -> dict[str, 
 
 
 def changes(
-    sectors: Mapping[str, Sector], rates: Mapping[str, Amounts], idle_factor_share: float
+    sectors: Mapping[str, Sector],
+    rates: Mapping[str, Amounts],
+    idle_factor_share: float,
+    quotas: Mapping[str, QuotaRents] = MappingProxyType({}),
 ) -> TariffChanges:
     """Return what rates [p] by sector change against those in force.
 
-    ``sectors`` may be any of them; those without a rate stay as they are.
+    ``sectors`` may be any of them; those without a rate stay as they are. ``rates`` decide the
+    quantities; ``quotas`` are the rents of sectors that import under one (`tariff_rate_quotas`).
     """
     count = max((len(rate) for rate in rates.values()), default=1)
     surplus, revenue, gain, income = (np.zeros(count) for _ in range(4))
@@ -164,13 +181,19 @@ def changes(
         if name not in rates:
             continue
         then = trade_effects(sector, rates[name], idle_factor_share)
-        now = trade_effects(sector, np.array([sector.rate_in_force]), idle_factor_share)
+        quota = quotas.get(name)
+        before = sector.rate_in_force if quota is None else quota.rate_in_force
+        now = trade_effects(sector, np.array([before]), idle_factor_share)
         more = then.importer_surplus - now.importer_surplus
         surplus = surplus + more
         revenue = revenue + then.tariff_revenue - now.tariff_revenue
         gain = gain - sector.producer_gain_share * more
         income = income + (then.exporter_surplus + then.idle_income)
         income = income - (now.exporter_surplus + now.idle_income)
+        if quota is not None:  # money changes hands, trade does not change
+            surplus = surplus + (1.0 - quota.exporter_share) * quota.rents
+            revenue = revenue - quota.rents
+            income = income + quota.exporter_share * quota.rents
     return TariffChanges(
         importer_surplus=surplus, revenue=revenue, producer_gain=gain, exporter_income=income
     )

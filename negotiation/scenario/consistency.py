@@ -38,6 +38,7 @@ def check(ledger: Ledger, values: Values) -> None:
         _names,
         _calendar,
         deal.check_tariffs,
+        deal.check_own_rates,
         deal.check_levels,
         deal.check_size,
         deal.check_pause,
@@ -107,7 +108,7 @@ def _proposers(ledger: Ledger, values: Values) -> None:
         if who is not None and partner is not None and who not in ("us", partner):
             ledger.problem(
                 ("rounds", str(n), "proposer"),
-                "no such player",
+                "no such player: two sit at this table",
                 who,
                 f"us, {partner}",
                 nearest(who, ("us", partner)),

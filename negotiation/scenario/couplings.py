@@ -1,7 +1,8 @@
 """Couplings: what a number follows from where a file leaves it out.
 
 - The priors of a player's types sum to 1: one type may leave its prior out and takes the rest.
-- A sector whose rate an issue sets starts at the first level of that issue, its status quo.
+- A sector whose rate an issue sets starts at the first level of that issue, its status quo, or at
+  the first of its own rates there.
 
 A number that follows has no range of its own and is never drawn (`drawing`).
 """
@@ -62,8 +63,10 @@ def _rest(ledger: Ledger, values: Values, who: str) -> None:
 
 
 def _rates_set(values: Values) -> Iterator[tuple[str, float | None]]:
-    """Yield every sector that an issue sets, with the status quo if that could be read."""
+    """Yield every sector whose rate an issue sets, with the status quo if that could be read."""
     for _, issue in entries(look_up(values, "issues")):
-        levels: Any = issue.get("levels")
+        if not issue[""].sets_rates:
+            continue
         for sector in issue.get("sectors", ()):
+            levels: Any = look_up(issue, "rates", sector) or issue.get("levels")
             yield sector, levels[0] if levels else None

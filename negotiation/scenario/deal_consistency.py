@@ -3,45 +3,103 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from ..foundations.errors import nearest
-from .ledger import Ledger, Values, entries, look_up
+from .ledger import Ledger, Path, Values, entries, look_up
 
 MOST_PACKAGES = 1_000_000
 """The largest deal space that compiles; a million packages take 0.7 GB."""
 
 
 def check_tariffs(ledger: Ledger, values: Values) -> None:
-    """Note sectors that do not exist, are set twice or start off the status quo."""
+    """Note sectors that do not exist, are spoken of twice or start off the status quo."""
     sectors = dict(entries(look_up(values, "sectors")))
-    setter: dict[str, str] = {}
+    setter: dict[tuple[bool, str], str] = {}
     for name, issue in entries(look_up(values, "issues")):
-        levels = issue.get("levels")
+        sets = issue[""].sets_rates
+        place = ("issues", name, "sectors")
+        if issue.get("sectors") == ():
+            ledger.problem(
+                place,
+                "no sector at all",
+                allowed=", ".join(sectors),
+                remedy=f"naming one, or leaving issues.{name} out",
+            )
         for sector in issue.get("sectors", ()):
-            place = ("issues", name, "sectors")
             if sector not in sectors:
                 ledger.problem(
                     place, "no such sector", sector, ", ".join(sectors), nearest(sector, sectors)
                 )
                 continue
-            if sector in setter:
+            if (sets, sector) in setter:
+                what = "rate on" if sets else "quota of"
                 ledger.problem(
                     place,
-                    f"the rate on {sector} is set by {setter[sector]} already",
+                    f"the {what} {sector} is set by {setter[sets, sector]} already",
                     sector,
-                    "each sector in one tariff issue",
+                    "each sector in one tariff issue and one tariff-rate quota",
                     f"leaving {sector} out here or there",
                 )
-                continue
-            setter[sector] = name
-            rate = sectors[sector].get("rate_in_force")
-            if levels and rate is not None and abs(levels[0] - rate) > 1e-12:
+            setter[sets, sector] = name
+            if sets:
+                _check_status_quo(ledger, name, issue, sector, sectors[sector])
+    _check_courts(ledger, values, setter)
+
+
+def _check_status_quo(ledger: Ledger, name: str, issue: Values, sector: str, found: Values) -> None:
+    own = look_up(issue, "rates", sector)
+    levels, rate = own or issue.get("levels"), found.get("rate_in_force")
+    if levels and rate is not None and abs(levels[0] - rate) > 1e-12:
+        ledger.problem(
+            ("sectors", sector, "rate_in_force"),
+            f"differs from the status quo of {name}",
+            rate,
+            f"{levels[0]:g}, the first "
+            + (f"of issues.{name}.rates.{sector}" if own else f"level of issues.{name}"),
+            f"{levels[0]:g}",
+        )
+
+
+def _check_courts(ledger: Ledger, values: Values, setter: Mapping[tuple[bool, str], str]) -> None:
+    """Note a quota that does not rest on the same law as the tariff that it is part of."""
+    issues = dict(entries(look_up(values, "issues")))
+    for (sets, sector), name in setter.items():
+        other = setter.get((not sets, sector))
+        if sets or other is None:
+            continue
+        own, tariff = (bool(issues[x].get("courts_may_strike", False)) for x in (name, other))
+        if own != tariff:
+            ledger.problem(
+                ("issues", name, "courts_may_strike"),
+                f"the tariff on {sector} and its quota rest on one law",
+                own,
+                f"{str(tariff).lower()}, as in issues.{other}",
+                f"courts_may_strike = {str(tariff).lower()}",
+            )
+
+
+def check_own_rates(ledger: Ledger, values: Values) -> None:
+    """Note sectors' own rates of a sector that is not the issue's, or not one for each level."""
+    for name, issue in entries(look_up(values, "issues")):
+        levels, sectors = issue.get("levels"), issue.get("sectors")
+        for sector, own in (issue.get("rates") or {}).items():
+            place: Path = ("issues", name, "rates", sector)
+            if sector and sectors is not None and sector not in sectors:
                 ledger.problem(
-                    ("sectors", sector, "rate_in_force"),
-                    f"differs from the status quo of {name}",
-                    rate,
-                    f"{levels[0]:g}, the first level of issues.{name}",
-                    f"{levels[0]:g}",
+                    place,
+                    f"not a sector of {name}",
+                    sector,
+                    ", ".join(sectors),
+                    nearest(sector, sectors),
+                )
+            if sector and levels is not None and len(own) != len(levels):
+                ledger.problem(
+                    (*place, "values"),
+                    "not one rate for each level",
+                    list(own),
+                    f"{len(levels)} rates: the issue has the levels {list(levels)}",
+                    "as many rates as levels",
                 )
 
 
@@ -88,15 +146,26 @@ def check_issue_rates(ledger: Ledger, values: Values) -> None:
     """Note rates on issues that are no tariff."""
     issues = dict(entries(look_up(values, "issues")))
     tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
-    for path in (("pause", "rates"), ("pause", "new_rates"), ("queue", "rates")):
-        for issue in look_up(values, *path) or {}:
-            if issue and issues and issue not in tariffs:
+    setting = [name for name in tariffs if issues[name][""].sets_rates]
+    paths: tuple[Path, ...] = (("pause", "rates"), ("pause", "new_rates"), ("queue", "rates"))
+    for path in paths:
+        for issue, rate in (look_up(values, *path) or {}).items():
+            if not issue:
+                continue
+            place = (*path, issue)
+            fit = tariffs if path[0] == "queue" else setting
+            if issues and issue not in fit:
                 ledger.problem(
-                    (*path, issue),
-                    "not a tariff issue",
-                    issue,
-                    ", ".join(tariffs),
-                    nearest(issue, tariffs),
+                    place, "not a tariff issue", issue, ", ".join(fit), nearest(issue, fit)
+                )
+            levels = issues.get(issue, {}).get("levels") or ()
+            if path[0] == "pause" and issues.get(issue, {}).get("rates") and rate not in levels:
+                ledger.problem(
+                    (*place, "value"),
+                    f"sectors of {issue} have rates of their own, one for each level",
+                    rate,
+                    f"a level: {', '.join(f'{level:g}' for level in levels)}",
+                    f"adding {rate:g} to issues.{issue}.levels, and the rates that go with it",
                 )
 
 
@@ -114,6 +183,19 @@ def check_departures(ledger: Ledger, values: Values) -> None:
                 ", ".join(tariffs),
                 nearest(name, tariffs),
             )
+    measured: dict[str, str] = {}
+    for name in departures:
+        for sector in issues.get(name, {}).get("sectors", ()):
+            if sector in measured:
+                ledger.problem(
+                    ("programme", "departures", name),
+                    f"what {sector} pays is compared with an announced rate already",
+                    name,
+                    f"one of {measured[sector]} and {name}",
+                    f"leaving out programme.departures.{name}: a quota counts in the average "
+                    f"rate of {measured[sector]}",
+                )
+            measured[sector] = name
     for name in look_up(values, "queue", "rates") or {}:
         if name and departures and name not in departures:
             ledger.problem(

@@ -1,5 +1,8 @@
 """What the US may do on a legal deadline, and what talks that end without agreement are worth.
 
+Where nothing is threatened that differs from the rates in force (no tariff is paused, and none has
+been named yet) there is nothing to execute, and extending costs nothing.
+
 Axes as in `worth`. The last deadline is final; on the ones before, the talks go on.
 """
 
@@ -28,7 +31,9 @@ class Endings:
         self.timetable, self.pause = worths.timetable, worths.scenario.pause
         #: Where there is nothing to extend or execute: struck, or executed already.
         self._executed = self.states.is_in(EXECUTED)
-        self._open = ~self.states.struck & ~self._executed
+        #: Where the US may execute something.
+        self.may_execute = ~self.states.struck & worths.threatened & self.pause.may_execute
+        self._open = ~self.states.struck & ~self._executed & worths.threatened
 
     def extending(self, day: date, earlier: int) -> Worth:
         """Return what extending the pause costs on a day, after some extensions."""
@@ -37,7 +42,8 @@ class Endings:
         cost = extension_cost(
             self.pause, postures, worths.us("audience_weight"), earlier, worths.scale
         )
-        worth[PROGRAMME, 0] = np.where(self.states.struck, 0.0, cost)[:, None, :]
+        pressed = ~self.states.struck & worths.threatened
+        worth[PROGRAMME, 0] = np.where(pressed, cost, 0.0)[:, None, :]
         return worths.discounted(worth, day)
 
     def naming(self, day: date, earlier: int) -> Worth:
@@ -58,7 +64,7 @@ class Endings:
         """Return what the three actions pay on a legal deadline between rounds [.., s, k]."""
         day, until = self.timetable.days[r], self.timetable.next_day(r)
         earlier = self.timetable.earlier(r)
-        flows = self.worths.set_alone(self.pause.rates, day, until, 0.0)
+        flows = self.worths.set_alone(self.worths.executed_rates, day, until, 0.0)
         flows[..., ~self._open] = 0.0  # where it is executed already, waiting has paid for it
         return np.stack(
             [self.extending(day, earlier), self.naming(day, earlier), self.executing(day) + flows],
@@ -81,7 +87,7 @@ class Endings:
             stay = self.extending(end, earlier + 1)
             # The US alone decides, and what it gets does not depend on the partner's type.
             wants = later[:, 0].sum(axis=0) > stay[:, 0].sum(axis=0)
-            wants &= ~self.states.struck
+            wants &= self.may_execute
             worth += survives * np.where(wants[None, None], later, stay)
         return worth
 
@@ -100,11 +106,11 @@ class Endings:
         worth = self.executing(day)
         shock = np.where(self._open, market.execution_bp, 0.0)
         worth += worths.yields_after(stress_left, day, shock)
-        worth += worths.set_alone(self.pause.rates, day, end, worths.hazard)
+        worth += worths.set_alone(worths.executed_rates, day, end, worths.hazard)
         if self.pause.new_rates:
             named = self.states.is_in(NAMED)
             new = worths.set_alone(self.pause.new_rates, day, end, worths.hazard)
-            old = worths.set_alone(self.pause.rates, day, end, worths.hazard)
+            old = worths.set_alone(worths.executed_rates, day, end, worths.hazard)
             worth[..., named] += (new - old)[..., named]
         return worth
 
@@ -126,7 +132,7 @@ class Endings:
         worth = worths.discounted(worth, day)
         if not self.pause.may_execute:
             return worth + self.extension(r)
-        return worth + np.where(self.states.struck, self.extension(r), self.execution(r))
+        return worth + np.where(self.may_execute, self.execution(r), self.extension(r))
 
     def retaliation(self, r: int) -> Worth:
         """Return what retaliation adds to an executed threat."""
@@ -137,7 +143,7 @@ class Endings:
         yearly = retaliation_flows(
             s.retaliation,
             s.sectors,
-            worths.tariffs.rates_of(self.pause.rates),
+            worths.tariffs.rates_of(worths.executed_rates),
             s.welfare.idle_factor_share,
         )
         goodwill = retaliation_cost(s.retaliation, worths.scale)

@@ -1,8 +1,9 @@
 """Scenario text before it is checked: files read, inherited and merged.
 
 A file that ``inherits`` another is merged over it: tables key by key, everything else whole. A
-table with ``like = "sibling"`` starts as a copy of a table beside it. Each key remembers the file
-that said it. Changes made without a file (`varying`) go over everything, key by key.
+table with ``like = "sibling"`` starts as a copy of a table beside it. What a file names in
+``leave_out`` is taken out of what it inherits (`leaving_out`). Each key remembers the file that
+said it. Changes made without a file (`varying`) go over everything, key by key.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ..foundations.errors import NegotiationError, Problem, nearest
-from .library import find, references
+from .leaving_out import keep_rates, without
+from .library import bibliographies, find, references, text_of_file
 
 Table = dict[str, Any]
 Place = tuple[str, ...]
@@ -39,6 +41,8 @@ class ScenarioText:
     """What went wrong in merging, or with the changes."""
     references: Mapping[str, str]
     """The bibliography that its sources are looked up in."""
+    looked_in: tuple[str, ...] = ()
+    """The files that the bibliography was read from, nearest first."""
     changes: Mapping[Place, Any] = field(default_factory=dict)
     """What is changed without a file, in the order in which it goes over what the files say."""
 
@@ -108,20 +112,36 @@ def read_text(name: str) -> ScenarioText:
         beside = path.parent / f"{parent}.toml"
         path = beside if beside.is_file() else find(parent)
     merged: Table = {}
-    for _, table in chain:
-        merged = _merge(merged, table)
     problems: list[Problem] = []
+    kept: dict[str, Table] = {}
+    for file, table in chain:
+        if "leave_out" in table:
+            merged, rates = without(merged, table.pop("leave_out"), file, problems)
+            kept.update(rates)
+        merged = _merge(merged, table)
     merged = _resolve_likes(merged, (), chain[-1][0], problems)
-    return ScenarioText(stem, tuple(chain), merged, tuple(problems), references())
+    keep_rates(merged, kept)
+    folders = [path.parent for path in seen]
+    return ScenarioText(
+        stem,
+        tuple(chain),
+        merged,
+        tuple(problems),
+        references(folders),
+        tuple(map(_shown, bibliographies(folders))),
+    )
 
 
 def _parse(path: Path) -> Table:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise NegotiationError(f"{path} cannot be read: {error}") from error
+        return tomllib.loads(text_of_file(path))
     except (ValueError, RecursionError) as error:  # tomllib's own, giant integers, deep nesting
         raise NegotiationError(f"{path.name} is not TOML: {error}") from error
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _merge(under: Table, over: Table) -> Table:

@@ -20,7 +20,8 @@ def deadline_stage(r: int, endings: Endings) -> Stage:
     """Return the stage of a legal deadline after which the talks go on.
 
     An execution rattles the market: it climbs a level. Where the tariff is executed already it can
-    only stay so; where the courts have struck it there is nothing to decide.
+    only stay so; where the courts have struck it there is nothing to decide, and where nothing is
+    threatened yet the US may name a rate or let the day pass.
     """
     states, pause = endings.states, endings.pause
     rows = np.arange(states.count)
@@ -28,6 +29,8 @@ def deadline_stage(r: int, endings: Endings) -> Stage:
     executed, idle = states.is_in(EXECUTED), states.struck
     acting = ~executed & ~idle
     legal[acting] = [pause.may_extend, bool(pause.new_rates), pause.may_execute]
+    idling = acting & ~endings.worths.threatened  # nothing is threatened: naming is all there is
+    legal[idling, 0], legal[idling, 2] = True, False
     legal[executed, 2] = True
     legal[idle, 0] = True
     next_state = np.tile(rows[:, None], (1, 3))
@@ -57,7 +60,7 @@ def final_stages(r: int, endings: Endings) -> Iterator[Stage]:
     answered = endings.scenario.retaliation is not None
     legal = np.tile([pause.may_extend, pause.may_execute], (states.count, 1))
     legal[states.is_in(EXECUTED)] = [False, True]  # it can only stay so
-    legal[states.struck] = [True, False]
+    legal[states.struck | ~endings.worths.threatened] = [True, False]
     next_state = np.full((states.count, 2), END, dtype=np.int64)
     if answered:
         next_state[:, 1] = np.arange(states.count)

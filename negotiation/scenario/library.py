@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -53,17 +54,47 @@ def find(name: str) -> Path:
     )
 
 
-def references() -> dict[str, str]:
-    """Return the bibliography's entries as text, by key, from every REFERENCES.bib found."""
-    found: dict[str, str] = {}
-    for folder in folders("scenarios"):
+def bibliographies(beside: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """Return the bibliographies there are, nearest first; ``beside`` are folders of scenarios."""
+    found: list[Path] = []
+    for folder in (*beside, *folders("scenarios")):
         path = folder / "REFERENCES.bib"
-        if path.is_file():
-            for entry in re.split(r"\n(?=@)", path.read_text(encoding="utf-8")):
-                match = re.match(r"@\w+\{([^,\s]+),", entry.strip())
-                if match:
-                    found.setdefault(match[1], entry.strip())
+        if path.is_file() and path.resolve() not in [other.resolve() for other in found]:
+            found.append(path)
+    return tuple(found)
+
+
+def references(beside: Iterable[Path] = ()) -> dict[str, str]:
+    """Return the bibliographies' entries as text, by key; the nearest entry of a key wins.
+
+    Raises ``NegotiationError`` for a bibliography that cannot be read.
+    """
+    found: dict[str, str] = {}
+    for path in bibliographies(beside):
+        for entry in re.split(r"\n(?=[ \t]*@)", text_of_file(path)):
+            match = re.match(r"@\w+\s*\{\s*([^,\s]+)\s*,", entry.strip())
+            if match:
+                found.setdefault(match[1], entry.strip())
     return found
+
+
+def text_of_file(path: Path) -> str:
+    """Return a text file in UTF-8, with or without a byte order mark.
+
+    Raises ``NegotiationError`` that names the encoding of any other.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise NegotiationError(f"{path} cannot be read: {error}") from error
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise NegotiationError(
+            f"{path} cannot be read: it is not UTF-8 but, as it seems, {_encoding(raw)} "
+            f"(line {line}); try saving it as UTF-8"
+        ) from error
 
 
 def public_since(entry: str) -> date | None:
@@ -81,13 +112,23 @@ def public_since(entry: str) -> date | None:
         return None
 
 
-def citation(key: str) -> str:
-    """Return a reference as one line of text: author, year, title, where."""
-    entry = references().get(key, "")
+def citation(key: str, known: Mapping[str, str] | None = None) -> str:
+    """Return a reference as one line of text: author, year, title, where.
+
+    ``known`` are the entries to look in, those of the library by default.
+    """
+    entry = (references() if known is None else known).get(key, "")
     fields = dict(re.findall(r"(\w+)\s*=\s*\{([^{}]*)\}", entry))
     wanted = [fields.get(name, "") for name in ("author", "year", "title", "howpublished", "note")]
     text = ". ".join(part for part in wanted if part)
     return text or key
+
+
+def _encoding(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    is_windows = any(0x80 <= byte < 0xA0 for byte in raw)
+    return "Windows-1252" if is_windows else "Latin-1 (ISO-8859-1)"
 
 
 def _known() -> str:

@@ -161,7 +161,7 @@ def _source(ledger: Ledger, raw: Mapping[str, Any], path: Path) -> tuple[str, ..
                 (*path, "source"),
                 _absent_or(key, "source not in REFERENCES.bib"),
                 key,
-                "a key of REFERENCES.bib",
+                "a key of " + (" or ".join(ledger.text.looked_in) or "REFERENCES.bib"),
                 nearest(str(key), ledger.references)
                 if key is not None
                 else 'source = "assumption", if that is what it is',

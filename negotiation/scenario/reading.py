@@ -19,7 +19,7 @@ from ..deal import issues as issue_shelf
 from ..deal.issue import Issue
 from ..foundations import shelf
 from ..foundations.errors import NegotiationError, nearest
-from ..foundations.parameters import Meaning, meaning_of
+from ..foundations.parameters import Meaning, meaning_of, meaning_of_each
 from .ledger import MISSING, Ledger, Path, Values
 from .numbers import read_number
 
@@ -37,6 +37,8 @@ class Field:
     """What it means, if it is a number."""
     is_optional: bool
     """Whether it has a default."""
+    meaning_of_each: Meaning | None = None
+    """What each of its numbers means, if it is a table of named numbers."""
 
     @property
     def expected(self) -> str:
@@ -56,6 +58,7 @@ def fields_of(kind: type) -> Mapping[str, Field]:
             hint=hints[field.name],
             meaning=meaning_of(field),
             is_optional=not (field.default is missing and field.default_factory is missing),
+            meaning_of_each=meaning_of_each(field),
         )
         for field in dataclasses.fields(kind)
     }
@@ -76,7 +79,10 @@ class Reading:
         for key in table:
             if key not in fields:
                 what = f"unknown key {key!r}"
-                self.ledger.problem((*path, key), what, allowed="", remedy=nearest(key, fields))
+                if not path and isinstance(table[key], dict) and "id" in table[key]:
+                    what += ": two sit at this table, the US and the partner"
+                known = [*fields, *(() if path else ("inherits", "leave_out"))]
+                self.ledger.problem((*path, key), what, allowed="", remedy=nearest(key, known))
         values: Values = {"": kind}
         for name, field in fields.items():
             place = (*path, name)
@@ -89,6 +95,8 @@ class Reading:
                 continue
             if meaning is not None:
                 value = read_number(self.ledger, table[name], meaning, place)
+            elif field.meaning_of_each is not None:
+                value = self._mapping(field.meaning_of_each, table[name], place)
             else:
                 value = self._value(field.hint, table[name], place)
             if value is not MISSING:
@@ -146,6 +154,8 @@ class Reading:
                 continue
             if inner is Issue:
                 value = self._issue(item, place)
+            elif isinstance(inner, Meaning):
+                value = read_number(self.ledger, item, inner, place)
             elif inner is float:
                 value = read_number(self.ledger, item, RATE, place)
             else:

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..deal import issues as issue_shelf
 from ..deal.issue import Issue
 from ..foundations import shelf
-from ..foundations.parameters import UNITS, Meaning, meaning_of
+from ..foundations.parameters import UNITS, Meaning, meaning_of, meaning_of_each
 from .reading import RATE
 from .schema import ScenarioFile
 
@@ -31,7 +31,8 @@ def as_markdown() -> str:
         "# Scenario reference",
         "",
         "Every number is a table `{ value, unit, range, source, confidence, note }`; a list of",
-        "levels has `values` and no `range`. A file may start with `inherits`; a table may start",
+        "levels has `values` and no `range`. A file may start with `inherits`, and name in",
+        "`leave_out` what it does not inherit, such as `issues.rice`; a table may start",
         "as a copy of one beside it with `like`. `<name>` stands for a name of your choice.",
         "",
         "## Top level",
@@ -56,12 +57,14 @@ def _table(kind: type) -> list[str]:
     lines = ["| key | what it is | value |", "|---|---|---|"]
     comments = _field_docs(kind)
     for field in dataclasses.fields(kind):
-        meaning = meaning_of(field)
-        words = meaning.words if meaning else comments.get(field.name, "")
+        meaning, each = meaning_of(field), meaning_of_each(field)
+        said = meaning or each
+        words = said.words if said else comments.get(field.name, "")
         optional = field.default is not dataclasses.MISSING or (
             field.default_factory is not dataclasses.MISSING
         )
-        value = _number(meaning) if meaning else _shape(hints[field.name])
+        value = _number(said) if said else _shape(hints[field.name])
+        value = f"by name: {value}" if each else value
         if meaning and meaning.follows:
             words += f" (may be left out: then {meaning.follows})"
         lines.append(f"| `{field.name}` | {words}{' (optional)' if optional else ''} | {value} |")

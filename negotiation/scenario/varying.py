@@ -60,6 +60,7 @@ class _Spot:
     hint: Any
     meaning: Meaning | None
     raw: Any
+    meaning_of_each: Meaning | None = None
     is_part: bool = False
     """Whether it is a part of a number's table, such as its range."""
 
@@ -85,7 +86,7 @@ class _Spot:
             }
         if origin is not None and issubclass(origin, Mapping):
             inner = typing.get_args(hint)[1]
-            meaning = RATE if inner is float else None
+            meaning = self.meaning_of_each or (RATE if inner is float else None)
             return {
                 name: _Spot((*self.path, name), inner, meaning, item)
                 for name, item in table.items()
@@ -97,7 +98,13 @@ class _Spot:
         if not dataclasses.is_dataclass(hint):
             return {}
         found = {
-            name: _Spot((*self.path, name), field.hint, field.meaning, table.get(name))
+            name: _Spot(
+                (*self.path, name),
+                field.hint,
+                field.meaning,
+                table.get(name),
+                field.meaning_of_each,
+            )
             for name, field in fields_of(typing.cast(type, hint)).items()
         }
         if "kind" in table and self.hint is Issue:

@@ -19,7 +19,7 @@ from ..payoffs.component import Component, partner_types
 from ..payoffs.courts import yearly_hazard
 from ..payoffs.delay import waiting_cost
 from ..payoffs.market import background, own_share
-from ..payoffs.pause import EXECUTED
+from ..payoffs.pause import EXECUTED, NAMED
 from ..payoffs.present_value import DAYS_PER_YEAR, PARTS, PresentValue
 from ..payoffs.regime import Regime
 from ..payoffs.reserves import sale_impact, sale_settled
@@ -51,6 +51,13 @@ class Worths:
         self.scale = trade_scale(scenario.sectors)
         self.hazard = yearly_hazard(scenario.courts)
         self.tariffs = TariffLedger(scenario, space)
+        threats = self.tariffs.changes_something(scenario.pause.rates)
+        #: The rates of an executed threat: those paused, or, where none are, those named later.
+        self.executed_rates = scenario.pause.rates if threats else scenario.pause.new_rates
+        #: In which states [s] something is threatened that differs from what is in force.
+        self.threatened = np.full(states.count, threats)
+        if self.tariffs.changes_something(scenario.pause.new_rates):
+            self.threatened |= states.is_in(NAMED) | states.is_in(EXECUTED)
         self.us_types = tuple(scenario.us.types.values())
         self.partner_types = tuple(scenario.partner.types.values())
 
@@ -169,7 +176,7 @@ class Worths:
 
         ``hazard`` is 0 between rounds: whether the courts have struck it is seen at the next one.
         """
-        worth, threatened = self.nothing(), self.scenario.pause.rates
+        worth, threatened = self.nothing(), self.executed_rates
         executed = self.states.is_in(EXECUTED)
         if executed.any():
             worth[..., executed] = self.set_alone(threatened, start, end, hazard)[..., executed]

@@ -17,6 +17,7 @@ from negotiation.deal.issues.pledge import Pledge
 from negotiation.deal.issues.purchases import Purchases
 from negotiation.deal.issues.quota import Quota
 from negotiation.deal.issues.tariff import Tariff
+from negotiation.deal.issues.tariff_rate_quota import TariffRateQuota
 from negotiation.deal.space import DealSpace
 from negotiation.deal.terms import Terms
 from negotiation.foundations import shelf
@@ -26,12 +27,22 @@ LAWS = settings(derandomize=True, deadline=None, max_examples=60)
 
 SAMPLES: dict[str, Issue] = {
     "tariff": Tariff(title="cars", sectors=("cars",), levels=(0.275, 0.15, 0.025, 0.5)),
+    "tariff_rate_quota": TariffRateQuota(
+        title="cars",
+        sectors=("cars",),
+        levels=(0.0, 50.0, 100.0),
+        base_units=101.0,
+        in_quota_rate=0.10,
+        exporter_share=1.0,
+    ),
     "quota": Quota(title="rice", levels=(60.0, 0.0, 150.0)),
     "pledge": Pledge(title="investment", levels=(0.0, 550.0)),
     "purchases": Purchases(title="purchases", levels=(0.0, 4.0, 8.0), farm_share=0.5),
     "assurance": Assurance(title="treasuries", levels=(0.0, 1.0)),
 }
-CHANNELS = [field.name for field in dataclasses.fields(Terms) if field.name != "rates"]
+MAPPINGS = ("rates", "quotas")
+"""Channels that are told by sector."""
+CHANNELS = [field.name for field in dataclasses.fields(Terms) if field.name not in MAPPINGS]
 
 
 def test_every_kind_on_the_shelf_has_a_sample_here() -> None:
@@ -45,6 +56,7 @@ def test_the_status_quo_changes_nothing(kind: str) -> None:
     assert issue.status_quo == issue.levels[0]
     assert all(getattr(terms, channel) == 0.0 for channel in CHANNELS)
     assert all(rate == issue.status_quo for rate in terms.rates.values())
+    assert all(quota.share == issue.status_quo for quota in terms.quotas.values())
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -81,6 +93,8 @@ def test_a_quota_counts_what_is_added() -> None:
     [
         ("tariff", 0.275, "27.5 %"),
         ("tariff", 0.07, "7 %"),
+        ("tariff_rate_quota", 0.0, "no quota"),
+        ("tariff_rate_quota", 50.0, "50 thousand at 10 %"),
         ("quota", 60.0, "+60 kt"),
         ("pledge", 550.0, "$550bn"),
         ("purchases", 8.0, "$8bn a year"),
