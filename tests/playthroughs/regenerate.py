@@ -13,7 +13,6 @@ and review the difference as prose.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from negotiation import strategies
@@ -22,15 +21,11 @@ from negotiation.engine.running import types_to_play
 from negotiation.engine.seating import is_private, seat
 from negotiation.foundations import shelf
 from negotiation.game.beliefs import Belief
-from negotiation.game.game import Game
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
-from negotiation.scenario.schema import Scenario
 from negotiation.strategies.strategy import Strategy
+from tests.five_rounds import FIVE_ROUNDS, five_rounds, five_rounds_game
 from tests.generators import random_game
 
 FOLDER = Path(__file__).parent
-SCENARIO = FOLDER.parent / "data" / "five_rounds.toml"
 NAMES = tuple(shelf.name_to_class(strategies, Strategy))
 AGAINST = "boulware"
 SMALL_GAME_SEED, SEED = 242, 2025
@@ -38,33 +33,22 @@ COARSE = {"perfect_bayesian": {"precision": 8, "grid": 5, "offers": 4}}
 """What is solved more coarsely than usual, so that it takes seconds."""
 
 
-@cache
-def scenario() -> Scenario:
-    """Return the scenario in which the second talks are played."""
-    return load(SCENARIO)
-
-
-@cache
-def base() -> Game:
-    """Return its game."""
-    return compile_game(scenario())
-
-
 def head() -> str:
     """Return the first line of every file: what the talks were played in."""
-    return f"Played in {SCENARIO.name} of fingerprint {scenario().fingerprint}."
+    return f"Played in {FIVE_ROUNDS.name} of fingerprint {five_rounds().fingerprint}."
 
 
 def playthrough(name: str) -> str:
     """Return the talks of one strategy: in a small game with types unknown, and in five rounds."""
     small = random_game(SMALL_GAME_SEED, rounds=4, packages=36, regimes=1)
-    likely = types_to_play(base(), None)
+    base = five_rounds_game()
+    likely = types_to_play(base, None)
     first = seat(small, (name, AGAINST), settings=COARSE)
-    second = seat(base(), (AGAINST, name), likely, settings=COARSE)
+    second = seat(base, (AGAINST, name), likely, settings=COARSE)
     private = is_private(first)
     told = [
         play(small, first, (0, 1), seed=SEED, belief=Belief.prior(small), private=private),
-        play(base(), second, likely, seed=SEED, private=private),
+        play(base, second, likely, seed=SEED, private=private),
     ]
     return "\n\n".join([head(), *(record.story() for record in told)]) + "\n"
 
