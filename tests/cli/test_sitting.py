@@ -147,12 +147,12 @@ def test_every_move_is_told_once_and_asking_goes_on_until_it_is_legal(game: Game
 
 def test_the_command_plays_tells_and_keeps_the_talks(tmp_path: Path) -> None:
     out = tmp_path / "mine.jsonl"
-    rounds = len(load("june_deadline").contents.rounds)
+    typed = "3\nlevels\n1\n" * (2 * len(load("june_deadline").contents.rounds))
     options = ["sit", "june_deadline", "--against", "boulware", "--types", "japan=guardian"]
     done = CliRunner().invoke(
         application(),
         [*options, "--seed", "3", "--out", str(out)],
-        input="3\nlevels\n1\n" * (2 * rounds),
+        input=typed,
     )
     assert done.exit_code == 0, done.output
     assert "You are Japan (guardian), known to you alone" in done.output

@@ -26,8 +26,7 @@ def test_every_case_says_which_game_the_extreme_postures_make() -> None:
         assert name
 
 
-def test_where_pressing_is_free_and_the_hint_is_not_the_us_gains_by_it() -> None:
-    """What the two would do then has another name than what they do where nobody gains."""
+def test_where_pressing_costs_nothing_the_game_has_another_name() -> None:
     free = {f"us.postures.pressing.{key}": 0.0 for key in ("own_relations", "climb_down")}
     names = {
         note.rpartition(": ")[2]
