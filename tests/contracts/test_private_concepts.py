@@ -31,7 +31,15 @@ SEEDS = (0, 1, 2)
 
 
 def small(seed: int) -> Game:
-    return random_game(seed, rounds=2, packages=3, types=((2, 2), (1, 2), (2, 1))[seed % 3])
+    return random_game(
+        seed,
+        rounds=2,
+        packages=3,
+        types=((2, 2), (1, 2), (2, 1))[seed % 3],
+        regimes=1 + seed,
+        has_courts=seed == 1,
+        has_deadline=seed == 2,
+    )
 
 
 def solved(name: str, game: Game) -> Solution:
