@@ -213,19 +213,9 @@ def test_china_following_moves_yields_as_much_again(base: Game) -> None:
         g.states.indicators["yield_bp"][selling] - g.states.indicators["yield_bp"][calm]
         for g in (base, other)
     )
-<<<<<<< HEAD
     sales = [load(name).contents.reserves for name in ("china_follows", "june_deadline")]
     more, less = (r.sale_busd + r.follower_sale_busd for r in sales)
     factor = more / less
-=======
-    one, two = (
-        reserves.sale_busd + reserves.follower_sale_busd
-        for reserves in (
-            load(name).contents.reserves for name in ("june_deadline", "china_follows")
-        )
-    )
-    factor = two / one
->>>>>>> scen
     assert followed == pytest.approx(factor * alone)
     assert factor > 1.0
 
