@@ -109,13 +109,15 @@ def heading(cols: Columns) -> Any:
 def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
     """Return the rules of elections (solid) and deadlines (dashed), and the rounds not reached.
 
+    A date that is the day of a round comes after its talks: its rule is the column's right edge.
+
     ``y`` is the panel's own vertical definition: a layer with another axis would take the panel's
     away.
     """
     low, high = y["scale"]["domain"]
     ends = {"low": low, "high": high}
     across = {"y": {**y, "field": "low"}, "y2": {"field": "high"}}
-    over = cols.last_day()
+    over, talks = cols.last_day(), {entry.date for entry in cols.run.rounds}
     unreached = [
         {"x": cols.at(entry.date) - 0.5, "x2": cols.at(entry.date) + 0.5, **ends}
         for entry in cols.run.rounds
@@ -127,7 +129,9 @@ def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
         layers.append(theme.marks("rect", unreached, box, color=_UNREACHED, stroke=_UNREACHED))
     for kind, dash in (("election", [1, 0]), ("deadline", [5, 4])):
         rows = [
-            {"x": cols.at(entry.date), **ends} for entry in cols.run.calendar if entry.kind == kind
+            {"x": cols.at(entry.date) + (0.5 if entry.date in talks else 0.0), **ends}
+            for entry in cols.run.calendar
+            if entry.kind == kind
         ]
         if rows:
             line = {"x": cols.x(), **across}

@@ -48,7 +48,7 @@ def yields(cols: Columns) -> Any | None:
             fontSize=theme.SMALL,
         ),
     ]
-    title = "Rise of US Treasury yields (basis points), and the market's mood"
+    title = "Rise of US Treasury yields that the talks cause (basis points), and the market's mood"
     return panel(cols, y, layers, 110, title)
 
 
