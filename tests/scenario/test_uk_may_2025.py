@@ -1,4 +1,4 @@
-"""The talks with the United Kingdom: what was known, and what the model says of what came of them."""
+"""The talks with the United Kingdom: what was known, and what the model says of the deal."""
 
 from __future__ import annotations
 
