@@ -112,7 +112,10 @@ def _sources(loaded: Scenario) -> None:
     table = Table(title=f"Numbers of {loaded.name}", title_justify="left")
     for heading in ("number", "value", "unit", "range", "source", "confidence", "note"):
         table.add_column(
-            heading, justify="right" if heading == "value" else "left", overflow="fold"
+            heading,
+            justify="right" if heading == "value" else "left",
+            overflow="fold",
+            no_wrap=heading == "number",  # a key in two pieces cannot be copied
         )
     colour = {"high": "green", "medium": "yellow", "low": "red"}
     for number in loaded.numbers:

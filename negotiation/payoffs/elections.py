@@ -9,7 +9,8 @@ yield; the number is negative where it can campaign on its deal, as the US said 
 Korea denied), for each $100bn pledged, for farm goods let in, and for exporters left worse off than
 at the rates in force, since it has promised no talks that harm national interests. All these count
 times the mandate of its type. Exporters better off win it some. A seat is worth so much for $100bn
-of trade (`trade_scale`). With exporters' income changed by $\Delta X$ a year,
+of trade (`trade_scale`). With exporters' income changed by $\Delta X$ bn a year for $100bn of
+trade,
 
 $$\text{votes} = c\,v\,\frac{V}{100}\left[a_X \max(\Delta X, 0) - m\,(a_0 + a_I I + a_Q q + a_F f
   + a_N \max(-\Delta X, 0))\right].$$
@@ -77,10 +78,10 @@ class PartnerElection:
         "seats/$bn/year", "seats lost per $bn a year of farm goods bought", low=0.0
     )
     seats_per_busd_exports_lost: float = parameter(
-        "seats/$bn/year", "seats lost per $bn a year that exporters lose by a deal", low=0.0
+        "seats/$bn/year", "seats lost per $bn a year that $100bn of exports lose by a deal", low=0.0
     )
     seats_per_busd_exports_won: float = parameter(
-        "seats/$bn/year", "seats won per $bn a year that exporters gain by a deal", low=0.0
+        "seats/$bn/year", "seats won per $bn a year that $100bn of exports gain by a deal", low=0.0
     )
 
 
@@ -103,7 +104,7 @@ class UsElection:
 def seats_lost(partner: PartnerElection, space: DealSpace, exporters: Amounts) -> Amounts:
     """Return the seats that every package [p] costs, before the mandate of a type.
 
-    ``exporters`` [p] is the change of exporters' income, $bn a year.
+    ``exporters`` [p] is the change of exporters' income, $bn a year for $100bn of trade.
     """
     return np.asarray(
         partner.seats_for_signing
@@ -160,8 +161,8 @@ def components(
     headline = us.headline_value * space.total("pledge_busd")
     headline = headline + us.farm_value_busd_per_100_kt * space.total("quota_kt") / 100.0
     found = [Component("votes", "elections", us_only(headline), wins)]
-    safe = groups[False].exporter_income
-    for struck, exporters in ((False, safe + groups[True].exporter_income), (True, safe)):
+    safe, risky = (groups[at_risk].exporter_income / scale for at_risk in (False, True))
+    for struck, exporters in ((False, safe + risky), (True, safe)):
         words = " after a ruling" if struck else ""
         nothing = np.zeros(space.count)
         lose = np.stack([nothing, seats_lost(partner, space, exporters)])

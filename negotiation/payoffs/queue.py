@@ -1,9 +1,9 @@
-"""The queue: some eighteen other partners are in talks with the US, and the first to sign matters.
+"""The queue: some eighteen other partners talk with the US, and the first to sign matters.
 
-The first large deal is a *template*. Until then a cut is measured by the rate that was announced;
-from then on partly by the template's rate: what another has been given costs less to give again,
-and what another has accepted is easily asked for. The first deal arrives at a hazard per week. Who
-signs it, and at what rate, is not known in May: both have wide ranges.
+The first large deal is a *template*. Until then a rate is measured by the one that was announced;
+from then on partly by the template's: what another has been given costs less to give again, and a
+rise beyond what another has accepted is worth less. The first deal arrives at a hazard per week.
+Who signs it, and at what rate, is not known in May: both have wide ranges.
 """
 
 from __future__ import annotations

@@ -201,14 +201,18 @@ def _unused(ledger: Ledger, values: Values) -> None:
                 "false",
                 "removing it",
             )
-    for name, posture in entries(look_up(values, "card", "postures")):
-        if posture.get("extension"):
+    key_to_number = {number.key: number for number in ledger.numbers}
+    for name, _ in entries(look_up(values, "card", "postures")):
+        place = ("card", "postures", name, "extension")
+        number = key_to_number.get(".".join(place))
+        most = number and (number.value[0] or number.high)
+        if most:
             ledger.problem(
-                ("card", "postures", name, "extension", "value"),
+                place,
                 "extending the pause is the US's choice and costs the partner's posture nothing",
-                posture["extension"],
-                "0",
-                f"us.postures.<name>.extension = {posture['extension']:g}",
+                most,
+                "0, with the range [0, 0]",
+                f"us.postures.<name>.extension = {most:g}",
             )
 
 

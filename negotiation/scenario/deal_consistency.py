@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 
 from ..foundations.errors import nearest
-from ..foundations.parameters import UNITS
 from .ledger import Ledger, Path, Values, entries, look_up
 
 MOST_PACKAGES = 1_000_000
@@ -144,7 +143,7 @@ def check_pause(ledger: Ledger, values: Values) -> None:
 
 
 def check_issue_rates(ledger: Ledger, values: Values) -> None:
-    """Note rates by issue that are no tariff or no possible rate."""
+    """Note rates on issues that are no tariff."""
     issues = dict(entries(look_up(values, "issues")))
     tariffs = [name for name, issue in issues.items() if issue.get("sectors")]
     setting = [name for name in tariffs if issues[name][""].sets_rates]
@@ -167,15 +166,6 @@ def check_issue_rates(ledger: Ledger, values: Values) -> None:
                     rate,
                     f"a level: {', '.join(f'{level:g}' for level in levels)}",
                     f"adding {rate:g} to issues.{issue}.levels, and the rates that go with it",
-                )
-            check_unit(ledger, place, "fraction")
-            if not 0.0 <= rate <= 2.0:
-                ledger.problem(
-                    (*place, "value"),
-                    "impossible value",
-                    rate,
-                    "at least 0 and at most 2",
-                    f"{rate / 100.0:g}, if {rate:g} % is meant",
                 )
 
 
@@ -214,13 +204,4 @@ def check_departures(ledger: Ledger, values: Values) -> None:
                 name,
                 ", ".join(departures),
                 nearest(name, departures),
-            )
-
-
-def check_unit(ledger: Ledger, place: Path, unit: str) -> None:
-    """Levels named outside their issue carry its unit; only here is it known which."""
-    for number in ledger.numbers:
-        if number.key == ".".join(place) and number.unit in UNITS and number.unit != unit:
-            ledger.problem(
-                (*place, "unit"), "not the unit of the issue", number.unit, unit, f'unit = "{unit}"'
             )

@@ -7,9 +7,7 @@ a number with value $v$ and range $[a, b]$ becomes
 $$a + u (b - a) \quad\text{(uniform)}, \qquad
 a + 2u(v - a)\ \text{if}\ u < 1/2,\ \text{else}\ v + (2u - 1)(b - v) \quad\text{(median)},$$
 
-so that under the second law half the mass lies on either side of the value. A number that may be
-one of a list only, a level of an issue, is drawn among those of the list that its range holds, by
-the same laws on their places in order.
+so that under the second law half the mass lies on either side of the value.
 
 Numbers whose ranges overlap although they must stand in order, or probabilities whose sum is
 bounded, are drawn together with all others until they are consistent: the law is that of
@@ -117,11 +115,4 @@ def _drawn(number: SourcedNumber, chance: float, law: Law) -> float:
     assert low is not None
     assert high is not None
     [value] = number.value
-    if not number.choices:
-        return min(max(law(chance, low, value, high), low), high)
-    levels = sorted(level for level in number.choices if low <= level <= high)
-    if law is _uniform:
-        return levels[int(chance * len(levels))]
-    # The value itself stands on both sides: with each half it has its share of the mass.
-    half = [x for x in levels if x <= value] if chance < 0.5 else [x for x in levels if x >= value]
-    return half[int((2.0 * chance) % 1.0 * len(half))]
+    return min(max(law(chance, low, value, high), low), high)

@@ -145,16 +145,10 @@ def _range(
 
 def _unit(ledger: Ledger, raw: Mapping[str, Any], meaning: Meaning, path: Path) -> str:
     unit = raw.get("unit")
-    allowed = (meaning.unit,) if meaning.unit else tuple(UNITS)
-    if unit not in allowed:
-        what = _absent_or(unit, "wrong unit")
-        ledger.problem(
-            (*path, "unit"),
-            f"{what}: {meaning.words}",
-            unit,
-            meaning.unit or "a known unit",
-            f'unit = "{meaning.unit}"' if meaning.unit else nearest(str(unit), UNITS),
-        )
+    if unit != meaning.unit:
+        what = f"{_absent_or(unit, 'wrong unit')}: {meaning.words}"
+        remedy = f'unit = "{meaning.unit}"'
+        ledger.problem((*path, "unit"), what, unit, meaning.unit, remedy)
     return str(unit)
 
 

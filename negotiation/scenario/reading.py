@@ -23,8 +23,8 @@ from ..foundations.parameters import Meaning, meaning_of, meaning_of_each
 from .ledger import MISSING, Ledger, Path, Values
 from .numbers import read_number
 
-LEVEL = Meaning("", "level of an issue", -1e9, 1e9)
-"""What a level that is named outside its issue may be; its issue says the unit."""
+RATE = Meaning("fraction", "tariff rate on an issue, MFN included", 0.0, 2.0)
+"""What a number by issue may be, e.g. a rate that is threatened."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class Reading:
             elif isinstance(inner, Meaning):
                 value = read_number(self.ledger, item, inner, place)
             elif inner is float:
-                value = read_number(self.ledger, item, LEVEL, place)
+                value = read_number(self.ledger, item, RATE, place)
             else:
                 value = self._value(inner, item, place)
             if value is not MISSING:

@@ -14,6 +14,7 @@ from ..deal import issues as issue_shelf
 from ..deal.issue import Issue
 from ..foundations import shelf
 from ..foundations.parameters import UNITS, Meaning, meaning_of, meaning_of_each
+from .reading import RATE
 from .schema import ScenarioFile
 
 _SCALARS: dict[object, str] = {
@@ -86,7 +87,7 @@ def _shape(hint: object) -> str:
     if origin is tuple:
         return "list of tables" if dataclasses.is_dataclass(inner[0]) else "list of texts"
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return "numbers by issue" if inner[1] is float else "tables by name"
+        return f"by issue: {_number(RATE)}" if inner[1] is float else "tables by name"
     return _SCALARS.get(hint, "table")
 
 

@@ -27,7 +27,5 @@ class SourcedNumber:
     """What else is to be said."""
     words: str
     """What the number means."""
-    choices: tuple[float, ...] = ()
-    """All that it may be, where that is a list, e.g. the levels of an issue."""
     varied_from: tuple[float, ...] | None = None
     """Its value in the files where it was varied, empty if they have none; else ``None``."""

@@ -43,7 +43,7 @@ def _compared(number: SourcedNumber, originals: Mapping[str, SourcedNumber]) -> 
 
 
 def _said(number: SourcedNumber) -> tuple[object, ...]:
-    """Return what is said of a number: its levels to choose from belong to another."""
+    """Return what is said of a number, whatever it was varied from."""
     return (
         number.value,
         number.low,

@@ -23,7 +23,7 @@ from ..foundations.errors import Problem, nearest
 from ..foundations.parameters import Meaning
 from .inheritance import CHANGES, Place, ScenarioText, put
 from .plain_values import Unfit, plain
-from .reading import LEVEL, fields_of
+from .reading import RATE, fields_of
 
 
 def varied(original: ScenarioText, text: ScenarioText, kind: type, changes: object) -> ScenarioText:
@@ -48,7 +48,7 @@ def said(changes: Mapping[Place, Any]) -> dict[str, Any]:
     found = {}
     for path, raw in changes.items():
         is_value = isinstance(raw, dict) and len(raw) == 1 and not raw.keys() - {"value", "values"}
-        found[".".join(path)] = next(iter(raw.values())) if is_value else raw
+        found[".".join(path)] = plain(next(iter(raw.values())) if is_value else raw)
     return found
 
 
@@ -86,7 +86,7 @@ class _Spot:
             }
         if origin is not None and issubclass(origin, Mapping):
             inner = typing.get_args(hint)[1]
-            meaning = self.meaning_of_each or (LEVEL if inner is float else None)
+            meaning = self.meaning_of_each or (RATE if inner is float else None)
             return {
                 name: _Spot((*self.path, name), inner, meaning, item)
                 for name, item in table.items()
@@ -151,12 +151,12 @@ class _Writing:
             return
         spot, rest = above, key
         while rest:
-            inside = spot.inside
+            inside, name = spot.inside, rest
             # A name may have dots in it; the longest that fits is meant.
-            fits = [name for name in inside if rest == name or rest.startswith(f"{name}.")]
-            if not fits:
+            while name not in inside and "." in name:
+                name = name.rpartition(".")[0]
+            if name not in inside:
                 break
-            name = max(fits, key=len)
             spot, rest = inside[name], rest[len(name) + 1 :]
         if not rest and key:
             self._put(spot, value)
@@ -197,11 +197,12 @@ class _Writing:
                 self._no_such_number(key, spot.meaning, raw)
                 return
             raw = {"values" if spot.meaning.listed else "value": raw}
-        for entry, table in self.changes.items():
-            if entry != path[: len(entry)] or entry == path or not isinstance(table, dict):
-                continue
-            self.changes[entry] = put(table, path[len(entry) :], raw)  # no file has this entry
-            return
+        for length in range(len(path)):
+            entry, inner = path[:length], path[length:]
+            table = self.changes.get(entry)
+            if isinstance(table, dict):
+                self.changes[entry] = put(table, inner, raw)  # no file has this entry
+                return
         before = self.changes.pop(path, None)
         if isinstance(raw, dict) and isinstance(before, dict):
             raw = {**before, **raw}
@@ -215,5 +216,5 @@ class _Writing:
             "a number that the files do not give",
             raw,
             "a table with value, unit, range, source and confidence",
-            f"what it follows from: it is {meaning.follows}" if meaning.follows else "giving all",
+            f"the others: it is {meaning.follows}" if meaning.follows else "giving all of it",
         )

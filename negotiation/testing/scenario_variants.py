@@ -21,8 +21,7 @@ def scenarios(
 ) -> Scenario:
     """Generate valid scenarios: a shipped one with a few numbers anywhere within their ranges.
 
-    ``names`` are the scenarios to start from, all that are found by default. Numbers that may be
-    one of a list only, such as the levels of a later settlement, stay where they are.
+    ``names`` are the scenarios to start from, all that are found by default.
     """
     name = draw(st.sampled_from(sorted(available()) if names is None else list(names)))
     free = _free_numbers(name)
@@ -40,4 +39,4 @@ def scenarios(
 
 @lru_cache
 def _free_numbers(name: str) -> list[SourcedNumber]:
-    return [one for one in load(name).numbers if one.low is not None and not one.choices]
+    return [one for one in load(name).numbers if one.low is not None]

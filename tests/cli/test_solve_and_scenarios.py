@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.scenario.loading import load
+
 ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = len(load("june_deadline").contents.rounds)
 
 
 def negotiation(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -85,7 +88,10 @@ def test_solve_for_one_type_pair_only() -> None:
         (("scenarios", "--sources"), "--sources needs a scenario"),
         (("experiment", "does_the_card_play"), "try 'does_the_card_pay'"),
         (("export", "june_deadline"), "nothing to write"),
-        (("export", "june_deadline", "--efg", "x.efg", "--rounds", "9"), "number from 1 to 5"),
+        (
+            ("export", "june_deadline", "--efg", "x.efg", "--rounds", "99"),
+            f"number from 1 to {ROUNDS}",
+        ),
         (("export", "june_deadline", "--efg", "x.efg", "--packages", "0"), "cannot keep 0"),
         (("export", "june_deadline", "--efg", "x.efg", "--rounds", "4"), "more than 50,000"),
     ],

@@ -222,6 +222,7 @@ def package(
         paid["programme"][0] += w[0] * programme_yearly(s, rates, news, u, risky=risky)
         paid["elections"][0] += w[0] * us.price_weight * us_clock * surplus
         exporters_now += 0.0 if risky and news.struck else exporters
+    exporters_now /= scale(s)  # seats are per $bn for $100bn of trade
     x, kt, y = level["investment"], level["rice"], level["purchases"]
     beef = s.issues["purchases"]
     assert isinstance(beef, Purchases)

@@ -185,7 +185,9 @@ def test_election_clocks_rise_to_election_day_and_fall_the_day_after(
     assert len(set(weights)) == len(weights)
     assert weights[-1] == 1.0
     assert clock.weight(clock.day + timedelta(days=1)) == clock.after < 1.0
-    half_way = clock.weight(clock.day - timedelta(days=round(clock.half_life_days)))
+    days_to_go = round(clock.half_life_days)
+    whole = dataclasses.replace(clock, half_life_days=float(days_to_go))
+    half_way = whole.weight(clock.day - timedelta(days=days_to_go))
     assert half_way == pytest.approx(clock.floor + (1.0 - clock.floor) / 2.0)
 
 

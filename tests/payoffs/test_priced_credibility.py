@@ -17,6 +17,7 @@ from negotiation.scenario.compile import compile_contents, compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import Scenario, ScenarioFile
 from tests.payoffs.equations_of_endings import market_moves
+from tests.payoffs.varied import compiled, replaced
 
 GUARDIAN, RESOLUTE = 0, 1
 
@@ -62,9 +63,9 @@ def test_nature_moves_as_the_equations_say_for_every_type_and_belief(
                 assert stage.legal[state, k] == (max(sure) > 0.0)
 
 
-def test_without_the_switch_the_equations_are_those_of_the_base(
-    base: ScenarioFile, game: Game
-) -> None:
+def test_without_the_switch_nature_heeds_no_type(base: ScenarioFile) -> None:
+    base = replaced(base, "market", credibility_priced=0.0)
+    game = compiled(base)
     for stage, days in zip(markets(game), gaps(base), strict=True):
         assert stage.chance is not None
         assert stage.chance_if_sure is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,10 @@ def _replaced(holder: Any, path: list[str], fields: dict[str, Any]) -> Any:
 
 
 def varied(contents: ScenarioFile, seed: int) -> ScenarioFile:
-    """Return contents in which every number is another, and still fits the others."""
+    """Return contents in which every number is another, and still fits the others.
+
+    Pledges are due on a day of their own, and the threat is on cars as well.
+    """
     random = np.random.default_rng(seed)
     found: ScenarioFile = redrawn(contents, random)
     for name, issue in contents.issues.items():
@@ -72,7 +76,10 @@ def varied(contents: ScenarioFile, seed: int) -> ScenarioFile:
             found = replaced(found, f"{who}.types.{name}", prior=one.prior / total)
     for name in found.card.postures:
         found = replaced(found, f"card.postures.{name}", extension=0.0)
-    return found
+    due = found.horizon - timedelta(days=int(random.integers(1, 900)))
+    safe = {"car_tariff": float(random.uniform(0.0, 0.5))}  # a threat that no court can end
+    found = replaced(found, "pause", rates={**found.pause.rates, **safe})
+    return replaced(found, "commitments", due=due)
 
 
 def compiled(contents: ScenarioFile) -> Game:

@@ -103,7 +103,7 @@ INVALID: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a value outside its range",
-        {f"{CARS}.pass_through.value": 0.7},
+        {f"{CARS}.pass_through": number(0.7, range=[0.02, 0.6])},
         f"{CARS}.pass_through.value",
         "outside its range.*0.7.*0.02 to 0.6",
     ),

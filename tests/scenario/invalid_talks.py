@@ -28,7 +28,10 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a status quo that is not in force",
-        {f"{CARS}.rate_in_force.value": 0.25},
+        {
+            f"{CARS}.rate_in_force": number(0.25),
+            "issues.car_tariff.levels.values": [0.275, 0.15],
+        },
         f"{CARS}.rate_in_force",
         "differs from the status quo of car_tariff.*0.275",
     ),
@@ -82,9 +85,18 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown protocol", {"protocol": "ultimatums"}, "protocol", "no such protocol.*ultimatum"),
     (
         "priors that do not sum",
-        {"partner.types.guardian.prior.value": 0.6},
+        {
+            "partner.types.guardian.prior": number(0.6, "probability"),
+            "partner.types.resolute.prior": number(0.3, "probability"),
+        },
         "partner.types",
         "do not sum to 1.*0.9.*guardian.prior = 0.7",
+    ),
+    (
+        "two types without a prior",
+        {"partner.types.guardian.prior": None},
+        "partner.types",
+        "more than one type without a prior.*guardian, resolute.*guardian.prior = ..",
     ),
     ("no types", {"us.types": {}}, "us.types", "no type"),
     ("no market level", {"market.levels": {}}, "market.levels", "no entry"),
@@ -100,7 +112,7 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "market levels out of order",
         {
-            "market.levels.calm.yield_bp.value": 5.0,
+            "market.levels.calm.yield_bp": number(5.0, "bp", range=[0.0, 5.0]),
             "market.levels.stressed.yield_bp": number(4.0, "bp", range=[0.0, 20.0]),
         },
         "market.levels",
@@ -141,7 +153,13 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
         "a rate in another unit",
         {"pause.rates.country_tariff.unit": "bp"},
         "pause.rates.country_tariff.unit",
-        "not the unit.*fraction",
+        "wrong unit.*'bp'.*allowed: fraction",
+    ),
+    (
+        "a rate whose range is beyond what is possible",
+        {"pause.rates.country_tariff.range": [-0.1, 2.5]},
+        "pause.rates.country_tariff.range",
+        r"beyond what is possible.*at least 0 and at most 2; try: \[0, 2\]",
     ),
     (
         "a new rate on no tariff",
@@ -168,7 +186,7 @@ INVALID_TALKS: list[tuple[str, dict[str, Any], str, str]] = [
         "a template in another unit",
         {"queue.rates.car_tariff.unit": "bp"},
         "queue.rates.car_tariff.unit",
-        "not the unit.*fraction",
+        "wrong unit.*'bp'.*allowed: fraction",
     ),
     (
         "a template where nothing was announced",

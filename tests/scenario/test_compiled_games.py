@@ -16,6 +16,7 @@ from negotiation.game.game import Game
 from negotiation.game.protocol import COURTS, LAST_WORD, MARKET, QUEUE
 from negotiation.game.stages import StageKind
 from negotiation.scenario.compile import compile_game
+from negotiation.scenario.drawing import drawn
 from negotiation.scenario.loading import load
 from tests.scenario.conftest import Plant, Tree, write_toml
 
@@ -212,8 +213,9 @@ def test_china_following_moves_yields_as_much_again(base: Game) -> None:
         g.states.indicators["yield_bp"][selling] - g.states.indicators["yield_bp"][calm]
         for g in (base, other)
     )
-    reserves = load("china_follows").contents.reserves
-    factor = 1.0 + reserves.follower_sale_busd / reserves.sale_busd
+    sales = [load(name).contents.reserves for name in ("china_follows", "june_deadline")]
+    more, less = (r.sale_busd + r.follower_sale_busd for r in sales)
+    factor = more / less
     assert followed == pytest.approx(factor * alone)
     assert factor > 1.0
 
@@ -249,9 +251,20 @@ def test_another_country_needs_a_file_and_no_code() -> None:
     for case in solution.cases:
         assert set(case.payoffs) == {"us", "korea"}
         assert case.certificate.max_gain_busd <= 1e-9
-    changed = {n.key: n for n in scenario.numbers}
-    assert changed["reserves.holdings_busd"].value == (125.0,)
-    assert changed["sectors.ships.pass_through"].source == ("gopinath_neiman_2025",)
+    assert scenario.key_to_number["reserves.holdings_busd"].value == (125.0,)
+    ships, machinery = (
+        scenario.key_to_number[f"sectors.{name}.pass_through"] for name in ("ships", "machinery")
+    )
+    assert (ships.value, ships.source) == (machinery.value, machinery.source)
+    assert "ships" in scenario.contents.issues["country_tariff"].sectors_set()
+    assert "japan" not in repr(scenario.contents).lower()
+
+
+def test_another_country_can_be_drawn_too() -> None:
+    scenario = load(str(DATA / "korea.toml"))
+    for draw in range(3):
+        game = compile_game(drawn(scenario, 1, draw))
+        assert all(np.isfinite(stage.payoff).all() for stage in game.stages)
 
 
 def test_a_child_says_only_what_differs(tmp_path: Path) -> None:

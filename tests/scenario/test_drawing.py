@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -70,28 +69,40 @@ def test_a_draw_is_quick(base: Scenario) -> None:
 
 def test_the_uniform_law_fills_the_range_evenly(base: Scenario) -> None:
     values = [_value(drawn(base, 3, d, only=[IMPACT]), IMPACT) for d in range(400)]
+    low, _, high = _ends(base, IMPACT)
     # Kolmogorov-Smirnov at a level of 1 in 1000
-    steps = (np.sort(values) - 0.05) / 0.95 - np.arange(400) / 400
+    steps = (np.sort(values) - low) / (high - low) - np.arange(400) / 400
     assert np.abs(steps).max() < 1.95 / np.sqrt(400)
 
 
 def test_the_median_law_has_its_median_at_the_value(base: Scenario) -> None:
-    key = "market.persistence_years"  # 0.35 in a range from 0.1 to 1.5
+    key = "market.persistence_years"
+    low, value, high = _ends(base, key)
+    assert low < value < (low + high) / 2.0  # to be told from the other law
     values = np.array([_value(drawn(base, 4, d, law="median", only=key), key) for d in range(400)])
-    below = (values < 0.35).mean()
+    below = (values < value).mean()
     assert abs(below - 0.5) < 3.3 * 0.5 / np.sqrt(400)
-    assert values.min() < 0.12
-    assert values.max() > 1.4
+    assert values.min() < low + 0.08 * (value - low)
+    assert values.max() > high - 0.08 * (high - value)
 
 
 @pytest.mark.parametrize("law", drawing.LAWS)
-def test_a_level_is_drawn_among_the_levels(base: Scenario, law: str) -> None:
-    key = "no_deal.settlement.investment"
-    levels = base.contents.issues["investment"].levels
-    count = Counter(_value(drawn(base, 5, d, law=law, only=[key]), key) for d in range(300))
-    assert set(count) == set(levels)
-    if law == "median":
-        assert count[400.0] > max(n for level, n in count.items() if level != 400.0)
+@pytest.mark.parametrize("table", ["queue.rates", "pause.rates", "pause.new_rates"])
+def test_a_rate_on_an_issue_is_drawn_like_any_number_and_levels_stay(
+    base: Scenario, law: str, table: str
+) -> None:
+    key = f"{table}.country_tariff"
+    low, value, high = _ends(base, key)
+    found = [drawn(base, 5, d, law=law, only=[table]) for d in range(100)]
+    rates = [_value(one, key) for one in found]
+    assert low <= min(rates) < low + 0.1 * (high - low)
+    assert high - 0.1 * (high - low) < max(rates) <= high or value == high
+    assert len(set(rates)) > (40 if value == high else 90)
+    room, _, name = table.partition(".")
+    assert all(
+        getattr(getattr(one.contents, room), name)["country_tariff"] in rates for one in found
+    )
+    assert all(one.contents.issues == base.contents.issues for one in found)
 
 
 def test_a_draw_depends_on_its_seed_and_number_alone(base: Scenario) -> None:
@@ -112,14 +123,17 @@ def test_a_number_is_drawn_alike_whatever_is_drawn_beside_it(base: Scenario) -> 
 
 def test_a_prior_that_is_drawn_leaves_the_rest(base: Scenario) -> None:
     types = drawn(base, 6, 0, only=["us.types.sensitive.prior"]).contents.us.types
-    assert types["sensitive"].prior not in {0.0, 0.5, 1.0}
+    assert types["sensitive"].prior not in {0.0, base.contents.us.types["sensitive"].prior, 1.0}
     assert types["sensitive"].prior + types["tolerant"].prior == pytest.approx(1.0, abs=1e-15)
 
 
 def test_levels_whose_ranges_overlap_are_drawn_in_order(base: Scenario) -> None:
     wide = {"range": [0.0, 80.0], "source": "assumption"}
-    keys = [f"market.levels.{name}.yield_bp" for name in ("calm", "uneasy", "stressed")]
-    scenario = base.vary(dict.fromkeys(keys, wide))
+    highest = {"yield_bp": {"value": 80.0, "unit": "bp", "confidence": "low", **wide}}
+    names = [*base.contents.market.levels, "panic"]
+    keys = [f"market.levels.{name}.yield_bp" for name in names]
+    scenario = base.vary(dict.fromkeys(keys[:-1], wide) | {"market.levels.panic": highest})
+    assert list(scenario.contents.market.levels) == names
     for draw in range(20):
         found = drawn(scenario, 7, draw, only=keys)
         heights = [level.yield_bp for level in found.contents.market.levels.values()]
@@ -147,12 +161,39 @@ def test_mistakes_are_told(base: Scenario, options: dict[str, Any], words: str) 
 
 @pytest.mark.usefixtures("once")
 def test_draws_that_contradict_themselves_say_how(base: Scenario) -> None:
-    keys = [f"no_deal.extend.{what}_probability" for what in ("settlement", "execution")]
-    wide = base.vary(
-        {key: {"value": 0.35, "range": [0.3, 1.0], "source": "assumption"} for key in keys}
-    )
-    with pytest.raises(NegotiationError, match=r"none of 1 draws [^?]* probability exceed 1"):
+    keys = [f"us.types.{name}.prior" for name in ("sensitive", "tolerant")]
+    prior = {"value": 0.35, "range": [0.3, 1.0], "source": "assumption"}
+    prior |= {"unit": "probability", "confidence": "low"}
+    third = base.text.merged["us"]["types"]["tolerant"]  # without a prior: it takes the rest
+    wide = base.vary({"us.types.defiant": third, **dict.fromkeys(keys, prior)})
+    assert wide.contents.us.types["defiant"].prior == pytest.approx(0.3)
+    with pytest.raises(NegotiationError, match=r"none of 1 draws [^?]* probabilities exceed 1"):
         [drawn(wide, 0, draw, only=keys) for draw in range(10)]
+
+
+@pytest.mark.parametrize("name", ["june_deadline", "known_on_6_may"])
+@pytest.mark.parametrize("law", drawing.LAWS)
+def test_what_is_drawn_compiles_to_finite_numbers(name: str, law: str) -> None:
+    scenario = load(name)
+    for draw in range(4):
+        game = compile_game(drawn(scenario, 8, draw, law=law))
+        assert game.packages is not None
+        for stage in game.stages:
+            assert np.isfinite(stage.payoff).all()
+            if stage.chance is not None:
+                assert (stage.chance >= 0.0).all()
+                assert stage.chance.sum(axis=1) == pytest.approx(1.0, abs=1e-12)
+        assert np.isfinite(game.packages.amounts).all()
+        assert np.isfinite(game.packages.weights).all()
+        assert all(prior.sum() == pytest.approx(1.0, abs=1e-12) for prior in game.prior)
+
+
+def _ends(scenario: Scenario, key: str) -> tuple[float, float, float]:
+    """Return the least, the given and the largest value of a number."""
+    number = scenario.key_to_number[key]
+    assert number.low is not None
+    assert number.high is not None
+    return number.low, number.value[0], number.high
 
 
 def _value(scenario: Scenario, key: str) -> float:

@@ -12,7 +12,7 @@ import pytest
 
 from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.scenario.loading import load
-from tests.scenario.invalid_files import CARS, INVALID
+from tests.scenario.invalid_files import CARS, INVALID, number
 from tests.scenario.invalid_talks import INVALID_TALKS
 
 Plant = Callable[..., str]
@@ -41,7 +41,7 @@ EIGHT = {
     f"{CARS}.pass_through.value": 20,
     f"{CARS}.import_demand_elasticity.source": "boehm_2032",
     "rounds.3.day": date(2025, 5, 25),
-    "us.types.tolerant.prior.value": 0.4,
+    "us.types.tolerant.prior": number(0.9, "probability"),
     "card.initial": "hint",
     "card.in_play": "yes",
 }
@@ -53,7 +53,7 @@ def test_eight_mistakes_are_eight_numbered_lines(plant: Plant) -> None:
     first, *lines = str(caught.value).splitlines()
     assert first == "8 problems in planted.toml:"
     assert len(lines) == 8
-    places = {key: key for key in EIGHT} | {"us.types.tolerant.prior.value": "us.types"}
+    places = {key: key for key in EIGHT} | {"us.types.tolerant.prior": "us.types"}
     for n, line in enumerate(lines, 1):
         assert line.startswith(f"{n}. planted.toml: ")
         assert "; try: " in line or "; allowed: " in line

@@ -25,6 +25,10 @@ MANY = ", ".join(str(n) for n in range(1, 2001))
             f"[card.postures.hinted]\nextension = {{ value = 1.0, {NUMBER} }}",
             "us.postures.<name>.extension = 1",
         ),
+        (
+            f"[card.postures.hinted]\nextension = {{ value = 0.0, {NUMBER} }}",
+            "with the range [0, 0]; try: us.postures.<name>.extension = 5",
+        ),
         (ROUND.format(day=23) + ROUND.format(day=30), "two rounds of one name"),
         (
             ROUND.format(day=23) + ROUND.format(day=23).replace('"A"', '"B"'),

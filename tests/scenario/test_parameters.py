@@ -54,13 +54,6 @@ def is_silent(key: str) -> bool:
     return key in SILENT or NUMBERS[key].low == NUMBERS[key].high
 
 
-def is_tied(key: str) -> str | None:
-    """Return what a number moves with: it cannot move alone."""
-    if key.endswith(".prior"):
-        return "prior"
-    return "rate in force" if key.endswith(".rate_in_force") else None
-
-
 NUMBERS = {n.key: n for n in load("june_deadline").numbers if n.low is not None}
 
 
@@ -124,25 +117,10 @@ def set_number(tree: Tree, key: str, value: float) -> None:
     )
 
 
-def move_companions(tree: Tree, key: str, value: float) -> None:
-    """Move what is tied to a number: the other prior, or the status quo and its sectors."""
-    *_, name, _ = key.split(".")
-    if is_tied(key) == "prior":
-        family = key.rsplit(".", 2)[0]
-        (other,) = (k for k in NUMBERS if k.startswith(family) and is_tied(k) and k != key)
-        set_number(tree, other, 1.0 - value)
-    elif is_tied(key) == "rate in force":
-        issue = next(i for i in tree["issues"].values() if name in i.get("sectors", ()))
-        issue["levels"]["values"][0] = value
-        for sector in issue["sectors"]:
-            set_number(tree, f"sectors.{sector}.rate_in_force", value)
-
-
 def compiled(tree: Tree, folder: Path, key: str, value: float) -> Game:
     """Return the game with one number changed."""
     changed = copy.deepcopy(tree)
     set_number(changed, key, value)
-    move_companions(changed, key, value)
     return compile_game(load(write_toml(changed, folder / "changed.toml")))
 
 
@@ -177,6 +155,19 @@ def test_what_credibility_means_matters_once_it_is_priced(
     number = NUMBERS[key]
     ends = [compiled(tree, tmp_path, key, end) for end in (number.low, number.high) if end]
     assert any(differ(game, priced) for game in ends)
+
+
+def test_what_a_number_is_tied_to_follows_it(short_tree: Tree, tmp_path: Path) -> None:
+    """The other prior, and the rate in force of sectors whose status quo moves."""
+    tree = copy.deepcopy(short_tree)
+    set_number(tree, "us.types.sensitive.prior", 0.125)
+    levels = tree["issues"]["country_tariff"]["levels"]["values"]
+    levels[0] = 0.115
+    found = load(write_toml(tree, tmp_path / "tied.toml")).contents
+    assert found.us.types["tolerant"].prior == 0.875
+    set_by_it = found.issues["country_tariff"].sectors_set()
+    assert {found.sectors[name].rate_in_force for name in set_by_it} == {0.115}
+    assert found.sectors["cars"].rate_in_force == found.issues["car_tariff"].status_quo
 
 
 def test_the_list_of_silent_numbers_names_numbers_of_the_scenario() -> None:

@@ -1,4 +1,4 @@
-"""The talks with the United Kingdom: what was known, and what the model says of the deal."""
+"""The talks with the United Kingdom: what was known, and what the model says of the outcome."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ MANY: dict[str, Any] = {
     "card.in_play": False,
     "card.available_from": date(2025, 5, 20),
     "issues.investment.levels": [0, 100, 400, 550],
-    "issues.country_tariff.sectors": ["machinery", "electronics", "farm", "energy", "other"],
-    "market.initial": "calm",
+    "issues.country_tariff.sectors": ["other", "machinery", "electronics", "farm", "energy"],
+    "market.initial": "stressed",
     "rounds.2.day": date(2025, 5, 31),
     "us.postures.pressing.rung": 3,
 }
@@ -43,6 +43,7 @@ def base() -> Scenario:
 class TestWhatChanges:
     def test_every_kind_of_value_is_changed_and_the_original_is_not(self, base: Scenario) -> None:
         varied = base.vary(MANY)
+        assert set(varied.changes) == set(MANY)
         s = varied.contents
         assert s.market.yield_impact == 0.05
         assert s.us.types["sensitive"].tolerance_bp == 40.0
@@ -50,17 +51,21 @@ class TestWhatChanges:
         assert s.card.in_play is False
         assert s.card.available_from == date(2025, 5, 20)
         assert s.issues["investment"].levels == (0.0, 100.0, 400.0, 550.0)
-        assert s.market.initial == "calm"
-        assert [r.day.day for r in s.rounds] == [23, 31, 6, 13, 16]
+        assert s.issues["country_tariff"].sectors_set()[0] == "other"
+        assert s.market.initial == "stressed"
+        days = [r.day for r in base.contents.rounds]
+        assert [r.day for r in s.rounds] == [days[0], date(2025, 5, 31), *days[2:]]
         assert s.us.postures["pressing"].rung == 3
         assert base == load("june_deadline")
-        assert base.contents.market.yield_impact == 0.4
+        assert (
+            base.contents.market.yield_impact == base.text.merged["market"]["yield_impact"]["value"]
+        )
         assert base.changes == {}
 
     def test_a_varied_number_says_what_it_was_and_keeps_its_source(self, base: Scenario) -> None:
         number = base.vary({IMPACT: 0.05}).key_to_number[IMPACT]
         before = base.key_to_number[IMPACT]
-        assert (number.value, number.varied_from) == ((0.05,), (0.4,))
+        assert (number.value, number.varied_from) == ((0.05,), before.value)
         assert dataclasses.replace(number, value=before.value, varied_from=None) == before
         varied = [n.key for n in base.vary(MANY).numbers if n.varied_from is not None]
         assert set(varied) == {key for key in MANY if key in base.key_to_number}
@@ -79,11 +84,18 @@ class TestWhatChanges:
 
     def test_nothing_changed_is_the_original(self, base: Scenario) -> None:
         assert base.vary({}) == base
-        assert base.vary({IMPACT: 0.4, "card.in_play": True, "us.postures.easing.rung": 0}) == base
+        same = (IMPACT, "card.in_play", "us.postures.holding.rung")
+        assert base.vary({key: _said(base, key) for key in same}) == base
         back = {key: _said(base, key) for key in MANY}
         again = base.vary(MANY).vary(back)
         assert again == base
         assert (again.changes, again.fingerprint) == ({}, base.fingerprint)
+
+    def test_what_it_tells_is_a_copy(self, base: Scenario) -> None:
+        varied = base.vary({IMPACT: {"value": 0.05, "note": "low"}})
+        varied.changes[IMPACT]["value"] = 0.5
+        assert varied.changes == {IMPACT: {"value": 0.05, "note": "low"}}
+        assert varied.vary({"market.rise": 0.1}).contents.market.yield_impact == 0.05
 
     def test_changes_compose(self, base: Scenario) -> None:
         step_by_step = base
@@ -108,7 +120,9 @@ class TestWhatChanges:
 
     def test_tables_like_the_one_changed_stay_as_they_are(self, base: Scenario) -> None:
         sectors = base.vary({"sectors.machinery.pass_through": 0.9}).contents.sectors
-        assert (sectors["machinery"].pass_through, sectors["farm"].pass_through) == (0.9, 0.94)
+        before = base.contents.sectors["machinery"].pass_through
+        assert base.contents.sectors["farm"].pass_through == before != 0.9
+        assert (sectors["machinery"].pass_through, sectors["farm"].pass_through) == (0.9, before)
         assert base.vary({"sectors.farm.pass_through": 0.9}).changes == {
             "sectors.farm.pass_through": 0.9
         }
@@ -122,7 +136,7 @@ class TestWhatChanges:
     @pytest.mark.parametrize("name", available())
     def test_every_number_of_every_scenario_has_a_key_that_works(self, name: str) -> None:
         scenario = load(name)
-        ends = {n.key: n.high for n in scenario.numbers if n.low is not None and not n.choices}
+        ends = {n.key: n.high for n in scenario.numbers if n.low is not None}
         varied = scenario.vary(ends)
         assert all(varied.key_to_number[key].value == (end,) for key, end in ends.items())
 
@@ -144,15 +158,20 @@ class TestTables:
         varied = base.vary({IMPACT: wide})
         number = varied.key_to_number[IMPACT]
         assert (number.value, number.low, number.high) == ((2.0,), 0.05, 2.0)
-        assert (number.source, number.varied_from) == (("assumption",), (0.4,))
+        before = base.key_to_number[IMPACT].value
+        assert (number.source, number.varied_from) == (("assumption",), before)
         assert varied.changes == {IMPACT: wide}
         assert varied.vary({IMPACT: 1.5}).key_to_number[IMPACT].value == (1.5,)
         part = {f"{IMPACT}.range": [0.05, 2.0], f"{IMPACT}.source": "assumption", IMPACT: 1.5}
         assert base.vary(part).key_to_number[IMPACT].high == 2.0
 
     def test_a_table_is_its_keys(self, base: Scenario) -> None:
-        table = {"market": {"rise": 0.1, "levels": {"calm.yield_bp": 1.0}, "initial": "calm"}}
-        keys = {"market.rise": 0.1, "market.levels.calm.yield_bp": 1.0, "market.initial": "calm"}
+        table = {"market": {"rise": 0.1, "levels": {"calm.yield_bp": 1.0}, "initial": "stressed"}}
+        keys = {
+            "market.rise": 0.1,
+            "market.levels.calm.yield_bp": 1.0,
+            "market.initial": "stressed",
+        }
         assert base.vary(table) == base.vary(keys)
         assert base.vary({"rounds": {"2": {"name": "second"}}}).changes == {
             "rounds.2.name": "second"
@@ -167,8 +186,11 @@ class TestTables:
         more = varied.vary({"issues.fund.levels": [0.0, 5.0, 9.0]})
         assert more.contents.issues["fund"].levels == (0.0, 5.0, 9.0)
         assert base.vary(more.changes) == more
-        alike = base.vary({"sectors.fish": {"like": "steel"}})
+        both = {"sectors.fish": {"like": "steel"}, "issues.steel_tariff.sectors": ["steel", "fish"]}
+        alike = base.vary(both)
         assert alike.contents.sectors["fish"] == base.contents.sectors["steel"]
+        with pytest.raises(ProblemsFound, match=r"sectors.fish.rate_in_force: missing"):
+            base.vary({"sectors.fish": {"like": "steel"}})  # no issue says its rate
 
     def test_a_list_goes_over_what_was_changed_in_it(self, base: Scenario) -> None:
         rounds = [{"name": "only", "day": date(2025, 6, 1), "proposer": "us"}]
@@ -183,6 +205,8 @@ class TestTables:
         assert base.vary({"retaliation": whole}).contents.retaliation is not None
         with pytest.raises(ProblemsFound, match="a number that the files do not give"):
             base.vary({"retaliation.rate": 0.2})
+        with pytest.raises(ProblemsFound, match="a number that the files do not give"):
+            base.vary({"sectors.cars.rate_in_force": 0.2})
 
 
 class TestKindsOfNumbers:

@@ -24,17 +24,23 @@ def base() -> Scenario:
     return load("june_deadline")
 
 
+LEAST = f"{load('june_deadline').key_to_number[IMPACT].low:g}"
 MISTAKES: list[tuple[str, Any, str]] = [
     ("market.yeild_impact", 0.05, r"unknown key; try: 'market.yield_impact'"),
     ("markt.yield_impact", 0.05, r"unknown key; try: 'market.yield_impact'"),
     ("yield_impact", 0.05, r"unknown key; try: 'market.yield_impact'"),
     ("us.types.sensitve.prior", 0.5, r"unknown key; try: 'us.types.sensitive.prior'"),
     ("issues.rice.sector", "x", r"unknown key"),
-    ("rounds.9.day", date(2025, 6, 1), "unknown key"),
+    ("rounds.99.day", date(2025, 6, 1), "unknown key"),
+    ("rounds.9.day", date(2025, 6, 1), "dates out of order .*a day after 2025-07-22"),
     ("", 1, "unknown key"),
     ("inherits", "retaliation", "unknown key"),
     (IMPACT + ".value.value", 1.0, "unknown key"),
-    (IMPACT, 1.5, r"outside its range \(value: 1.5\); allowed: 0.05 to 1; try: .*\[0.05, 1.5\]"),
+    (
+        IMPACT,
+        1.5,
+        rf"outside its range \(value: 1.5\); allowed: {LEAST} to 1; try: .*\[{LEAST}, 1.5\]",
+    ),
     (IMPACT, 20, r"impossible value \(value: 20\); allowed: at least 0 and at most 10"),
     (IMPACT, float("nan"), r"not a number \(value: nan\); allowed: a number"),
     (IMPACT, float("inf"), r"not a number \(value: inf\); allowed: a number"),
@@ -53,7 +59,7 @@ MISTAKES: list[tuple[str, Any, str]] = [
     ("issues.investment.levels", [0, 400, 400], "a level twice"),
     ("issues.investment.levels", [[0, 1], [2, 3]], "not a number"),
     ("card.in_play", 1, "wrong kind of value .*true or false"),
-    ("us.postures.easing.rung", 2.0, "wrong kind of value .*a whole number"),
+    ("us.postures.holding.rung", 2.0, "wrong kind of value .*a whole number"),
     ("card.available_from", "2025-05-20", "wrong kind of value .*a date"),
     ("card.available_from", datetime(2025, 5, 20, 12), "wrong kind of value .*a date"),
     ("market.initial", 3, "wrong kind of value .*a text"),
@@ -62,8 +68,19 @@ MISTAKES: list[tuple[str, Any, str]] = [
     ("market", 3, "wrong kind of value .*a table"),
     ("market", {4: 0.5}, "not a key, but of the kind int"),
     ("us.types.tolerant.prior", 0.5, "do not give.*1 less those of the other types"),
-    ("no_deal.settlement.investment", 401.0, "not a level of the issue .*400, the nearest"),
-    ("issues.investment.levels", [0.0, 500.0], "june_deadline.toml: no_deal.*not a level"),
+    ("sectors.cars.rate_in_force", 0.2, "do not give.*the first level of the issue that sets it"),
+    ("queue.rates.country_tariff", 15, "impossible value .*at most 2; try: 0.15, if 15 % is meant"),
+    ("pause.rates.rice", 0.24, "unknown key; try: "),
+    (
+        "issues.steel_tariff.sectors",
+        ["steel", "cars"],
+        "set by car_tariff already .*each sector in one tariff issue",
+    ),
+    (
+        "issues.country_tariff.sectors",
+        ["machinery", "electronics", "farm", "energy"],
+        r"june_deadline.toml: sectors.other.rate_in_force: missing",
+    ),
 ]
 
 

@@ -55,11 +55,11 @@ def induce(
     game, axes = solver.game, solver.axes
     shape = (2, 2, 2, game.states.count + 1, axes[0].count, axes[1].count)
     kept: dict[tuple[int, int], tuple[Solved, Answered | None]] = {}
-    keep = _size(game, axes, menu_values) <= KEPT_BYTES
+    reached = reachable_states(game)
+    keep = _size(game, reached, axes, menu_values) <= KEPT_BYTES
     values = [np.zeros(shape)] * (len(game.stages) + 1)
     tally = Tally()
     workers = threads if threads is not None else min(os.cpu_count() or 1, game.states.count)
-    reached = reachable_states(game)
     with ThreadPoolExecutor(workers) as pool:
         for t in range(len(game.stages) - 1, -1, -1):
             stage = game.stages[t]
@@ -94,13 +94,19 @@ def induce(
 
 
 def _size(
-    game: Game, axes: tuple[BeliefAxis, BeliefAxis], menu_values: NDArray[np.float64] | None
+    game: Game,
+    reached: NDArray[np.bool_],
+    axes: tuple[BeliefAxis, BeliefAxis],
+    menu_values: NDArray[np.float64] | None,
 ) -> float:
-    """Return how many bytes the solved stages would fill."""
+    """Return how many bytes the solved stages would fill, in the states [t, s] that are reached."""
     offers = 0 if menu_values is None else menu_values.shape[-1]
     each = {StageKind.OFFER: 8.0 * offers, StageKind.MOVE: 20.0}
-    numbers = sum(each.get(stage.kind, 0.0) for stage in game.stages)
-    return 8.0 * numbers * game.states.count * axes[0].count * axes[1].count
+    numbers = sum(
+        each.get(stage.kind, 0.0) * here.sum()
+        for stage, here in zip(game.stages, reached, strict=True)
+    )
+    return float(8.0 * numbers * axes[0].count * axes[1].count)
 
 
 def _solve_state(

@@ -1,0 +1,101 @@
+"""The forces of the model: what may drive the day and the terms, and how to switch each off.
+
+A force is switched off by changes of a scenario (`Scenario.vary`), so that one can ask what it does
+alone, and what the others do without it. A number that its range keeps from 0 is given a range that
+holds it, as a counterfactual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from ..scenario.calendar import DEADLINE
+from ..scenario.schema import Scenario
+
+Changes = dict[str, Any]
+
+
+def _number(value: float) -> dict[str, Any]:
+    """Return a number as a counterfactual, whatever its range was."""
+    span = [value, value]
+    return {"value": value, "range": span, "source": "counterfactual", "confidence": "high"}
+
+
+def _own_stress(scenario: Scenario) -> Changes:
+    del scenario
+    return {"market.partner_share": _number(0.0)}
+
+
+def _programme(scenario: Scenario) -> Changes:
+    changes: Changes = {
+        "programme.importer_weight": _number(1.0),
+        "programme.revenue_weight": _number(1.0),
+        "programme.producer_weight": _number(0.0),
+    }
+    for name in scenario.contents.programme.departures:
+        changes[f"programme.departures.{name}.convexity"] = _number(0.0)
+        changes[f"programme.departures.{name}.below_floor"] = _number(0.0)
+    return changes
+
+
+def _queue(scenario: Scenario) -> Changes:
+    return {} if scenario.contents.queue is None else {"queue.arrival": _number(0.0)}
+
+
+def _courts(scenario: Scenario) -> Changes:
+    return {} if scenario.contents.courts is None else {"courts.hazard": _number(0.0)}
+
+
+def _deadline(scenario: Scenario) -> Changes:
+    """Put legal deadlines between the rounds after the last one: nothing is decided on them."""
+    contents = scenario.contents
+    later = contents.rounds[-1].day + timedelta(days=30)
+    return {
+        f"calendar.{n}.day": later
+        for n, mark in enumerate(contents.calendar, 1)
+        if mark.kind == DEADLINE and mark.day < contents.rounds[-1].day
+    }
+
+
+def _vote(scenario: Scenario) -> Changes:
+    del scenario
+    return {"partner.election.seat_value": _number(0.0)}
+
+
+def _hidden_terms(scenario: Scenario) -> Changes:
+    """Give the types of each government the same red line and the same mandate: their mean."""
+    changes: Changes = {}
+    for who, name in (("us", "red_line_weight"), ("partner", "mandate_weight")):
+        types = getattr(scenario.contents, who).types
+        mean = sum(one.prior * getattr(one, name) for one in types.values())
+        changes |= {f"{who}.types.{one}.{name}": _number(mean) for one in types}
+    return changes
+
+
+FORCES: Mapping[str, Callable[[Scenario], Changes]] = {
+    "own stress": _own_stress,
+    "tariff programme": _programme,
+    "queue": _queue,
+    "courts": _courts,
+    "legal deadline": _deadline,
+    "vote": _vote,
+    "hidden red lines and mandates": _hidden_terms,
+}
+"""The forces, by name, each with the changes that switch it off."""
+
+
+def without(scenario: Scenario, *forces: str) -> Scenario:
+    """Return a scenario with some forces switched off."""
+    changes: Changes = {}
+    for name in forces:
+        changes |= FORCES[name](scenario)
+    return scenario.vary(changes)
+
+
+def without_card(scenario: Scenario) -> Scenario:
+    """Return a scenario in which the partner has no card: its lowest posture is all it has."""
+    postures = scenario.contents.card.postures
+    lowest = min(postures, key=lambda name: postures[name].rung)
+    return scenario.vary({"card.in_play": False, "card.initial": lowest})

@@ -1,0 +1,95 @@
+"""Each force can be switched off, changes the game, and leaves nothing of itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from negotiation.explore.forces import FORCES, without, without_card
+from negotiation.game.game import Game
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
+from negotiation.scenario.schema import Scenario
+
+PLACES = ("june_deadline", "known_on_6_may")
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def scenario(request: pytest.FixtureRequest) -> Scenario:
+    return load(str(request.param))
+
+
+def part(game: Game, name: str) -> float:
+    """Return the largest amount that a part of the payoffs ever holds."""
+    n = game.parts.index(name)
+    largest = max(float(np.abs(stage.payoff[n]).max()) for stage in game.stages)
+    table = game.packages
+    assert table is not None
+    for c in (c for c, of in enumerate(table.part_of) if of == n):
+        reach = np.abs(table.weights[c]).max(axis=(1, 2, 3, 4))
+        largest = max(largest, float((reach[:, None] * np.abs(table.amounts[c])).max()))
+    return largest
+
+
+@pytest.mark.parametrize("name", FORCES)
+def test_switching_a_force_off_changes_the_game(scenario: Scenario, name: str) -> None:
+    assert compile_game(without(scenario, name)).fingerprint != compile_game(scenario).fingerprint
+
+
+def test_all_forces_go_together_in_any_order(scenario: Scenario) -> None:
+    there, back = without(scenario, *FORCES), without(scenario, *reversed(list(FORCES)))
+    assert compile_game(there).fingerprint == compile_game(back).fingerprint
+
+
+def test_without_news_there_are_no_stages_of_it(scenario: Scenario) -> None:
+    names = {stage.name for stage in compile_game(without(scenario, "queue", "courts")).stages}
+    assert not names & {"other talks", "courts"}
+
+
+def test_without_legal_deadlines_only_the_last_word_is_left(scenario: Scenario) -> None:
+    game = compile_game(without(scenario, "legal deadline"))
+    assert [stage.name for stage in game.stages].count("last word") == 1
+
+
+def test_without_the_vote_only_the_us_has_voters(scenario: Scenario) -> None:
+    table = compile_game(without(scenario, "vote")).packages
+    assert table is not None
+    for c, name in enumerate(table.components):
+        if name.startswith("seats"):
+            assert not (table.weights[c, 1] * np.ones(1)).any()
+
+
+def test_without_hidden_terms_types_value_every_package_alike_but_for_the_card(
+    scenario: Scenario,
+) -> None:
+    table = compile_game(without(scenario, "hidden red lines and mandates")).packages
+    assert table is not None
+    for c, name in enumerate(table.components):
+        if name != "card given up":
+            weights = table.weights[c]
+            assert np.abs(weights - weights[:, :1, :1]).max() <= 1e-12 * np.abs(weights).max()
+
+
+def test_without_own_stress_yields_are_a_sale_s_alone(scenario: Scenario) -> None:
+    game = compile_game(without(scenario, "own stress"))
+    card = game.states.factors.index(f"{game.players[1]}_posture")
+    selling = [game.states.labels[card][n] == "selling" for n in game.states.value_of[:, card]]
+    assert not game.states.indicators["yield_bp"][~np.array(selling)].any()
+
+
+def test_without_a_card_there_is_one_posture(scenario: Scenario) -> None:
+    game = compile_game(without_card(scenario))
+    moves = [stage for stage in game.stages if stage.name == "card posture"]
+    assert all(len(stage.actions) == 1 for stage in moves)
+
+
+def test_parts_of_a_government_of_welfare_alone(scenario: Scenario) -> None:
+    """What is left of the programme are the talks with others: credibility and extensions."""
+    game = compile_game(without(scenario, "tariff programme"))
+    table = game.packages
+    assert table is not None
+    n = game.parts.index("programme")
+    for c in (c for c, of in enumerate(table.part_of) if of == n):
+        reach = np.abs(table.weights[c]).max(axis=(1, 2, 3, 4))
+        assert np.allclose(reach[:, None] * table.amounts[c], 0.0, atol=1e-12)
+    assert part(game, "programme") > 0.0
