@@ -41,6 +41,7 @@ def check_tariffs(ledger: Ledger, values: Values) -> None:
                     "each sector in one tariff issue and one tariff-rate quota",
                     f"leaving {sector} out here or there",
                 )
+                continue
             setter[sets, sector] = name
             if sets:
                 _check_status_quo(ledger, name, issue, sector, sectors[sector])
@@ -186,7 +187,9 @@ def check_departures(ledger: Ledger, values: Values) -> None:
     measured: dict[str, str] = {}
     for name in departures:
         for sector in issues.get(name, {}).get("sectors", ()):
-            if sector in measured:
+            other = issues.get(measured.get(sector, ""))
+            # Two tariffs on one sector are told elsewhere: here are a tariff and its quota.
+            if other is not None and other[""].sets_rates != issues[name][""].sets_rates:
                 ledger.problem(
                     ("programme", "departures", name),
                     f"what {sector} pays is compared with an announced rate already",
