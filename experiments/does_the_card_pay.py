@@ -2,7 +2,8 @@
 
 The same talks are solved four times with both types known: without a card, with the card as it lay
 on the table in mid-May, with a card that can be raised in the first two rounds only, and with one
-kept for the last two. What Japan gains over the talks without a card is what the card is worth.
+kept for the last two before the summit. What Japan gains over the talks without a card is what the
+card is worth.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class DoesTheCardPay(Experiment):
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
         """Return the card's worth by scenario and type pair; ``fast`` leaves out no scenario."""
-        del fast  # four exact solutions take a second
+        del fast  # four exact solutions take seconds
         rows: list[dict[str, str | float]] = []
         receipts: list[Receipt] = []
         without: dict[str, tuple[float, float]] = {}
@@ -89,6 +90,6 @@ def _finding(average: dict[str, float]) -> str:
     return (
         f"With types known the card {pays}: on average over the prior it is worth "
         f"{base:+.2f} $bn to Japan as it lay on the table, {early:+.2f} $bn if it can be raised in "
-        f"the first two rounds only and {late:+.2f} $bn if it is kept for the last two. "
-        f"It should be played {when}."
+        f"the first two rounds only and {late:+.2f} $bn if it is kept for the last two before the "
+        f"summit. It should be played {when}."
     )

@@ -1,7 +1,13 @@
-"""Writes the published ranking into its page, from the result that the experiment saved."""
+"""Writes the published ranking into its page, from the result that the experiment saved.
+
+A published ranking is a dated artefact: it tells of the scenario as it was when it was made, and is
+not remade when a number changes. The page says the day, and the hook the fingerprint.
+"""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +18,7 @@ from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.storage import load
 
 PAGE = "ranking.md"
-MARK = "<!-- the ranking stands here -->"
+MARK = re.compile(r"<!-- the ranking of (\d{4}-\d\d-\d\d) stands here -->")
 DATA = Path(__file__).parents[1] / "data" / "which_strategy_wins.json"
 HEAD = (
     "| | strategy | score | 95 % | not separated from | as the US | as Japan | regret | deals "
@@ -33,6 +39,19 @@ def as_markdown(result: ExperimentResult) -> str:
     return "\n".join([result.finding, "", HEAD, *rows])
 
 
+def made_for(result: ExperimentResult, day: date) -> str:
+    """Return the sentence that says when the ranking was made, and of which scenario."""
+    made = {(one.scenario, one.scenario_fingerprint) for one in result.receipts}
+    if len(made) != 1 or not all(fingerprint for _, fingerprint in made):
+        raise PluginError(f"{DATA.name} is not of one scenario with a fingerprint")
+    [(scenario, fingerprint)] = made
+    return (
+        f"Made on {day.day} {day:%B %Y} for `{scenario}` as it was then, of fingerprint "
+        f"`{fingerprint}`; where numbers of the scenario have changed since, this table does not "
+        "know of it."
+    )
+
+
 def ranks_in(listed: str | float) -> list[int]:
     """Return the ranks of a cell such as ``2, 3, 7``."""
     return [int(rank) for rank in str(listed).split(",") if rank.strip()]
@@ -41,6 +60,9 @@ def ranks_in(listed: str | float) -> list[int]:
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     if page.file.src_uri != PAGE:
         return markdown
-    if MARK not in markdown:
-        raise PluginError(f"{PAGE} does not say where the ranking goes")
-    return markdown.replace(MARK, as_markdown(load(DATA, ExperimentResult)))
+    found = MARK.search(markdown)
+    if found is None:
+        raise PluginError(f"{PAGE} does not say where the ranking goes, and of which day it is")
+    result = load(DATA, ExperimentResult)
+    told = f"{made_for(result, date.fromisoformat(found[1]))}\n\n{as_markdown(result)}"
+    return markdown[: found.start()] + told + markdown[found.end() :]

@@ -187,9 +187,9 @@ def check_departures(ledger: Ledger, values: Values) -> None:
     measured: dict[str, str] = {}
     for name in departures:
         for sector in issues.get(name, {}).get("sectors", ()):
-            other = issues.get(measured.get(sector, ""))
-            # Two tariffs on one sector are told elsewhere: here are a tariff and its quota.
-            if other is not None and other[""].sets_rates != issues[name][""].sets_rates:
+            other = issues.get(measured.get(sector, ""), {})
+            # Two tariffs on one sector have been reported already.
+            if other and not (other[""].sets_rates and issues[name][""].sets_rates):
                 ledger.problem(
                     ("programme", "departures", name),
                     f"what {sector} pays is compared with an announced rate already",

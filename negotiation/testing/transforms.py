@@ -96,9 +96,10 @@ def _renumbered(stage: Stage, order: NDArray[np.int64]) -> Stage:
 
 
 def without_offers(game: Game) -> Game:
-    """Return a game of postures alone; one that has no other stages is returned as it is."""
+    """Return the game of its moves alone; one in which nobody else moves is returned as it is."""
     kept = tuple(s for s in game.stages if s.kind is StageKind.CHANCE or s.kind is StageKind.MOVE)
-    return replace(game, stages=kept, packages=None) if kept else game
+    nobody = all(stage.kind is StageKind.CHANCE for stage in kept)
+    return game if nobody else replace(game, stages=kept, packages=None)
 
 
 def with_a_ladder(game: Game) -> Game:

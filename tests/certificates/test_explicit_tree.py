@@ -30,7 +30,13 @@ def tiny_game(seed: int) -> Game:
     rounds, packages = SHAPES[seed % 4]
     types = ((2, 2), (1, 2), (2, 1), (2, 2))[seed // 4]
     return random_game(
-        seed, rounds=rounds, packages=packages, types=types, postures=False, integers=seed > 11
+        seed,
+        rounds=rounds,
+        packages=packages,
+        types=types,
+        postures=False,
+        integers=seed > 11,
+        has_courts=seed % 4 == 2,
     )
 
 

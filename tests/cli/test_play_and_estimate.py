@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from negotiation.results.match_files import read_matches
+from tests.five_rounds import FIVE_ROUNDS
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = """\
-inherits = "june_deadline"
+SMALL = f"""\
+inherits = "{FIVE_ROUNDS.as_posix()}"
 title = "Two rounds, four packages"
 
 [[rounds]]
@@ -27,16 +28,12 @@ day = 2025-06-16
 proposer = "japan"
 
 [issues]
-car_tariff.levels = { values = [0.275, 0.15], source = "assumption" }
-country_tariff.levels = { values = [0.10], source = "assumption" }
-rice.levels = { values = [0.0], source = "assumption" }
-investment.levels = { values = [0.0, 250.0], source = "assumption" }
-purchases.levels = { values = [0.0], source = "assumption" }
-treasuries.levels = { values = [0.0], source = "assumption" }
-
-[no_deal.settlement]
-investment = { value = 250.0, source = "assumption" }
-purchases = { value = 0.0, source = "assumption" }
+car_tariff.levels = {{ values = [0.275, 0.15], source = "assumption" }}
+country_tariff.levels = {{ values = [0.10], source = "assumption" }}
+rice.levels = {{ values = [0.0], source = "assumption" }}
+investment.levels = {{ values = [0.0, 250.0], source = "assumption" }}
+purchases.levels = {{ values = [0.0], source = "assumption" }}
+treasuries.levels = {{ values = [0.0], source = "assumption" }}
 """
 BOTH = ("--strategies", "us=logit_follower,japan=logit_follower", "--grid", "5")
 QUICK = ("--grid", "5", "--bounds", "0.1", "10", "--points", "5")

@@ -15,6 +15,7 @@ import pytest
 
 from negotiation.results.run import Run
 from negotiation.results.storage import load
+from tests.five_rounds import FIVE_ROUNDS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "negotiation"]
@@ -36,7 +37,7 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], Path]:
     folder = tmp_path_factory.mktemp("base")
-    done = run("june_deadline", "--json", "--formats", "svg", cwd=folder)
+    done = run(str(FIVE_ROUNDS), "--json", "--formats", "svg", cwd=folder)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout), folder
 
@@ -61,14 +62,14 @@ def test_the_saved_run_is_the_run(base: tuple[dict[str, object], Path]) -> None:
     import negotiation
 
     _, folder = base
-    saved = load(folder / "results" / "june_deadline" / "run.json", Run)
-    assert saved == negotiation.run("june_deadline")
+    saved = load(folder / "results" / FIVE_ROUNDS.stem / "run.json", Run)
+    assert saved == negotiation.run(FIVE_ROUNDS)
 
 
 def test_same_seed_same_bytes_other_seed_other_talks(tmp_path: Path) -> None:
     stories = {}
     for name, seed in (("a", "3"), ("b", "3"), ("c", "4")):
-        done = run("long_summer", *BENCHMARK, "--seed", seed, "--out", name, cwd=tmp_path)
+        done = run("june_deadline", *BENCHMARK, "--seed", seed, "--out", name, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         stories[name] = (tmp_path / name / "run.json").read_bytes()
     assert stories["a"] == stories["b"]
@@ -77,7 +78,7 @@ def test_same_seed_same_bytes_other_seed_other_talks(tmp_path: Path) -> None:
 
 def test_pictures_can_be_drawn_again_from_the_file(base: tuple[dict[str, object], Path]) -> None:
     _, folder = base
-    result = folder / "results" / "june_deadline"
+    result = folder / "results" / FIVE_ROUNDS.stem
     done = subprocess.run(
         [*COMMAND, "picture", str(result / "run.json"), "--formats", "svg", "--out", "again"],
         capture_output=True,
@@ -140,7 +141,7 @@ def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [*COMMAND, "run", "june_deadline", *BENCHMARK[1:], "--out", str(tmp_path / "out")],
+        [*COMMAND, "run", str(FIVE_ROUNDS), *BENCHMARK[1:], "--out", str(tmp_path / "out")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -160,5 +161,5 @@ def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
     assert process.returncode in {130, -signal.SIGINT}
     assert "Interrupted" in errors
     assert "Traceback" not in errors
-    assert load(saved, Run).scenario == "june_deadline"
+    assert load(saved, Run).scenario == FIVE_ROUNDS.stem
     assert not [path for path in saved.parent.iterdir() if path.name.startswith(".")]

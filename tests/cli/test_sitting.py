@@ -25,11 +25,13 @@ from negotiation.scenario.loading import load
 from negotiation.strategies.boulware import Boulware
 from negotiation.strategies.calibrated_pressure import CalibratedPressure
 from negotiation.strategies.reasoning.outlook import outlook_from
+from tests.five_rounds import five_rounds
 
 
 @pytest.fixture(scope="module")
 def game() -> Game:
-    return compile_game(load("june_deadline"))
+    levels = {"issues.investment.levels": [0.0, 100.0, 250.0, 550.0, 1000.0]}
+    return compile_game(five_rounds().vary(levels))
 
 
 def offer_stage(game: Game) -> InformationSet:
@@ -63,13 +65,13 @@ def test_levels_are_named_by_how_they_begin(game: Game) -> None:
     seen = offer_stage(game)
     best = meant(seen, "best")
     assert best is not None
-    changed = meant(seen, "car=15 rice=60 investment=250 country=0 purchases=8")
+    changed = meant(seen, "car=15 rice=60 investment=250 country=24 purchases=8")
     assert changed == {
         **best,
         "car_tariff": "15 %",
         "rice": "+60 kt",
         "investment": "$250bn",
-        "country_tariff": "0 %",
+        "country_tariff": "24 %",
         "purchases": "$8bn a year",
     }
     assert meant(seen, "none") is None
@@ -137,7 +139,7 @@ def test_every_move_is_told_once_and_asking_goes_on_until_it_is_legal(game: Game
     over = played(begun(game, seats, (0, 1), seed=3, private=True), seats).over
     dated = [line for line in told if line.startswith("  20")]
     assert len(dated) == len(set(dated))
-    assert any("try one of easing, holding, pressing" in line for line in told)
+    assert any("try one of holding, pressing" in line for line in told)
     assert sum("`levels` lists" in line for line in told) == 1
     assert not any("resolute" in line for line in told)  # the other's type
     assert over.is_over
@@ -145,9 +147,12 @@ def test_every_move_is_told_once_and_asking_goes_on_until_it_is_legal(game: Game
 
 def test_the_command_plays_tells_and_keeps_the_talks(tmp_path: Path) -> None:
     out = tmp_path / "mine.jsonl"
+    typed = "3\nlevels\n1\n" * (2 * len(load("june_deadline").contents.rounds))
     options = ["sit", "june_deadline", "--against", "boulware", "--types", "japan=guardian"]
     done = CliRunner().invoke(
-        application(), [*options, "--seed", "3", "--out", str(out)], input="3\nlevels\n1\n" * 9
+        application(),
+        [*options, "--seed", "3", "--out", str(out)],
+        input=typed,
     )
     assert done.exit_code == 0, done.output
     assert "You are Japan (guardian), known to you alone" in done.output

@@ -31,7 +31,15 @@ SEEDS = (0, 1, 2)
 
 
 def small(seed: int) -> Game:
-    return random_game(seed, rounds=2, packages=3, types=((2, 2), (1, 2), (2, 1))[seed % 3])
+    return random_game(
+        seed,
+        rounds=2,
+        packages=3,
+        types=((2, 2), (1, 2), (2, 1))[seed % 3],
+        regimes=1 + seed,
+        has_courts=seed == 1,
+        has_deadline=seed == 2,
+    )
 
 
 def solved(name: str, game: Game) -> Solution:
@@ -58,7 +66,7 @@ def test_every_answer_is_certified_complete_and_adds_up(name: str, seed: int) ->
         assert case.concept == solution.concept == name
         assert 0.0 < case.certificate.max_gain_busd < stages * math.log(5.0) / found.precision
         listed = sum(outcome.probability for outcome in case.outcomes)
-        assert 0.9 < listed <= 1.0 + 1e-9
+        assert 0.75 < listed <= 1.0 + 1e-9  # the likeliest hundred
         for payoff in case.payoffs.values():
             assert sum(payoff.parts.values()) == pytest.approx(payoff.total, abs=1e-9)
     for chances in found.agreed_by.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
@@ -15,14 +16,31 @@ from negotiation.engine.together.answers import asked_together
 from negotiation.engine.together.playing import play_together
 from negotiation.engine.who_knows import drawn_types
 from negotiation.foundations import shelf
+from negotiation.game.game import Game
 from negotiation.results.profile import Profile
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.strategies.strategy import Strategy
+from tests.five_rounds import (
+    five_rounds,
+    five_rounds_game,
+    five_rounds_with_a_deadline_in_the_middle,
+)
 from tests.followers import quick_seats
 from tests.generators import random_game
 
-PLAYED = ("june_deadline", "no_card", "long_summer", "priced_card", "random games")
+PRICED = load("priced_card").contents.market.credibility_priced
+SCENARIOS: Mapping[str, Callable[[], Game]] = {
+    "five rounds": five_rounds_game,
+    "a deadline in the middle": five_rounds_with_a_deadline_in_the_middle,
+    "no card": lambda: compile_game(
+        five_rounds().vary({"card.in_play": False, "card.initial": "quiet"})
+    ),
+    "a priced card": lambda: compile_game(
+        five_rounds().vary({"market.credibility_priced": PRICED})
+    ),
+}
+PLAYED = (*SCENARIOS, "random games")
 PAIRINGS, MATCHES = 8, 25
 NAMES = tuple(  # learners play one match after the other everywhere
     name for name, kind in shelf.name_to_class(strategies, Strategy).items() if not kind.learns
@@ -52,17 +70,21 @@ def test_every_strategy_plays_and_every_follower_everywhere() -> None:
         assert set(FOLLOWERS) <= {name for pair in pairings(where) for name in pair}
 
 
+def small(seed: int) -> Game:
+    return random_game(seed, rounds=3, has_courts=seed % 2 > 0, has_deadline=seed % 3 > 0)
+
+
 @pytest.mark.parametrize("where", PLAYED)
 def test_a_thousand_random_matches_have_one_record_each(where: str) -> None:
     rng = np.random.Generator(np.random.PCG64(PLAYED.index(where)))
     known: dict[str, Profile] = {}
-    scenario = None if where == "random games" else compile_game(load(where))
+    scenario = SCENARIOS[where]() if where in SCENARIOS else None
     together = learnt = 0
     endings: set[str] = set()
     openings: set[tuple[str, ...]] = set()
     for names in pairings(where):
         seed, first = map(int, rng.integers(0, 2**62, 2))
-        game = random_game(seed % 2**32, rounds=3) if scenario is None else scenario
+        game = small(seed % 2**32) if scenario is None else scenario
         seats = quick_seats(game, names, {} if scenario is None else known)
         together += any(map(asked_together, seats))
         numbers = range(first, first + MATCHES)
@@ -88,7 +110,7 @@ def test_a_thousand_random_matches_have_one_record_each(where: str) -> None:
 
 def test_a_match_has_one_record_in_a_batch_of_any_size() -> None:
     """Where stages have several equilibria, and a neighbour could tell which is selected."""
-    game = compile_game(load("long_summer"))
+    game = five_rounds_with_a_deadline_in_the_middle()
     coarse = {"perfect_bayesian": {"grid": 5, "offers": 8}}
     seats = seat(game, ("perfect_bayesian_follower", "early_hint"), settings=coarse)
     seed, match = 7571009770172217429, 1281595303822587039

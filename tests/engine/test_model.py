@@ -48,7 +48,7 @@ def test_a_step_is_one_action_of_one_government_or_nature() -> None:
 
 
 def test_the_table_has_a_row_a_move_and_adds_up() -> None:
-    game = random_game(11, rounds=3)
+    game = random_game(11, rounds=3, has_courts=True, has_deadline=True)
     model = NegotiationModel(
         game,
         seat(game, ("boulware", "calibrated_pressure")),

@@ -33,7 +33,7 @@ def command(*arguments: str, before: str = "pass") -> subprocess.CompletedProces
 
 
 def test_the_defaults_bargain_over_several_rounds() -> None:
-    for scenario in ("june_deadline", "long_summer"):
+    for scenario in ("june_deadline", "hard_deadline"):
         record = run(scenario, concepts=["subgame_perfect"]).record
         assert tuple(record.strategies.values()) == DEFAULTS
         assert len({move.round for move in record.moves}) >= 3

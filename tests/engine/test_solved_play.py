@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from negotiation.game.game import Game
 from negotiation.game.narrowing import keep_last_rounds, keep_packages
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
+from tests.five_rounds import five_rounds_game, five_rounds_with_a_deadline_in_the_middle
 from tests.generators import random_game
 
 PLAYS = 20_000
@@ -104,12 +106,13 @@ def test_a_sample_of_a_logit_equilibrium_is_what_its_followers_play(precision: f
         np.testing.assert_array_equal(plays.payoffs[n], totals)
 
 
-def test_play_earns_the_values_in_the_whole_base_scenario() -> None:
-    profile = Logit(5.0).profile(compile_game(load("june_deadline")))
-    claimed, game = profile.value(), profile.game
+@pytest.mark.parametrize("game", [five_rounds_game, five_rounds_with_a_deadline_in_the_middle])
+def test_play_earns_the_values_in_whole_talks(game: Callable[[], Game]) -> None:
+    profile = Logit(5.0, grid=9, offers=8).profile(game())
+    claimed, played = profile.value(), profile.game
     error = expectations_of(profile, reach_of(profile)).path_error_busd
     assert error < 0.5
     plays = sample(profile, 10_000, seed=4)
-    for (u, v), earned in by_pair(game, plays).items():
+    for (u, v), earned in by_pair(played, plays).items():
         noise = 3.0 * earned.std(axis=0) / np.sqrt(len(earned))
         assert (np.abs(earned.mean(axis=0) - claimed[:, u, v]) < noise + error).all()

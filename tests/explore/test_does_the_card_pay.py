@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.equilibria.subgame_perfect import SubgamePerfect
+from negotiation.equilibria.views.outcomes import follow
 from negotiation.explore.experiment import load_experiment, names
 from negotiation.foundations.errors import NegotiationError
+from negotiation.game.beliefs import Belief
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.storage import as_plain, from_plain
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +43,22 @@ def test_worth_is_the_difference_of_payoffs(result: ExperimentResult) -> None:
         assert row["worth_to_partner"] == pytest.approx(difference, abs=1e-12)
 
 
-def test_early_beats_late_for_every_type_pair_in_the_base(result: ExperimentResult) -> None:
-    worth = {(row["scenario"], row["types"]): float(row["worth_to_partner"]) for row in result.rows}
-    for types in {row["types"] for row in result.rows}:
-        assert worth["early_card", types] > worth["late_card", types] + 1.0
-    assert "early" in result.finding
+def test_the_finding_is_the_average_of_the_rows_over_the_prior(result: ExperimentResult) -> None:
+    worth: dict[str, float] = {}
+    for scenario in ("june_deadline", "early_card", "late_card"):
+        game = compile_game(load(scenario))
+        chances = {
+            " / ".join(game.type_names(pair).values()): Belief.prior(game).probability(pair)
+            for pair in game.type_pairs
+        }
+        rows = [row for row in result.rows if row["scenario"] == scenario]
+        worth[scenario] = sum(
+            chances[str(row["types"])] * float(row["worth_to_partner"]) for row in rows
+        )
+        assert f"{worth[scenario]:+.2f} $bn" in result.finding
+    apart = worth["early_card"] - worth["late_card"]
+    when = "early" if apart > 0.05 else "late" if apart < -0.05 else "at any time"
+    assert result.finding.endswith(f"It should be played {when}.")
 
 
 def test_the_result_survives_saving(result: ExperimentResult) -> None:
@@ -60,9 +76,15 @@ def test_a_stray_file_is_refused() -> None:
 
 
 def test_the_table_names_the_posture_in_which_talks_end(result: ExperimentResult) -> None:
-    postures = {row["scenario"]: row["posture"] for row in result.rows}
-    assert postures["no_card"] == "quiet"
-    assert postures["june_deadline"] == "hinted"
+    for scenario in ("no_card", "june_deadline"):
+        game = compile_game(load(scenario))
+        profile = SubgamePerfect().profile(game)
+        rows = [row for row in result.rows if row["scenario"] == scenario]
+        for row, pair in zip(rows, game.type_pairs, strict=True):
+            outcomes, _ = follow(game, profile, pair)
+            likely = max(outcomes, key=lambda outcome: outcome.probability)
+            assert row["types"] == " / ".join(game.type_names(pair).values())
+            assert row["posture"] == likely.public_state["japan_posture"]
 
 
 def test_a_file_that_fails_when_read_is_a_message(tmp_path: Path) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from mkdocs.exceptions import PluginError
 
+from docs.hooks import ranking
 from negotiation import strategies
 from negotiation.cli.experiment import command
 from negotiation.explore.experiment import load_experiment
@@ -14,8 +19,6 @@ from negotiation.foundations import shelf
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.storage import load
 from negotiation.results.tournament import Tournament
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load as load_scenario
 from negotiation.strategies.strategy import Strategy
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "data" / "which_strategy_wins.json"
@@ -92,10 +95,39 @@ def test_the_finding_counts_pairs_that_turn_round(quick: tuple[ExperimentResult,
     )
 
 
-def test_what_is_published_is_of_this_scenario_and_of_the_whole_shelf() -> None:
+def test_what_is_published_says_of_which_scenario_and_day_it_is() -> None:
+    """It is not remade when a number changes: it tells of the scenario that it names."""
     published = load(PUBLISHED, ExperimentResult)
-    game = compile_game(load_scenario("june_deadline"))
-    assert {one.game_fingerprint for one in published.receipts} == {game.fingerprint}
+    [(scenario, fingerprint)] = {
+        (one.scenario, one.scenario_fingerprint) for one in published.receipts
+    }
+    assert re.fullmatch("[0-9a-f]{64}", fingerprint)
+    source = (PUBLISHED.parents[1] / ranking.PAGE).read_text(encoding="utf-8")
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=ranking.PAGE))
+    written = ranking.on_page_markdown(source, page)
+    made = ranking.MARK.search(source)
+    assert made is not None
+    day = date.fromisoformat(made[1])
+    assert f"Made on {day.day} {day:%B %Y} for `{scenario}` as it was then" in written
+    assert f"of fingerprint `{fingerprint}`" in written
+    assert published.finding in written
+    assert ranking.on_page_markdown(source, SimpleNamespace(file=SimpleNamespace(src_uri="x")))
+
+
+def test_a_ranking_without_a_day_or_of_two_scenarios_is_not_published() -> None:
+    published = load(PUBLISHED, ExperimentResult)
+    page = SimpleNamespace(file=SimpleNamespace(src_uri=ranking.PAGE))
+    with pytest.raises(PluginError, match="of which day"):
+        ranking.on_page_markdown("<!-- the ranking stands here -->", page)
+    first, second = published.receipts
+    for other in ("0" * 64, ""):
+        receipts = (replace(first, scenario_fingerprint=other), second)
+        with pytest.raises(PluginError, match="one scenario with a fingerprint"):
+            ranking.made_for(replace(published, receipts=receipts), date(2025, 5, 15))
+
+
+def test_what_is_published_is_of_the_whole_shelf() -> None:
+    published = load(PUBLISHED, ExperimentResult)
     assert {row["strategy"] for row in published.rows} == set(
         shelf.name_to_class(strategies, Strategy)
     )

@@ -1,77 +1,89 @@
-"""Why the card pays in the base scenario: the threat behind the hint, by way of the last word.
+"""Why the card pays in the base scenario, types known: because a hint unsettles the market.
 
-The card works if, and only if, a threat would stress the market and stress would change what the US
-does when the talks fail. The hint's own effect on the market adds little.
+The possibility is enough. A hint that left the market calm would be worth next to nothing, whatever
+a sale would do, and nobody sells: selling hurts the seller.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 import pytest
 
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
 from negotiation.equilibria.views.outcomes import follow
+from negotiation.game.beliefs import Belief
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 
-CALM_HINT = """
-[card.postures.hinted]
-market_pressure = { value = 0.0, source = "counterfactual" }
-"""
-CALM_CARD = f"""{CALM_HINT}
-[card.postures.threatened]
-market_pressure = {{ value = 0.0, range = [0.0, 0.6], source = "counterfactual" }}
-[card.postures.selling]
-market_pressure = {{ value = 0.0, range = [0.0, 0.8], source = "counterfactual" }}
-"""
-NEVER_EXECUTED = """
-[no_deal.extend]
-execution_probability = { value = 0.0, source = "counterfactual" }
-[no_deal.execute]
-allowed = false
-"""
-ALWAYS_EXECUTED = "[no_deal.extend]\nallowed = false\n"
+
+def nothing(low: float = 0.0, high: float = 1.0) -> dict[str, Any]:
+    return {"value": 0.0, "range": [low, high], "source": "counterfactual"}
 
 
-def worth_to_japan(change: str, folder: Path) -> dict[tuple[str, ...], float]:
-    """Return Japan's payoff with the card less that without it, both after a change, by types."""
-    values = []
+LADDER = load("june_deadline").contents.card.postures
+CALM_HINT = {"card.postures.hinted.market_pressure": nothing()}
+CALM_CARD = {f"card.postures.{name}.market_pressure": nothing() for name in LADDER}
+NO_IMPACT = {"market.yield_impact": nothing()}
+WITHOUT_SPITE = {f"card.postures.{name}.other_relations": nothing() for name in LADDER}
+
+
+def worths(changes: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    """Return what the card is worth to the two, both after changes, by types."""
+    found = []
     for base in ("june_deadline", "no_card"):
-        path = folder / f"{base}_changed.toml"
-        path.write_text(f'inherits = "{base}"\ntitle = "changed"\n{change}')
-        game = compile_game(load(str(path)))
+        game = compile_game(load(base).vary(changes))
         profile = SubgamePerfect().profile(game)
-        values.append(
-            {
-                tuple(game.type_names(pair).values()): float(profile.value(pair)[1])
-                for pair in game.type_pairs
-            }
+        found.append({pair: profile.value(pair) for pair in game.type_pairs})
+    return {
+        " / ".join(game.type_names(pair).values()): (
+            float(found[0][pair][0] - found[1][pair][0]),
+            float(found[0][pair][1] - found[1][pair][1]),
         )
-    return {types: values[0][types] - values[1][types] for types in values[0]}
+        for pair in found[0]
+    }
 
 
-def test_the_card_pays_every_type_pair_in_the_base(tmp_path: Path) -> None:
-    assert all(worth > 3.0 for worth in worth_to_japan("", tmp_path).values())
+@cache
+def in_the_base() -> dict[str, tuple[float, float]]:
+    return worths({})
 
 
-def test_most_of_it_stays_if_the_hint_itself_leaves_the_market_calm(tmp_path: Path) -> None:
-    base, calm = worth_to_japan("", tmp_path), worth_to_japan(CALM_HINT, tmp_path)
-    assert all(calm[types] > 0.6 * base[types] for types in base)
+def on_average(found: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+    """Return what it is worth to the two over the prior."""
+    game = compile_game(load("june_deadline"))
+    chances = {
+        " / ".join(game.type_names(pair).values()): Belief.prior(game).probability(pair)
+        for pair in game.type_pairs
+    }
+    us, japan = (sum(chances[types] * worth[i] for types, worth in found.items()) for i in (0, 1))
+    return us, japan
 
 
-@pytest.mark.parametrize("change", [CALM_CARD, NEVER_EXECUTED, ALWAYS_EXECUTED])
-def test_little_is_left_without_the_market_or_without_a_choice_at_the_end(
-    change: str, tmp_path: Path
-) -> None:
-    base, changed = worth_to_japan("", tmp_path), worth_to_japan(change, tmp_path)
-    assert all(abs(changed[types]) < 0.25 * base[types] for types in base)
+def test_the_card_pays_japan_at_the_cost_of_the_us() -> None:
+    us, japan = on_average(in_the_base())
+    assert japan > 0.0 > us
+    assert all(worth[1] > 0.0 for worth in in_the_base().values())
 
 
-def test_nobody_sells_in_equilibrium() -> None:
+def test_next_to_nothing_is_left_if_the_hint_leaves_the_market_calm() -> None:
+    assert abs(on_average(worths(CALM_HINT))[1]) < 0.25 * on_average(in_the_base())[1]
+
+
+def test_most_of_it_stays_if_a_sale_would_move_no_yields() -> None:
+    assert on_average(worths(NO_IMPACT))[1] > 0.6 * on_average(in_the_base())[1]
+
+
+def test_a_card_that_moves_no_market_and_hurts_nobody_is_worth_nothing() -> None:
+    for worth in worths(CALM_CARD | NO_IMPACT | WITHOUT_SPITE).values():
+        assert worth == pytest.approx((0.0, 0.0), abs=1e-9)
+
+
+def test_nobody_sells_in_equilibrium_and_the_hint_is_given_now_and_then() -> None:
     game = compile_game(load("june_deadline"))
     profile = SubgamePerfect().profile(game)
-    for pair in game.type_pairs:
-        outcomes, _ = follow(game, profile, pair)
-        assert all(o.public_state["japan_posture"] != "selling" for o in outcomes)
-        assert any(o.public_state["japan_posture"] == "hinted" for o in outcomes)
+    ends = [outcome for pair in game.type_pairs for outcome in follow(game, profile, pair)[0]]
+    assert all(outcome.public_state["japan_posture"] != "selling" for outcome in ends)
+    assert any(outcome.public_state["japan_posture"] == "hinted" for outcome in ends)

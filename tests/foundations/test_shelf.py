@@ -116,8 +116,14 @@ def test_an_unknown_name_suggests_the_nearest() -> None:
 
 def test_the_shipped_shelves_are_in_order() -> None:
     kinds = shelf.name_to_class(issues, Issue)
-    kinds_known = {"assurance", "pledge", "purchases", "quota", "tariff", "tariff_rate_quota"}
-    assert set(kinds) == kinds_known
+    assert set(kinds) == {
+        "assurance",
+        "pledge",
+        "purchases",
+        "quota",
+        "tariff",
+        "tariff_rate_quota",
+    }
     assert "ultimatum" in shelf.name_to_class(protocols, Protocol)
 
 

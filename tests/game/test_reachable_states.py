@@ -29,7 +29,14 @@ def walked(game: Game) -> set[tuple[int, int]]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_they_are_those_that_some_play_meets(seed: int) -> None:
-    game = random_game(seed, rounds=3, packages=2, market_states=3)
+    game = random_game(
+        seed,
+        rounds=3,
+        packages=2,
+        market_states=3,
+        has_courts=seed in {2, 5},
+        has_deadline=seed in {3, 5},
+    )
     found = reachable_states(game)
     assert {(int(t), int(s)) for t, s in np.argwhere(found)} == walked(game)
 

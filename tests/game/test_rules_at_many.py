@@ -40,7 +40,10 @@ def some_of(rng: np.random.Generator, game: Game, t: int) -> list[tuple[int, int
 
 @pytest.mark.parametrize("which", ["june_deadline", 0, 1, 2, 3])
 def test_where_actions_lead_and_what_they_pay(which: str | int) -> None:
-    game = compile_game(load(which)) if isinstance(which, str) else random_game(which, rounds=3)
+    if isinstance(which, str):
+        game = compile_game(load(which))
+    else:
+        game = random_game(which, rounds=3, has_courts=which == 2, has_deadline=which > 1)
     rng = np.random.Generator(np.random.PCG64(1))
     for t, stage in enumerate(game.stages):
         cases = some_of(rng, game, t)

@@ -28,6 +28,7 @@ WITHOUT_TIES = st.builds(
     st.integers(0, 10_000),
     postures=st.booleans(),
     last_word=st.booleans(),
+    has_deadline=st.booleans(),
 )
 
 

@@ -37,7 +37,7 @@ def test_the_packages_are_the_status_quo_and_points_of_the_contract_curve(
 
 def test_only_the_last_rounds_stay(game: Game) -> None:
     small = small_game(game, packages=2, rounds=2, pairs=game.type_pairs)
-    assert [r.name for r in small.rounds] == ["R6", "G7"]
+    assert [r.name for r in small.rounds] == [r.name for r in game.rounds[-2:]]
 
 
 def test_less_than_one_package_is_refused(game: Game) -> None:

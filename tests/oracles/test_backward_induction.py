@@ -22,7 +22,15 @@ from negotiation.foundations.tolerance import CERTIFIED
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game, TypePair
 from negotiation.game.pie import divide_the_pie
-from negotiation.game.rules import Position, apply, legal_actions, payoff_parts, stage_at, start
+from negotiation.game.rules import (
+    Position,
+    apply,
+    legal_actions,
+    payoff_parts,
+    reachable_states,
+    stage_at,
+    start,
+)
 from negotiation.game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
 from negotiation.results.profile import Profile
 from tests.generators import games, payoff_planes, random_game
@@ -181,11 +189,19 @@ class Corrupted(Profile):
 @given(game=games(max_rounds=2, max_packages=4), choice=st.integers(0, 10_000))
 @LAW
 def test_the_certificate_of_a_spoilt_action_is_its_exact_loss(game: Game, choice: int) -> None:
-    """At the spoilt position; elsewhere the others' best replies to it may gain more."""
+    """At the spoilt position; elsewhere the others' best replies to it may gain more.
+
+    Only positions that some play reaches are judged.
+    """
     types = game.type_pairs[choice % len(game.type_pairs)]
     profile = SubgamePerfect().profile(game)
     plain, everywhere = positions(game, types)
-    movable = [here for here in everywhere if here in plain.choices]
+    reached = reachable_states(game)
+    movable = [
+        here
+        for here in everywhere
+        if here in plain.choices and reached[here.stage, here.public_state]
+    ]
     here = movable[choice % len(movable)]
     mover = stage_at(game, here).mover
     assert mover is not None
@@ -201,7 +217,8 @@ def test_the_certificate_refuses_what_is_no_profile() -> None:
     game = random_game(11, walking_out=False)
     profile = SubgamePerfect().profile(game)
     answer = next(t for t, stage in enumerate(game.stages) if stage.kind is StageKind.ANSWER)
-    illegal = Corrupted(profile, Position(answer, 0, 0), WALK_OUT)
+    state = int(np.flatnonzero(reachable_states(game)[answer])[0])
+    illegal = Corrupted(profile, Position(answer, state, 0), WALK_OUT)
     with pytest.raises(ValueError, match="illegal action"):
         largest_gain(game, illegal, (0, 0))
 

@@ -28,8 +28,7 @@ from negotiation.pictures.postures import Postures, without_deal
 from negotiation.results.expectations import Expectations
 from negotiation.results.run import CalendarEntry, Run
 from negotiation.results.solution import Solution
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
+from tests.five_rounds import five_rounds_game
 from tests.pictures.example_run import example_run
 from tests.pictures.marks import layers, placed_texts, texts
 
@@ -40,9 +39,8 @@ PRIVATE = {
 
 @cache
 def solved_run() -> Run:
-    """Return the example with what a rough logit solution of the base scenario expects."""
-    game = compile_game(load("june_deadline"))
-    profile = Logit(grid=5, offers=4).profile(game)
+    """Return the example with what a rough logit solution of as many rounds expects."""
+    profile = Logit(grid=5, offers=4).profile(five_rounds_game())
     return with_expectations(example_run(), expectations_of(profile, reach_of(profile)))
 
 

@@ -99,40 +99,6 @@ def refused(name: str) -> dict[str, list[str]]:
     return found
 
 
-class TestDates:
-    @pytest.mark.parametrize(
-        ("written", "expected"),
-        [
-            ("2025-05-06", date(2025, 5, 6)),
-            ("2025-04", date(2025, 4, 30)),
-            ("2024-02", date(2024, 2, 29)),
-            ("2025-12", date(2025, 12, 31)),
-            ("2015", date(2015, 12, 31)),
-            ("2025-13", None),
-            ("2025-02-30", None),
-            ("spring 2025", None),
-            ("", None),
-        ],
-    )
-    def test_a_partial_date_is_its_last_day(self, written: str, expected: date | None) -> None:
-        entry = (
-            f"@misc{{key,\n  title = {{T}},\n  date = {{{written}}},\n  note = {{2020-01-01}}\n}}"
-        )
-        assert public_since(entry) == expected
-
-    def test_no_date_is_none(self) -> None:
-        assert public_since("@misc{key,\n  title = {date = {2020}}\n}") is None
-
-    def test_the_same_day_is_known_and_the_next_is_not(self) -> None:
-        assert is_known(SIX_MAY, SIX_MAY)
-        assert not is_known(date(2025, 5, 7), SIX_MAY)
-        assert not is_known(None, SIX_MAY)
-
-    def test_every_source_but_the_exempt_has_one(self) -> None:
-        undated = [key for key, entry in references().items() if public_since(entry) is None]
-        assert sorted(undated) == sorted(EXEMPT)
-
-
 class TestRefusing:
     def test_the_frozen_scenario_loads_and_rests_on_nothing_later(self, frozen: Scenario) -> None:
         assert frozen.contents.known_on == SIX_MAY
@@ -245,8 +211,15 @@ class TestTakenOut:
         assert "boj_cgpi_2025" in cars.base_source
         assert cars.public_since == date(2025, 7, 10)
         assert cars.is_value_changed
-        flow = listed["sectors.machinery.base_flow_busd_per_year"]
-        assert flow.base_value == flow.frozen_value
+
+    def test_a_value_that_stays_on_an_earlier_source_is_listed_as_unchanged(
+        self, base: Scenario, child: Child
+    ) -> None:
+        key = "sectors.machinery.base_flow_busd_per_year"
+        (value,) = base.key_to_number[key].value
+        same = load(child({key: {"value": value, "source": "census_2025"}}))
+        flow = {found.key: found for found in taken_out(base, same)}[key]
+        assert flow.base_value == flow.frozen_value == (value,)
         assert not flow.is_value_changed
 
     def test_levels_are_listed_whole(

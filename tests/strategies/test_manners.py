@@ -60,7 +60,7 @@ def test_hard_liners_never_agree_with_each_other_and_ask_the_same_to_the_end() -
     assert set(shares_offered(record, "japan")) == {0.0}
 
 
-@pytest.mark.parametrize("scenario", ["june_deadline", "long_summer"])
+@pytest.mark.parametrize("scenario", ["june_deadline", "hard_deadline"])
 @pytest.mark.parametrize("seat", [0, 1])
 def test_calibrated_pressure_climbs_on_hard_liners_but_never_to_the_top(
     scenario: str, seat: int

@@ -68,6 +68,7 @@ def test_the_error_falls_with_the_fourth_power_of_the_spacing(game: Game) -> Non
     rounds=st.integers(1, 2),
     packages=st.integers(1, 3),
     last_word=st.booleans(),
+    has_deadline=st.booleans(),
     precision=st.floats(0.1, 3.0),
 )
 def test_any_small_game(
@@ -76,11 +77,18 @@ def test_any_small_game(
     rounds: int,
     packages: int,
     last_word: bool,
+    has_deadline: bool,
     precision: float,
 ) -> None:
     """Where every stage has one equilibrium at every belief; else the choice of one may jump."""
     game = random_game(
-        seed, rounds=rounds, packages=packages, types=types, last_word=last_word, postures=False
+        seed,
+        rounds=rounds,
+        packages=packages,
+        types=types,
+        last_word=last_word,
+        has_deadline=has_deadline,
+        postures=False,
     )
     found, several = distance(game, precision, 61)
     assume(several == 0)

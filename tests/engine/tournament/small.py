@@ -7,8 +7,7 @@ from pathlib import Path
 from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.plan import Plan, plan_of
 from negotiation.engine.tournament.running import RESULT, run_tournament
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load as load_scenario
+from tests.five_rounds import FIVE_ROUNDS, five_rounds_game
 
 FEW = ("boulware", "conceder", "hard_liner")
 
@@ -16,10 +15,10 @@ FEW = ("boulware", "conceder", "hard_liner")
 def few(folder: Path, *, workers: int = 1, seed: int = 0, matches: int = 4) -> bytes:
     """Play a small tournament; return the bytes of its result."""
     entrants = entrants_named(FEW)
-    run_tournament("june_deadline", entrants, folder, matches=matches, seed=seed, workers=workers)
+    run_tournament(FIVE_ROUNDS, entrants, folder, matches=matches, seed=seed, workers=workers)
     return (folder / RESULT).read_bytes()
 
 
 def few_plan() -> Plan:
-    game = compile_game(load_scenario("june_deadline"))
-    return plan_of(game, "june_deadline", entrants_named(FEW), matches=4, seed=0)
+    game = five_rounds_game()
+    return plan_of(game, FIVE_ROUNDS.stem, entrants_named(FEW), matches=4, seed=0)

@@ -10,6 +10,7 @@ from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.running import run_tournament
 from negotiation.foundations.errors import NegotiationError
 from negotiation.game.mixed_actions import MixedAction
+from tests.five_rounds import FIVE_ROUNDS
 
 RAISER = """
 from negotiation.strategies.strategy import Strategy
@@ -40,7 +41,7 @@ def test_an_entrants_error_says_where_it_was_made(
     file.write_text(RAISER.replace("{learns}", str(learns)).replace("{talks}", str(talks)))
     field = entrants_named(["boulware"], [str(file)])
     with pytest.raises(NegotiationError) as raised:
-        run_tournament("june_deadline", field, tmp_path, matches=20, seed=7, workers=1)
+        run_tournament(FIVE_ROUNDS, field, tmp_path, matches=20, seed=7, workers=1)
     assert raised.match(r"(boulware|raiser) against (boulware|raiser), seed 7: " + where)
     assert raised.match(
         r"raiser \((us|japan)\) has no answer at the stage '[^']+' of 2025-\S+ as \w+: "

@@ -17,9 +17,8 @@ from negotiation.equilibria.perfect_bayesian import PerfectBayesian
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.foundations import shelf
 from negotiation.results.profile import Profile
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
 from negotiation.strategies.strategy import Strategy
+from tests.five_rounds import five_rounds_game
 from tests.generators import random_game
 
 SHELF = shelf.name_to_class(strategies, Strategy)
@@ -78,15 +77,15 @@ def test_no_rival_earns_more_than_the_exact_certificate_says(seed: int) -> None:
 @pytest.mark.parametrize(
     ("follower", "concept"),
     [
-        ("logit_follower", Logit(2.0)),
-        ("perfect_bayesian_follower", PerfectBayesian(precision=8.0, grid=7, offers=12)),
+        ("logit_follower", Logit(2.0, grid=7, offers=8)),
+        ("perfect_bayesian_follower", PerfectBayesian(precision=8.0, grid=5, offers=6)),
     ],
 )
-def test_nobody_on_the_shelf_beats_it_in_the_base_scenario(
+def test_nobody_on_the_shelf_beats_it_in_five_rounds(
     follower: str, concept: Logit | PerfectBayesian
 ) -> None:
     """Learners and the follower of subgame perfection among them; they may offer any package."""
-    game = compile_game(load("june_deadline"))
+    game = five_rounds_game()
     profile = concept.profile(game)
     certificate = certify(game, profile, profile.value())
     rivals = [*RIVALS, *LEARNERS, "subgame_perfect_follower"]

@@ -13,6 +13,7 @@ from negotiation.foundations.errors import NegotiationError
 from negotiation.results.storage import load
 from negotiation.results.tournament import Tournament
 from tests.engine.tournament.small import FEW
+from tests.five_rounds import FIVE_ROUNDS
 
 
 def test_a_guest_enters_by_its_file_and_plays_as_its_twin_on_the_shelf(tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_a_guest_enters_by_its_file_and_plays_as_its_twin_on_the_shelf(tmp_path:
         "        return Original().mixed_action(seen)\n"
     )
     entrants = entrants_named(["boulware", "hard_liner"], [f"{file}:Mine"])
-    found = run_tournament("june_deadline", entrants, tmp_path / "t", matches=3, workers=2)
+    found = run_tournament(FIVE_ROUNDS, entrants, tmp_path / "t", matches=3, workers=2)
     assert found.entrants == ("boulware", "hard_liner", "mine")
     np.testing.assert_array_equal(found.payoffs[1, 0], found.payoffs[2, 0])
     assert "mine" in found.receipt.parameters
@@ -91,10 +92,10 @@ def test_what_a_guest_does_to_its_game_reaches_nobody_else(tmp_path: Path) -> No
     (tmp_path / "guest.py").write_text(GUEST)
     (tmp_path / "level.py").write_text("LEVEL = -1000.0\n")
     plain = run_tournament(
-        "june_deadline", entrants_named(FEW), tmp_path / "plain", matches=4, workers=1
+        FIVE_ROUNDS, entrants_named(FEW), tmp_path / "plain", matches=4, workers=1
     )
     guest = entrants_named(FEW, [str(tmp_path / "guest.py")])
-    found = run_tournament("june_deadline", guest, tmp_path / "with", matches=4, workers=1)
+    found = run_tournament(FIVE_ROUNDS, guest, tmp_path / "with", matches=4, workers=1)
     np.testing.assert_array_equal(found.payoffs[:3, :3], plain.payoffs)
 
 
@@ -117,7 +118,7 @@ def test_an_entrant_that_wants_to_leave_or_fails_is_named(tmp_path: Path) -> Non
         field = entrants_named(["boulware"], [str(file)])
         for workers in (1, 2):
             with pytest.raises(NegotiationError, match=r"fails \((us|japan)\) .* at the stage"):
-                run_tournament("june_deadline", field, tmp_path, matches=2, workers=workers)
+                run_tournament(FIVE_ROUNDS, field, tmp_path, matches=2, workers=workers)
 
 
 LATE = """
@@ -142,7 +143,7 @@ def test_cells_are_played_anew_after_a_module_imported_late_has_changed(tmp_path
     for which in ("-1", "  0", "-1"):
         helper.write_text(f"WHICH = {which}\n")
         field = entrants_named(["boulware"], [str(file)])
-        found.append(run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=1))
+        found.append(run_tournament(FIVE_ROUNDS, field, tmp_path / "t", matches=2, workers=1))
     first, changed, back = found
     assert first.payoffs.tolist() != changed.payoffs.tolist()
     assert first == back
@@ -159,7 +160,7 @@ def test_nothing_is_kept_of_an_entrant_that_changes_while_it_is_played(
     (tmp_path / "choosing.py").write_text("WHICH = -1\n")
     field = entrants_named(["boulware"], [str(file)])
     with pytest.raises(NegotiationError, match=r"late\.py, .* changed while late .* run the comm"):
-        run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=2)
+        run_tournament(FIVE_ROUNDS, field, tmp_path / "t", matches=2, workers=2)
     assert {path.name for path in tmp_path.rglob("*.npz")} <= {"boulware--boulware.npz"}
 
 

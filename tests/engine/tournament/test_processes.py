@@ -17,6 +17,7 @@ from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.running import run_tournament
 from negotiation.foundations.errors import NegotiationError
 from negotiation.results.tournament import Tournament
+from tests.five_rounds import FIVE_ROUNDS
 
 GUEST = """
 import os, signal, time
@@ -38,7 +39,7 @@ def played(folder: Path, what: str, workers: int, told: list[str] | None = None)
     file.write_text(GUEST.replace("{what}", what))
     field = entrants_named(["boulware"], [str(file)])
     return run_tournament(
-        "june_deadline",
+        FIVE_ROUNDS,
         field,
         folder / "t",
         matches=2,
@@ -93,7 +94,7 @@ def test_no_more_processes_than_cells_and_nothing_in_the_temporary_folder(
     monkeypatch.setattr("negotiation.engine.tournament.working.play_side_by_side", counted)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     field = entrants_named(["boulware", "subgame_perfect_follower"])
-    run_tournament("june_deadline", field, tmp_path / "t", matches=2, workers=10**11)
+    run_tournament(FIVE_ROUNDS, field, tmp_path / "t", matches=2, workers=10**11)
     assert counts == [4]
 
 
@@ -111,7 +112,7 @@ def test_ctrl_c_while_processes_begin_says_one_thing(after: float, tmp_path: Pat
     (tmp_path / "marked.py").write_text(marked)
     running = subprocess.Popen(
         [
-            *(sys.executable, str(tmp_path / "marked.py"), "tournament", "june_deadline"),
+            *(sys.executable, str(tmp_path / "marked.py"), "tournament", str(FIVE_ROUNDS)),
             *("--strategies", "boulware,calibrated_pressure", "--matches", "9000"),
             *("--workers", "2", "--out", str(tmp_path / "out")),
         ],

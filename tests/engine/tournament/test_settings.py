@@ -12,9 +12,8 @@ from negotiation.engine.tournament.plan import plan_of
 from negotiation.engine.tournament.running import run_tournament
 from negotiation.engine.tournament.storing import cell_path
 from negotiation.foundations.errors import NegotiationError
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
 from tests.cli.test_play_and_estimate import SMALL
+from tests.five_rounds import FIVE_ROUNDS, five_rounds_game
 
 FIELD = ("boulware", "logit_follower")
 
@@ -43,7 +42,7 @@ def test_a_grid_is_a_whole_number_and_leaves_cells_without_followers_alone(
 
 
 def test_cells_are_kept_under_what_bears_on_them(tmp_path: Path) -> None:
-    game = compile_game(load("june_deadline"))
+    game = five_rounds_game()
     plain, other = (
         plan_of(game, "", entrants_named(FIELD), matches=2, seed=0, settings=settings)
         for settings in ((), (("logit", "grid", 5),))
@@ -69,7 +68,5 @@ def test_settings_that_cannot_be_are_refused_before_anything_is_played(
     names: tuple[str, ...], settings: Settings, message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(NegotiationError, match=message):
-        run_tournament(
-            "june_deadline", entrants_named(names), tmp_path, matches=2, settings=settings
-        )
+        run_tournament(FIVE_ROUNDS, entrants_named(names), tmp_path, matches=2, settings=settings)
     assert not list(tmp_path.iterdir())

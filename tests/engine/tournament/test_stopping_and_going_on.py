@@ -19,9 +19,8 @@ from negotiation.engine.tournament.running import RESULT, run_tournament
 from negotiation.engine.tournament.storing import cell_path, load_cell
 from negotiation.engine.tournament.table import Table
 from negotiation.engine.tournament.working import play_cells
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load as load_scenario
 from tests.engine.tournament.small import few, few_plan
+from tests.five_rounds import FIVE_ROUNDS, five_rounds_game
 
 
 def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -54,7 +53,7 @@ def test_tournaments_in_one_folder_leave_each_others_cells_alone(tmp_path: Path)
 
 def test_killed_in_the_middle_it_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
     command = [
-        *(sys.executable, "-m", "negotiation", "tournament", "june_deadline"),
+        *(sys.executable, "-m", "negotiation", "tournament", str(FIVE_ROUNDS)),
         *("--strategies", "boulware,conceder,hard_liner,calibrated_pressure,eye_for_an_eye"),
         *("--matches", "40", "--workers", "2", "--out"),
     ]
@@ -102,7 +101,7 @@ def is_running(pid: int) -> bool:
 def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [
-            *(sys.executable, "-m", "negotiation", "tournament", "june_deadline"),
+            *(sys.executable, "-m", "negotiation", "tournament", str(FIVE_ROUNDS)),
             *("--strategies", "boulware,calibrated_pressure,random_legal,zero_intelligence"),
             *("--matches", "2000", "--workers", "2", "--out", str(tmp_path)),
         ],
@@ -129,8 +128,8 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
 
 def test_stopped_early_it_leaves_no_process_and_no_half_written_file(tmp_path: Path) -> None:
     entrants = entrants_named(["boulware", "conceder", "random_legal", "perfect_bayesian_follower"])
-    game = compile_game(load_scenario("june_deadline"))
-    plan = plan_of(game, "june_deadline", entrants, matches=300, seed=0)
+    game = five_rounds_game()
+    plan = plan_of(game, FIVE_ROUNDS.stem, entrants, matches=300, seed=0)
     playing = play_cells(Table(game, plan, tmp_path), list(plan.cells), workers=2)
     first = next(playing)
     assert len(multiprocessing.active_children()) == 2
@@ -143,7 +142,7 @@ def test_stopped_early_it_leaves_no_process_and_no_half_written_file(tmp_path: P
 def test_profiles_solved_by_workers_are_those_that_one_process_solves(tmp_path: Path) -> None:
     for workers in (1, 2):
         run_tournament(
-            "june_deadline",
+            FIVE_ROUNDS,
             entrants_named(["boulware", "subgame_perfect_follower", "logit_follower"]),
             tmp_path / str(workers),
             matches=3,

@@ -22,10 +22,9 @@ from negotiation.game.information import InformationSet
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.pie import divide_the_pie
 from negotiation.game.stages import ACCEPT, REJECT
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load as load_scenario
 from negotiation.strategies.fictitious_play import FictitiousPlay
 from negotiation.strategies.strategy import Strategy
+from tests.five_rounds import FIVE_ROUNDS, five_rounds_game
 from tests.generators import random_game
 
 
@@ -66,9 +65,9 @@ def test_whoever_learns_is_shown_the_talks_of_its_career() -> None:
 
 def test_where_anybody_learns_a_career_is_one_observation(tmp_path: Path) -> None:
     field = entrants_named(("boulware", "fictitious_play"))
-    found = run_tournament("june_deadline", field, tmp_path, matches=30, workers=1)
-    game = compile_game(load_scenario("june_deadline"))
-    plan = plan_of(game, "june_deadline", field, matches=30, seed=0)
+    found = run_tournament(FIVE_ROUNDS, field, tmp_path, matches=30, workers=1)
+    game = five_rounds_game()
+    plan = plan_of(game, FIVE_ROUNDS.stem, field, matches=30, seed=0)
     cells = [[load_cell(tmp_path, plan, a, b) for b in (0, 1)] for a in (0, 1)]
     chances = np.array([Belief.prior(game).probability(pair) for pair in game.type_pairs])
     scores = np.zeros((2, 3))
@@ -102,7 +101,7 @@ def test_too_few_matches_for_an_interval_are_refused(
     names: tuple[str, ...], matches: int, message: str, tmp_path: Path
 ) -> None:
     with pytest.raises(NegotiationError, match=message):
-        run_tournament("june_deadline", entrants_named(names), tmp_path, matches=matches)
+        run_tournament(FIVE_ROUNDS, entrants_named(names), tmp_path, matches=matches)
     assert not list(tmp_path.iterdir())
 
 
@@ -114,10 +113,10 @@ def test_intervals_are_students() -> None:
 
 def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
     """The second of three earns 1 in every match; the others differ by noise alone."""
-    game = compile_game(load_scenario("june_deadline"))
+    game = five_rounds_game()
     plan = plan_of(
         game,
-        "june_deadline",
+        FIVE_ROUNDS.stem,
         tuple(Entrant(name=name) for name in ("boulware", "hard_liner", "conceder")),
         matches=50,
         seed=0,
