@@ -61,10 +61,10 @@ def test_a_draw_is_quick(base: Scenario) -> None:
     drawn(base, 0, 0)
     seconds = []
     for draw in range(30):
-        start = time.perf_counter()
+        start = time.process_time()
         drawn(base, 0, draw)
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.015  # the best, because other programs share the machine
+        seconds.append(time.process_time() - start)
+    assert min(seconds) < 0.015  # of the processor, and the best: other programs share the machine
 
 
 def test_the_uniform_law_fills_the_range_evenly(base: Scenario) -> None:
