@@ -1,7 +1,8 @@
 """Where the Treasury card pays: a map over its credibility and the market's sensitivity.
 
 Nobody knows the other government's type. The same talks are solved over and over: for a grid of
-priors that Japan is resolute (the card's credibility) and of factors on everything that the market
+priors that Japan is resolute (the card's credibility, as it is when these talks begin: after the
+news that its holdings rose) and of factors on everything that the market
 does with the card: `market_pressure` of every posture of Japan, cut at 1, and `market.yield_impact`
 of a sale. Factor 1 is the scenario. What Japan gains over the talks without a card, at the same
 prior, is what the card is worth there.
@@ -22,6 +23,7 @@ from negotiation.equilibria.signalling.findings import expectations_of, pair_wei
 from negotiation.equilibria.signalling.menu import Menu, values_of
 from negotiation.equilibria.signalling.reach import reach_of
 from negotiation.explore.experiment import Experiment
+from negotiation.payoffs.types import prior_of_partner
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.receipt import Receipt, receipt
 from negotiation.scenario.compile import compile_game
@@ -29,9 +31,10 @@ from negotiation.scenario.loading import load
 from negotiation.scenario.schema import Scenario
 
 WITH, WITHOUT = "june_deadline", "no_card"
-PRIOR, FACTOR = 0.30, 1.0
-"""The scenario's own prior that Japan is resolute, and its own market."""
-PRIORS = (0.02, 0.15, PRIOR, 0.45, 0.60, 0.75, 0.90)
+FACTOR = 1.0
+"""The scenario's own market."""
+PRIORS = (0.02, 0.10, 0.35, 0.50, 0.70, 0.90)
+"""What is looked at beside the scenario's own prior."""
 FACTORS = (0.0, 0.25, 0.5, 0.75, FACTOR, 1.25, 1.5, 1.75, 2.0)
 NODES = 9
 
@@ -67,13 +70,14 @@ class WhereTheCardPays(Experiment):
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
         """Return the map; ``fast`` is four cells, solved too roughly for conclusions."""
-        priors = (PRIOR, 0.90) if fast else PRIORS
+        own = own_prior()
+        priors = tuple(sorted({own, *(PRIORS[-1:] if fast else PRIORS)}))
         factors = (0.0, FACTOR) if fast else FACTORS
         far = (PRIORS[0], FACTORS[-1]), (PRIORS[-1], FACTORS[-1])
-        corners = () if fast else ((PRIOR, None), *far)
+        corners = () if fast else ((own, None), *far)
         places = [(prior, factor) for prior in priors for factor in (None, *factors)]
         talks = _Talks(Logit(grid=5, offers=3) if fast else Logit(grid=NODES))
-        talks.choose_packages([(PRIOR, FACTOR), *corners])
+        talks.choose_packages([(own, FACTOR), *corners])
         cells: dict[tuple[float, float | None], Cell] = {}
         for place in places:
             self.tell(len(cells), len(places))
@@ -84,7 +88,7 @@ class WhereTheCardPays(Experiment):
             for prior, factor in places
             if factor is not None
         )
-        base, without = cells[PRIOR, FACTOR], cells[PRIOR, None]
+        base, without = cells[own, FACTOR], cells[own, None]
         return ExperimentResult(
             name="where_the_card_pays",
             question=self.question,
@@ -143,11 +147,22 @@ class _Talks:
         )
 
 
+def own_prior() -> float:
+    """Return the scenario's own prior that Japan is resolute, as it is when its talks begin."""
+    return float(prior_of_partner(load(WITH).contents.partner.types)[1])
+
+
 def varied(prior: float, factor: float | None) -> Scenario:
-    """Return the scenario of one cell; a factor of ``None`` is without a card."""
+    """Return the scenario of one cell; a factor of ``None`` is without a card.
+
+    Its number is the prior before the news of the holdings, which makes of it the one asked for.
+    """
     contents = load(WITH).contents
-    first, _ = contents.partner.types
-    changes = {f"partner.types.{first}.prior": 1.0 - prior}
+    (first, guardian), (_, resolute) = contents.partner.types.items()
+    changes: dict[str, Any] = {}
+    if prior != own_prior():
+        joint = (1.0 - prior) * resolute.holdings_rose, prior * guardian.holdings_rose
+        changes[f"partner.types.{first}.prior"] = joint[0] / sum(joint)
     if factor is None:
         return load(WITHOUT).vary(changes)
     wide = {"market.yield_impact": (factor * contents.market.yield_impact, 10.0)}
@@ -163,7 +178,7 @@ def _number(value: float, high: float) -> dict[str, Any]:
 
 def _columns(base: Cell) -> dict[str, str]:
     return {
-        "prior": "prior probability that Japan is resolute",
+        "prior": "prior probability that Japan is resolute, when these talks begin",
         "sensitivity": "factor on what the market does with the card (1: the scenario)",
         "worth_to_japan": "what Japan gains from having the card, $bn",
         **{f"worth_if_{name}": f"the same if Japan is {name}, $bn" for name in base.japan_by_type},
@@ -186,7 +201,7 @@ def _row(prior: float, factor: float, cell: Cell, without: Cell) -> Row:
         "worth_to_us": cell.us - without.us,
         "deal_with_card": cell.deal,
         "deal_without_card": without.deal,
-        "scenario": float((prior, factor) == (PRIOR, FACTOR)),
+        "scenario": float((prior, factor) == (own_prior(), FACTOR)),
     }
 
 
@@ -200,7 +215,7 @@ def _finding(rows: Sequence[Row], base: Cell, without: Cell) -> str:
     curves = [_along(rows, "sensitivity", prior=prior) for prior in priors]
     turns = [break_even(*curve) for curve in curves]
     pays = [turn for turn in turns if turn is not None]
-    strengths, market = _along(rows, "sensitivity", prior=PRIOR)
+    strengths, market = _along(rows, "sensitivity", prior=own_prior())
     credibility = _along(rows, "prior", sensitivity=FACTOR)[1]
     return (
         f"In the scenario the card is worth {base.japan - without.japan:+.1f} $bn to Japan "

@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.where_the_card_pays import FACTOR, FACTORS, PRIOR, PRIORS, break_even, varied
+from experiments.where_the_card_pays import (
+    FACTOR,
+    FACTORS,
+    PRIORS,
+    break_even,
+    own_prior,
+    varied,
+)
 from negotiation.explore.experiment import load_experiment
 from negotiation.game.game import Game
 from negotiation.pictures.card_map import CardMap
@@ -33,7 +40,7 @@ def cell(prior: float, factor: float | None) -> Game:
 
 @pytest.mark.parametrize(("factor", "scenario"), [(FACTOR, "june_deadline"), (None, "no_card")])
 def test_the_framed_cell_is_the_scenario_itself(factor: float | None, scenario: str) -> None:
-    one_cell, original = cell(PRIOR, factor), compile_game(load(scenario))
+    one_cell, original = cell(own_prior(), factor), compile_game(load(scenario))
     assert all(np.array_equal(a, b) for a, b in zip(one_cell.prior, original.prior, strict=True))
     for one, other in zip(one_cell.stages, original.stages, strict=True):
         np.testing.assert_allclose(one.payoff, other.payoff)
@@ -54,7 +61,7 @@ def test_without_a_factor_the_market_ignores_the_card() -> None:
 
 
 def test_a_nervous_market_climbs_more_often() -> None:
-    chances = [cell(PRIOR, factor).stages[0].chance for factor in (0.0, 1.0, 2.0)]
+    chances = [cell(own_prior(), factor).stages[0].chance for factor in (0.0, 1.0, 2.0)]
     stressed = [float(chance[:, -1].mean()) for chance in chances if chance is not None]
     assert stressed[0] < stressed[1] < stressed[2]
 
@@ -62,8 +69,14 @@ def test_a_nervous_market_climbs_more_often() -> None:
 def test_the_map_is_a_grid_with_the_scenario_on_it(result: ExperimentResult) -> None:
     assert CardMap().lacks(result) == ""
     own = [(r["prior"], r["sensitivity"]) for r in result.rows if r["scenario"] == 1.0]
-    assert own == [(PRIOR, FACTOR)]
-    assert (PRIOR, FACTOR) in {(prior, factor) for prior in PRIORS for factor in FACTORS}
+    assert own == [(own_prior(), FACTOR)]
+    assert FACTOR in FACTORS
+
+
+@pytest.mark.parametrize("prior", PRIORS)
+def test_talks_begin_with_the_prior_that_is_asked_for(prior: float) -> None:
+    for factor in (FACTOR, None):
+        assert cell(prior, factor).prior[1] == pytest.approx([1.0 - prior, prior], abs=1e-12)
 
 
 def test_the_worth_is_that_of_the_types_weighed_with_the_prior(result: ExperimentResult) -> None:
