@@ -38,8 +38,8 @@ from tests.generators import random_game
 SEEDS = range(6)
 
 
-def with_deadline(seed: int, **shape: bool) -> Game:
-    return random_game(seed, rounds=3, packages=4, has_deadline=True, **shape)
+def with_deadline(seed: int, has_courts: bool = False) -> Game:
+    return random_game(seed, rounds=3, packages=4, has_deadline=True, has_courts=has_courts)
 
 
 def deadline_of(game: Game) -> int:
