@@ -72,11 +72,6 @@ class PackageTable:
         """The number of regimes."""
         return int(self.weights.shape[5])
 
-    @cached_property
-    def states_of(self) -> tuple[NDArray[np.int64], ...]:
-        """The public states of every regime [g][n], in rising order."""
-        return tuple(np.flatnonzero(self.regime_of == g) for g in range(self.regimes))
-
     def regime(self, s: int) -> int:
         """Return the regime of a public state."""
         return self._regimes[s]
@@ -107,9 +102,9 @@ class PackageTable:
         The same numbers as `values`, whichever packages are asked for together.
         """
         total = np.zeros((self.amounts.shape[1], packages.size))
-        regimes = self.regime_of[states]
+        weights = self.weights[:, :, u, v, r][:, :, self.regime_of[states]]
         for c in range(len(self.components)):
-            total += self.weights[c, :, u, v, r][:, regimes] * self.amounts[c][:, packages]
+            total += weights[c] * self.amounts[c][:, packages]
         return total
 
     def parts(

@@ -38,7 +38,7 @@ from tests.generators import random_game
 SEEDS = range(6)
 
 
-def with_deadline(seed: int, *, has_courts: bool = False) -> Game:
+def with_deadline(seed: int, has_courts: bool = False) -> Game:
     return random_game(seed, rounds=3, packages=4, has_deadline=True, has_courts=has_courts)
 
 

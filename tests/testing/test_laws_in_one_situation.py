@@ -19,7 +19,7 @@ from negotiation.game.pie import divide_the_pie
 from negotiation.game.prospects import without_agreement
 from negotiation.game.stages import ACCEPT, NO_OFFER, StageKind
 from negotiation.strategies.strategy import Strategy
-from negotiation.testing.law import Trial
+from negotiation.testing.law import Law, Trial, Violation
 from negotiation.testing.laws.deterministic import Deterministic
 from negotiation.testing.laws.individually_rational import (
     IndividuallyRational,
@@ -30,6 +30,7 @@ from negotiation.testing.laws.individually_rational import (
 )
 from negotiation.testing.laws.true_memory import TrueMemory
 from negotiation.testing.situations import FLAGS, Situation
+from negotiation.testing.verdicts import first_violation
 from tests.testing.faulty import calm, either
 
 LADDER = 1 << FLAGS.index("ladder")
@@ -45,6 +46,23 @@ class Which(Strategy):
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         return either(seen, self.which)
+
+
+class Fails(Law):
+    """A law that is itself at fault where talks have two rounds."""
+
+    name: ClassVar[str] = "fails"
+    statement: ClassVar[str] = "Nothing is asked."
+
+    def violation(self, trial: Trial) -> Violation | None:
+        if trial.situation.rounds == 2:
+            raise ZeroDivisionError("two rounds")
+        return None
+
+
+def test_an_error_of_a_law_is_told_as_it_is() -> None:
+    with pytest.raises(ZeroDivisionError, match="two rounds"):
+        first_violation(lambda _: Which(0), Fails)
 
 
 def test_who_is_another_when_built_anew_is_not_deterministic() -> None:

@@ -129,15 +129,16 @@ def _offer(
     if ranking is None:
         return passing, np.full(passing.shape[1], NO_OFFER, dtype=np.int64)
     best, worst = np.empty((2, threshold.size), dtype=np.int64)
+    least = np.empty(threshold.size)  # what the answerer's worst package is worth to it
     agreed = np.array(answer.total(*types)[:, :, ACCEPT])
     fails = refused[:, :-1].copy()
     for packages, here in ranking.by_states(proposer, types, stage.round_index, tie):
         best[here] = packages.best(threshold[here])
         worst[here] = packages.worst_for_answerer
         agreed[:, here] += packages.values[:, best[here]]
-        least = packages.values[1 - proposer, packages.worst_for_answerer]
-        fails[:, here] = np.where(least >= threshold[here], -np.inf, fails[:, here])
+        least[here] = packages.values[1 - proposer, packages.worst_for_answerer]
     agreed[:, best < 0] = -np.inf
+    fails[:, least >= threshold] = -np.inf
     own_agreed, own_passing, own_fails = agreed[proposer], passing[proposer], fails[proposer]
     agree = own_agreed >= np.maximum(own_passing, own_fails) - tie
     pass_on = ~agree & (own_passing >= own_fails - tie)

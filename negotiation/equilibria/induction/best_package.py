@@ -59,12 +59,12 @@ class PackageRanking:
         """Yield the rankings of a round, each with the public states [n] that it holds in."""
         table = self._packages
         ranked = [self.ranked(proposer, types, r, g, tie) for g in range(table.regimes)]
-        number_of: dict[int, int] = {}  # regimes of the same order share one record
-        numbers = np.array([number_of.setdefault(id(one), g) for g, one in enumerate(ranked)])
-        if len(number_of) == 1:
+        if all(one is ranked[0] for one in ranked):
             yield ranked[0], slice(None)
             return
-        for g in number_of.values():
+        first: dict[int, int] = {}  # regimes of the same values share one record
+        numbers = np.array([first.setdefault(id(one), g) for g, one in enumerate(ranked)])
+        for g in first.values():
             yield ranked[g], np.flatnonzero(numbers[table.regime_of] == g)
 
     def ranked(
