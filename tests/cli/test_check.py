@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.five_rounds import FIVE_ROUNDS
+
 ROOT = Path(__file__).resolve().parents[2]
+SMALL = ("--scenario", str(FIVE_ROUNDS))
 GOOD = """
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.strategies.strategy import Strategy
@@ -83,7 +86,7 @@ def test_a_failure_is_a_story_and_its_command_replays_it(tmp_path: Path) -> None
         "return MixedAction.pure(int(seen.legal_actions[hash(seen.stage.name) % 2]))",
         SET_ORDER,
         "import itertools as i, json as n; n.asked = getattr(n, 'asked', None) or i.count()\n"
-        "        return MixedAction.pure(int(seen.legal_actions[next(n.asked) > 2000]))",
+        "        return MixedAction.pure(int(seen.legal_actions[next(n.asked) > 500]))",
     ],
     ids=["a hash", "a set", "a count beyond its own file"],
 )
@@ -115,7 +118,7 @@ def test_another_process_that_is_slower_accuses_nobody(tmp_path: Path) -> None:
 def test_what_only_another_process_shows_is_a_broken_law_and_no_other_error(tmp_path: Path) -> None:
     ends = "import os; os.environ['PYTHONHASHSEED'] == '2' and os._exit(3)"
     name = written(tmp_path, f"{ends}\n        {ANSWER}")
-    ran = check(name, "--examples", "5", "--exploit", cwd=tmp_path)
+    ran = check(name, "--examples", "5", "--exploit", *SMALL, cwd=tmp_path)
     assert ran.returncode == 1, ran.stderr
     assert "its process ended, with code 3" in ran.stdout
     command = re.search(r"To see it again: negotiation check (.*total:.*)", ran.stdout)
@@ -202,10 +205,12 @@ def test_what_a_strategy_prints_does_not_disturb(tmp_path: Path) -> None:
 def test_who_fails_while_its_best_response_is_weighed_keeps_its_verdicts(
     answer: str, why: str, tmp_path: Path
 ) -> None:
-    only_there = f"if seen.game.name == 'no_card':\n            {answer}\n        {ANSWER}"
+    only_there = (
+        f"if seen.game.name == {FIVE_ROUNDS.stem!r}:\n            {answer}\n        {ANSWER}"
+    )
     name = written(tmp_path, only_there)
     few = ("--examples", "2", "--seconds", "0.5")
-    ran = check(name, *few, "--exploit", "--scenario", "no_card", cwd=tmp_path)
+    ran = check(name, *few, "--exploit", *SMALL, cwd=tmp_path)
     assert ran.returncode == 2
     assert "No law is broken." in ran.stdout
     assert why in " ".join(ran.stderr.split())
@@ -214,12 +219,12 @@ def test_who_fails_while_its_best_response_is_weighed_keeps_its_verdicts(
 
 def test_what_can_be_earned_against_it_is_told_for_both_seats(tmp_path: Path) -> None:
     name = written(tmp_path)
-    ran = check(name, "--examples", "2", "--exploit", "--scenario", "no_card", cwd=tmp_path)
+    ran = check(name, "--examples", "2", "--exploit", *SMALL, cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     told = " ".join(ran.stdout.split())
     assert re.search(r"Against it us can earn [+-][\d.]+ \$bn", told)
     assert re.search(r"Against it japan can earn [+-][\d.]+ \$bn", told)
-    ran = check(name, "--examples", "2", "--exploit", "--json", cwd=tmp_path)
+    ran = check(name, "--examples", "2", "--exploit", *SMALL, "--json", cwd=tmp_path)
     exploiters = [one["exploiter"] for one in json.loads(ran.stdout)["exploitations"]]
     assert exploiters == ["us", "japan"]
 

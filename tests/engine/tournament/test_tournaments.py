@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -112,8 +113,12 @@ def test_intervals_are_students() -> None:
 
 
 def test_the_tally_ranks_separates_and_finds_the_equilibrium() -> None:
-    """The second of three earns 1 in every match; the others differ by noise alone."""
-    game = five_rounds_game()
+    """The second of three earns 1 in every match; the others differ by noise alone.
+
+    The priors are such that nothing is rounded.
+    """
+    halves = np.array([0.5, 0.5])
+    game = replace(five_rounds_game(), prior=(halves, halves))
     plan = plan_of(
         game,
         FIVE_ROUNDS.stem,
