@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "strategies.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r'```python title="(\w+\.py)"\n(.*?)```', TEXT, flags=re.DOTALL))
 COMMANDS = re.findall(r"```console\n\$ (.*?)\n```", TEXT)
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?=\W)")
+"""What a change of the scenario changes in a text that is printed."""
 PRINTED = re.findall(r"```text\n(.*?)```", TEXT, flags=re.DOTALL)
 
 
@@ -54,7 +56,7 @@ def test_the_commands_of_the_page_are_those_tested_below() -> None:
         "negotiation check soft.py --replay CODE",
         "negotiation check fair.py",
         "pytest --negotiation-strategies fair.py",
-        "negotiation check fair.py --examples 20 --exploit",
+        "negotiation check fair.py --examples 20 --exploit --scenario hard_deadline",
         "negotiation tournament june_deadline"
         " --strategies boulware,conceder,hard_liner,calibrated_pressure"
         " --enter fair.py --matches 50 --out fair-tournament",
@@ -89,7 +91,12 @@ def test_the_plugin_tests_it_too(folder: Path) -> None:
 def test_what_exploits_it_is_as_told(folder: Path) -> None:
     ran = run(COMMANDS[4], folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert " ".join(PRINTED[2].split()) in " ".join(ran.stdout.split())
+    told = re.search(r"Against it japan can earn .*", " ".join(ran.stdout.split()))
+    assert told is not None
+    assert NUMBER.sub("#", told[0]) == NUMBER.sub("#", " ".join(PRINTED[2].split()))
+    for text in (told[0], PRINTED[2]):
+        earned, *_, equilibrium, _ = map(float, NUMBER.findall(text))
+        assert earned > equilibrium + 1.0  # it is easy prey, as the page says
 
 
 def test_it_ends_the_tournament_last(folder: Path) -> None:
