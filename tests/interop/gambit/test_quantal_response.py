@@ -72,6 +72,7 @@ class Shape:
     packages: int
     postures: bool = False
     last_word: bool = True
+    regimes: int | None = None
 
     def game(self) -> Game:
         return random_game(
@@ -81,6 +82,7 @@ class Shape:
             packages=self.packages,
             postures=self.postures,
             last_word=self.last_word,
+            regimes=self.regimes,
         )
 
 
@@ -186,7 +188,7 @@ def test_a_precision_is_a_positive_number(precision: float) -> None:
 
 @pytest.mark.gambit
 def test_gambit_sees_the_fold_of_a_game_with_several_equilibria() -> None:
-    shape = Shape(18, (2, 1), 1, 2, postures=True, last_word=False)
+    shape = Shape(18, (2, 1), 1, 2, postures=True, last_word=False, regimes=1)
     assert agent_quantal_response(AgentForm(shape.game()).tree, 2.0).turns == 0
     assert agent_quantal_response(AgentForm(shape.game()).tree, 5.0).turns > 0
 
