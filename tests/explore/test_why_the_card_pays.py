@@ -65,7 +65,6 @@ def on_average(found: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
 def test_the_card_pays_japan_at_the_cost_of_the_us() -> None:
     us, japan = on_average(in_the_base())
     assert japan > 0.0 > us
-    assert all(worth[1] > 0.0 for worth in in_the_base().values())
 
 
 def test_next_to_nothing_is_left_if_the_hint_leaves_the_market_calm() -> None:
