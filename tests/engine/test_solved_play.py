@@ -108,7 +108,7 @@ def test_a_sample_of_a_logit_equilibrium_is_what_its_followers_play(precision: f
 
 @pytest.mark.parametrize("game", [five_rounds_game, five_rounds_with_a_deadline_in_the_middle])
 def test_play_earns_the_values_in_whole_talks(game: Callable[[], Game]) -> None:
-    profile = Logit(5.0, grid=9, offers=8).profile(game())
+    profile = Logit(5.0, grid=21, offers=8).profile(game())
     claimed, played = profile.value(), profile.game
     error = expectations_of(profile, reach_of(profile)).path_error_busd
     assert error < 0.5

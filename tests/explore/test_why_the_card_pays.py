@@ -63,8 +63,13 @@ def on_average(found: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
 
 
 def test_the_card_pays_japan_at_the_cost_of_the_us() -> None:
+    """It pays against a US that yields unsettle, and hardly touches one that bears them."""
     us, japan = on_average(in_the_base())
     assert japan > 0.0 > us
+    sensitive = [w[1] for types, w in in_the_base().items() if types.startswith("sensitive")]
+    tolerant = [w[1] for types, w in in_the_base().items() if types.startswith("tolerant")]
+    assert min(sensitive) > 0.0
+    assert max(map(abs, tolerant)) < 0.05 * min(sensitive)
 
 
 def test_next_to_nothing_is_left_if_the_hint_leaves_the_market_calm() -> None:

@@ -77,8 +77,8 @@ def test_no_rival_earns_more_than_the_exact_certificate_says(seed: int) -> None:
 @pytest.mark.parametrize(
     ("follower", "concept"),
     [
-        ("logit_follower", Logit(2.0, grid=7, offers=8)),
-        ("perfect_bayesian_follower", PerfectBayesian(precision=8.0, grid=5, offers=6)),
+        ("logit_follower", Logit(2.0, grid=11, offers=12)),
+        ("perfect_bayesian_follower", PerfectBayesian(precision=8.0, grid=7, offers=12)),
     ],
 )
 def test_nobody_on_the_shelf_beats_it_in_five_rounds(
