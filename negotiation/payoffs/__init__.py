@@ -1,1 +1,1 @@
-"""What a government counts: tariffs, Treasury, elections, relations, delay."""
+"""What a government counts: one part of its payoff, one file, formulas beside parameters."""
