@@ -12,6 +12,7 @@ this explains, it does not prove that the day could have been foreseen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -19,14 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.explore.experiment import Experiment
-from negotiation.explore.forces import FORCES
+from negotiation.explore.forces import CARD, FORCES, PLACEBO
 from negotiation.explore.forecasting import Question, forecasts
 from negotiation.explore.scoring import crps, even, log_score, named, quantile
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.forecast import Forecast
 
 SCENARIO = "known_on_6_may"
-SEED, DRAWS, FORCED = 6, 500, 60
+OTHER = "uk_may_2025"
+SEED, DRAWS, FORCED, FINER = 6, 500, 60, 10
 SIGNED = date(2025, 7, 22)
 TERMS = {"car_tariff": 0.15, "country_tariff": 0.15, "investment": 550.0, "rice": 260.0}
 """What was agreed (Executive Order 14345 of 4 September 2025, 90 FR 43535): rates with MFN
@@ -52,28 +54,18 @@ class Hindcast(Experiment):
     )
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
-        """Return the scores; ``fast`` takes one draw and leaves the forces out."""
-        count, forced = (1, 0) if fast else (DRAWS, FORCED)
-        size = {"nodes": 5, "offers": 4} if fast else {"nodes": 7, "offers": 12}
-
-        def asked(draws: int, off: tuple[str, ...] = (), *, card: bool = True) -> list[Question]:
-            return [
-                Question(SCENARIO, seed=SEED, draw=d, off=off, card=card, **size)
-                for d in range(draws)
-            ]
-
-        names = tuple(FORCES)
-        switched: dict[str, tuple[str, ...]] = {}
-        if forced:
-            switched["none"] = names
-            for name in names:
-                switched[f"{name} alone"] = tuple(n for n in names if n != name)
-                switched[f"all but {name}"] = (name,)
-        questions = [*asked(count), *asked(count, card=False)]
-        for off in switched.values():
-            questions += asked(forced, off)
+        """Return the scores; ``fast`` takes two draws of everything, coarsely."""
+        size = {"nodes": 5, "offers": 4} if fast else {}
+        asked = questions(2 if fast else DRAWS, 2 if fast else FORCED, 1 if fast else FINER, **size)
         kept = self.folder / "hindcast" / f"answers{'-fast' if fast else ''}.jsonl"
-        found = forecasts(questions, kept, workers=1 if fast else None, progress=self.progress)
+        everything = [one for some in asked.values() for one in some]
+        answers = dict(
+            zip(
+                everything,
+                forecasts(everything, kept, workers=1 if fast else None, progress=self.progress),
+                strict=True,
+            )
+        )
         pairs = [
             (one, other)
             for one, other in zip(found[:count], found[count : 2 * count], strict=True)
@@ -98,6 +90,29 @@ class Hindcast(Experiment):
             finding=_finding(drawn, scores, pairs) + (" All this is a sketch." if fast else ""),
             receipts=tuple(one.receipt for one in drawn[:1]),
         )
+
+
+def questions(
+    draws: int, forced: int, finer: int, **size: int
+) -> dict[str, list[Question]]:
+    """Return what is asked, by what it is for; ``size`` are nodes and offers."""
+    japan = Question(SCENARIO, seed=SEED, signed=SIGNED, terms=tuple(TERMS.items()), **size)
+    uk = Question(OTHER, seed=SEED, **size)
+
+    def of(start: Question, count: int, *off: str) -> list[Question]:
+        return [replace(start, draw=d, off=off) for d in range(count)]
+
+    found = {"all": of(japan, draws), "all but card": of(japan, draws, CARD)}
+    found["none"] = of(japan, forced, *FORCES)
+    for name in FORCES:
+        found[f"{name} alone"] = of(japan, forced, *(one for one in FORCES if one != name))
+        if name != CARD:
+            found[f"all but {name}"] = of(japan, forced, name)
+    found["placebo"] = of(japan, forced, PLACEBO)
+    found["other"], found["other, no card"] = of(uk, forced), of(uk, forced, CARD)
+    fine = replace(japan, nodes=11, offers=128) if not size else replace(japan, nodes=7, offers=8)
+    found["finer"], found["finer, no card"] = of(fine, finer), of(fine, finer, CARD)
+    return found
 
 
 COLUMNS = {

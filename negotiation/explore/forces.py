@@ -74,7 +74,26 @@ def _hidden_terms(scenario: Scenario) -> Changes:
     return changes
 
 
+def _card(scenario: Scenario) -> Changes:
+    """Leave the partner its lowest posture alone."""
+    postures = scenario.contents.card.postures
+    lowest = min(postures, key=lambda name: postures[name].rung)
+    return {"card.in_play": False, "card.initial": lowest}
+
+
+def _effect_of_card(scenario: Scenario) -> Changes:
+    """Leave the partner its postures and take away what they do, cost and are taken for."""
+    changes: Changes = {f"reserves.{who}sale_busd": _number(0.0) for who in ("", "follower_")}
+    for name in scenario.contents.card.postures:
+        for effect in ("market_pressure", "own_relations", "other_relations", "climb_down"):
+            changes[f"card.postures.{name}.{effect}"] = _number(0.0)
+    return changes
+
+
+CARD = "card"
+
 FORCES: Mapping[str, Callable[[Scenario], Changes]] = {
+    CARD: _card,
     "own stress": _own_stress,
     "tariff programme": _programme,
     "queue": _queue,
@@ -85,17 +104,13 @@ FORCES: Mapping[str, Callable[[Scenario], Changes]] = {
 }
 """The forces, by name, each with the changes that switch it off."""
 
+PLACEBO = "effect of the card"
+"""A card of words alone, which `without` leaves: what it is worth is talk, and error."""
+
 
 def without(scenario: Scenario, *forces: str) -> Scenario:
     """Return a scenario with some forces switched off."""
     changes: Changes = {}
     for name in forces:
-        changes |= FORCES[name](scenario)
+        changes |= (_effect_of_card if name == PLACEBO else FORCES[name])(scenario)
     return scenario.vary(changes)
-
-
-def without_card(scenario: Scenario) -> Scenario:
-    """Return a scenario in which the partner has no card: its lowest posture is all it has."""
-    postures = scenario.contents.card.postures
-    lowest = min(postures, key=lambda name: postures[name].rung)
-    return scenario.vary({"card.in_play": False, "card.initial": lowest})

@@ -12,19 +12,24 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..equilibria.logit import Logit
+from ..equilibria.signalling.belief_profile import BeliefProfile
 from ..equilibria.signalling.findings import pair_weights
+from ..equilibria.signalling.menu import menu_of, revalued
 from ..equilibria.signalling.reach import Reach, reach_of
 from ..foundations.errors import NegotiationError
 from ..foundations.fingerprints import fingerprint
 from ..foundations.streams import uniforms
 from ..game.game import Game
+from ..game.protocol import LAST_WORD
 from ..results.forecast import Forecast
 from ..results.receipt import receipt
 from ..results.storage import as_plain, from_plain
@@ -32,7 +37,8 @@ from ..scenario.compile import compile_game
 from ..scenario.drawing import drawn
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
-from .forces import without, without_card
+from .forces import CARD, PLACEBO, without
+from .standing import nearest_package, standing
 
 LEAST, MOST = 1.0, 8.0
 """The precisions that draws are solved at, per $bn, evenly in their logarithm."""
@@ -50,12 +56,14 @@ class Question:
     """The number of the draw; ``None`` for the scenario as it stands, at precision 2."""
     off: tuple[str, ...] = ()
     """Forces switched off, see `FORCES`."""
-    card: bool = True
-    """Whether the partner has its card."""
-    nodes: int = 7
+    signed: date | None = None
+    """The day of a signature that is asked about."""
+    terms: tuple[tuple[str, float], ...] = ()
+    """What was signed then, issue and value; issues left out stay at the status quo."""
+    nodes: int = 5
     """Nodes of each belief axis."""
-    offers: int = 12
-    """Packages that may be offered."""
+    offers: int = 64
+    """Packages that may be offered: spread evenly, the same with and without the card."""
 
     @property
     def precision(self) -> float:
@@ -70,23 +78,36 @@ class Question:
         found = load(self.scenario)
         if self.draw is not None:
             found = drawn(found, self.seed, self.draw)
-        found = without(found, *self.off)
-        return found if self.card else without_card(found)
+        return without(found, *self.off)
+
+    def with_card(self) -> Question:
+        """Return the same question where the partner has its card."""
+        return replace(self, off=tuple(one for one in self.off if one not in (CARD, PLACEBO)))
 
 
 def forecast(question: Question) -> Forecast:
-    """Return the forecast of a logit equilibrium."""
+    """Return the forecast of a logit equilibrium.
+
+    What a force is worth is a difference of two forecasts, smaller than the error of a thin menu
+    that is chosen for each: so both choose among the same packages.
+    """
     varied = question.varied()
     game = compile_game(varied)
     levels = {name: issue.levels for name, issue in varied.contents.issues.items()}
     concept = Logit(question.precision, question.nodes, question.offers, threads=1)
-    reach = reach_of(concept.profile(game))
-    return _told(game, reach, levels, question)
+    verdict = concept.applies_to(game)
+    if not verdict.applies:
+        raise NegotiationError(f"{varied.name} cannot be forecast: {verdict.reason}")
+    whole = question.with_card()
+    menu = menu_of(game if whole == question else compile_game(whole.varied()), question.offers)
+    profile = concept.solved_with(game, revalued(menu, game))
+    return _told(profile, reach_of(profile), levels, question)
 
 
 def _told(
-    game: Game, reach: Reach, levels: dict[str, tuple[float, ...]], question: Question
+    profile: BeliefProfile, reach: Reach, levels: dict[str, tuple[float, ...]], question: Question
 ) -> Forecast:
+    game = profile.game
     table, weights = game.packages, pair_weights(game)
     assert table is not None
     rows, columns = weights.shape
@@ -106,6 +127,16 @@ def _told(
         chance_by_level=by_level,
         parts=game.parts,
         worth=(reach.parts[..., :rows, :columns] * weights).sum(axis=(2, 3)),
+        words=_words(game, reach, weights),
+        standing=None
+        if question.signed is None
+        else standing(
+            profile,
+            reach,
+            weights,
+            nearest_package(game, levels, dict(question.terms)),
+            next(r for r, one in enumerate(game.rounds) if one.day >= question.signed),
+        ),
         receipt=receipt(
             game,
             seed=question.seed,
@@ -117,6 +148,20 @@ def _told(
             },
         ),
     )
+
+
+def _words(game: Game, reach: Reach, weights: NDArray[np.float64]) -> dict[str, float]:
+    """Return what the US does on the first legal deadline, given that the talks go on until it."""
+    rows, columns = weights.shape
+    t = next(t for t, stage in enumerate(game.stages) if stage.name == LAST_WORD)
+    taken = reach.taken.get(t)
+    if taken is None:
+        return {}
+    chances = (taken[:, 0, :rows, :columns] * weights).sum(axis=(1, 2))
+    names = [action.name for action in game.stages[t].actions]
+    return {
+        name: float(chance / chances.sum()) for name, chance in zip(names, chances, strict=True)
+    }
 
 
 def forecasts(

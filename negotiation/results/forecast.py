@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..foundations.records import record
 from .receipt import Receipt
+from .standing import Standing
 
 
 @record
@@ -28,6 +29,10 @@ class Forecast:
     """The payoff parts [part]."""
     worth: NDArray[np.float64]
     """Expected payoffs by part [part, i], $bn."""
+    words: Mapping[str, float]
+    """What the US does on the first legal deadline if the talks go on until then; may be empty."""
+    standing: Standing | None
+    """How the package that was signed stands, if one was asked about and talks go on until then."""
     receipt: Receipt
     """What it was made from."""
 

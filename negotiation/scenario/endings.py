@@ -12,14 +12,15 @@ from datetime import date
 
 import numpy as np
 
+from ..payoffs.delay import waiting_cost
 from ..payoffs.pause import EXECUTED, NAMED, after, extension_cost
 from ..payoffs.present_value import PARTS
 from ..payoffs.relations import execution_cost, walk_out_cost
 from ..payoffs.retaliation import retaliation_cost, retaliation_flows
 from .worth import Worth, Worths
 
-TARIFFS, PROGRAMME, RELATIONS = (
-    PARTS.index(name) for name in ("tariffs", "programme", "relations")
+TARIFFS, PROGRAMME, RELATIONS, DELAY = (
+    PARTS.index(name) for name in ("tariffs", "programme", "relations", "delay")
 )
 
 
@@ -122,13 +123,17 @@ class Endings:
     def walk_out(self, r: int) -> Worth:
         """Return the worth of a walk-out, whoever walks: the threat is executed at once.
 
-        Where the threat cannot be executed, the pause goes on.
+        Where the threat cannot be executed, the pause goes on. Announced days to come are missed.
         """
         worths, day = self.worths, self.timetable.days[r]
         worth = worths.nothing()
         us, partner = walk_out_cost(self.scenario.relations, worths.scale)
         worth[RELATIONS, 0] = us
         worth[RELATIONS, 1] = (partner * worths.partner("relations_weight"))[None, :, None]
+        missed = self.timetable.aims_from(r)
+        worth[DELAY] = np.array(waiting_cost(self.scenario.delay, 0, missed, worths.scale))[
+            :, None, None, None
+        ]
         worth = worths.discounted(worth, day)
         if not self.pause.may_execute:
             return worth + self.extension(r)

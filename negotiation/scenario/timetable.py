@@ -49,6 +49,10 @@ class Timetable:
         """Return how many legal deadlines have passed before a round."""
         return sum(other < r for other in self.deadlines)
 
+    def aims_from(self, r: int) -> int:
+        """Return how many announced days are missed by talks that end without a deal in a round."""
+        return sum(aim >= r for aim in self.aims)
+
     def next_day(self, r: int) -> date:
         """Return the day of the round after, or the same day after the last one."""
         return self.days[min(r + 1, self.last)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.explore.forces import FORCES, without, without_card
+from negotiation.explore.forces import FORCES, PLACEBO, without
 from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
@@ -78,7 +78,7 @@ def test_without_own_stress_yields_are_a_sale_s_alone(scenario: Scenario) -> Non
 
 
 def test_without_a_card_there_is_one_posture(scenario: Scenario) -> None:
-    game = compile_game(without_card(scenario))
+    game = compile_game(without(scenario, "card"))
     moves = [stage for stage in game.stages if stage.name == "card posture"]
     assert all(len(stage.actions) == 1 for stage in moves)
 

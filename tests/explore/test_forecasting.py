@@ -38,7 +38,7 @@ def test_draws_differ_and_the_same_draw_is_the_same() -> None:
 
 def test_what_is_kept_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = tmp_path / "answers.jsonl"
-    questions = [Question(**SMALL), Question(**SMALL, card=False)]  # type: ignore[arg-type]
+    questions = [Question(**SMALL), Question(**SMALL, off=("card",))]  # type: ignore[arg-type]
     [first, second] = forecasts(questions, kept, workers=1)
     cut = kept.read_text(encoding="utf-8")[:-40]  # killed while it wrote the last line
     kept.write_text(cut, encoding="utf-8")

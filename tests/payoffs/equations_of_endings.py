@@ -244,7 +244,14 @@ def walking_out(s: ScenarioFile, r: int, state: State, u: int, v: int) -> Parts:
     day = s.rounds[r].day
     value, rel = [scale(s) * once(s, i, day) for i in (0, 1)], s.relations
     goodwill = rel.walk_out_partner * partner_type(s, v).relations_weight
-    quarrel: Parts = {"relations": [-value[0] * rel.walk_out_us, -value[1] * goodwill]}
+    missed = sum(
+        any(mark.kind == "aim" and mark.day == one.day for mark in s.calendar) for one in s.rounds[r:]
+    )
+    face = [s.delay.us_missed_deadline, s.delay.partner_missed_deadline]
+    quarrel: Parts = {
+        "relations": [-value[0] * rel.walk_out_us, -value[1] * goodwill],
+        "delay": [-value[i] * missed * face[i] for i in (0, 1)],
+    }
     if not s.pause.may_execute or news_in(state).struck:
         return added(quarrel, extended(s, r, state, u, v))
     return added(quarrel, executed(s, day, state, 1.0, u, v))

@@ -11,7 +11,7 @@ every package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,11 @@ def _values(game: Game, kept: PackageTable, r: int, g: int) -> NDArray[np.float6
     for i, u, v in np.ndindex(2, 2, 2):
         found[i, u, v] = kept.values_in(i, int(first[u]), int(second[v]), r, g)
     return found
+
+
+def revalued(menu: Menu, game: Game) -> Menu:
+    """Return the menu of the same packages in another game over the same deal space."""
+    return replace(menu, values=values_of(game, menu.packages))
 
 
 def values_met(game: Game, values: NDArray[np.float64]) -> NDArray[np.float64]:
