@@ -11,33 +11,64 @@ this explains, it does not prove that the day could have been foreseen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from negotiation.explore.experiment import Experiment
 from negotiation.explore.forces import CARD, FORCES, PLACEBO
 from negotiation.explore.forecasting import Question, forecasts
-from negotiation.explore.scoring import crps, even, log_score, named, quantile
+from negotiation.explore.hindcast_tables import (
+    SUMMARY,
+    distribution_table,
+    forces_table,
+    look_ahead_table,
+    numbers_table,
+    other_table,
+    scores_table,
+    settings_table,
+    standing_table,
+    words_table,
+    worth_table,
+)
+from negotiation.explore.hindcasting import (
+    Distribution,
+    Pair,
+    date_of,
+    pairs_of,
+    spread,
+    standing_rows,
+    terms_of,
+    words_rows,
+)
+from negotiation.explore.scoring import even, log_score
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.forecast import Forecast
+from negotiation.scenario.drawing import drawn as drawn_scenario
+from negotiation.scenario.loading import load
 
-SCENARIO = "known_on_6_may"
-OTHER = "uk_may_2025"
+BASE, SCENARIO, OTHER = "june_deadline", "known_on_6_may", "uk_may_2025"
 SEED, DRAWS, FORCED, FINER = 6, 500, 60, 10
 SIGNED = date(2025, 7, 22)
 TERMS = {"car_tariff": 0.15, "country_tariff": 0.15, "investment": 550.0, "rice": 260.0}
 """What was agreed (Executive Order 14345 of 4 September 2025, 90 FR 43535): rates with MFN
 included, $bn pledged, and three quarters more of the 346 kt of US rice of the year before."""
+UNITS = {"car_tariff": "%", "country_tariff": "%", "investment": "$bn", "rice": "kt/year"}
+WORD = "name a new rate"
+"""What the US did on 9 July: on 7 July it had named 25 % from 1 August."""
+PLAYERS = ("the US", "Japan")
+OTHER_SIGNED = date(2025, 5, 8)
+SKETCH, FINER_SKETCH = (5, 4), (5, 6)
+"""Nodes and offers of a sketch."""
 NEVER = date(2025, 12, 31)
 """The day that stands for no deal by the last round, where days are measured."""
-VOTE, DEADLINE = date(2025, 7, 20), date(2025, 7, 9)
+DAYS = AIM, DEADLINE, VOTE = date(2025, 6, 16), date(2025, 7, 9), date(2025, 7, 20)
 
-Row = dict[str, str | float]
+Answers = Mapping[str, Sequence[Forecast | None]]
+"""What came of the questions, by what they are for."""
 
 
 class Hindcast(Experiment):
@@ -48,186 +79,165 @@ class Hindcast(Experiment):
     )
     design: ClassVar[str] = (
         "Logit equilibria of the scenario known_on_6_may, its numbers drawn evenly from their "
-        "ranges and the precision from 1 to 8 per $bn; 7 nodes for each belief and 12 offers. The "
-        "same draws without a card, and some of them with each force alone, all but one, none and "
-        "all. Rivals that name a day or a level leave a tenth of their probability to all alike."
+        "ranges and the precision from 1 to 8 per $bn; 5 nodes for each belief and 64 offers, the "
+        "same with the card and without. Some of the draws with each force alone, all but one, "
+        "none and all; with a card of words alone; ten of them on 11 nodes and 128 offers; and the "
+        "talks with the UK, which has no card."
     )
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
-        """Return the scores; ``fast`` takes two draws of everything, coarsely."""
-        size = {"nodes": 5, "offers": 4} if fast else {}
-        asked = questions(2 if fast else DRAWS, 2 if fast else FORCED, 1 if fast else FINER, **size)
+        """Return the scores; ``fast`` takes few draws, coarsely, and leaves the forces out."""
+        asked = questions(2, 1, 1, SKETCH, FINER_SKETCH, ()) if fast else questions()
         kept = self.folder / "hindcast" / f"answers{'-fast' if fast else ''}.jsonl"
-        everything = [one for some in asked.values() for one in some]
-        answers = dict(
-            zip(
-                everything,
-                forecasts(everything, kept, workers=1 if fast else None, progress=self.progress),
-                strict=True,
+        found = iter(
+            forecasts(
+                [one for some in asked.values() for one in some],
+                kept,
+                workers=1 if fast else None,
+                progress=self.progress,
             )
         )
-        pairs = [
-            (one, other)
-            for one, other in zip(found[:count], found[count : 2 * count], strict=True)
-            if one is not None and other is not None
-        ]
-        drawn = [one for one, _ in pairs]
-        scores = [_date_row(drawn), *(_terms_row(drawn, issue) for issue in TERMS)]
-        rows = [*scores, *_card_rows(pairs)]
-        for n, name in enumerate(["all", *switched]):
-            some = (
-                found[:forced] if name == "all" else found[2 * count + (n - 1) * forced :][:forced]
-            )
-            if forced:
-                rows.append(_force_row(name, [one for one in some if one is not None]))
-        failed = sum(one is None for one in found)
-        return ExperimentResult(
-            name="hindcast",
-            question=self.question,
-            design=self.design + (f" {failed} of {len(found)} could not be solved." * bool(failed)),
-            columns=COLUMNS,
-            rows=tuple({name: row.get(name, "") for name in COLUMNS} for row in rows),
-            finding=_finding(drawn, scores, pairs) + (" All this is a sketch." if fast else ""),
-            receipts=tuple(one.receipt for one in drawn[:1]),
-        )
+        return told({name: [next(found) for _ in some] for name, some in asked.items()}, fast=fast)
 
 
 def questions(
-    draws: int, forced: int, finer: int, **size: int
+    draws: int = DRAWS,
+    forced: int = FORCED,
+    finer: int = FINER,
+    size: tuple[int, int] = (5, 64),
+    fine: tuple[int, int] = (11, 128),
+    forces: Sequence[str] = tuple(FORCES),
 ) -> dict[str, list[Question]]:
-    """Return what is asked, by what it is for; ``size`` are nodes and offers."""
-    japan = Question(SCENARIO, seed=SEED, signed=SIGNED, terms=tuple(TERMS.items()), **size)
-    uk = Question(OTHER, seed=SEED, **size)
+    """Return what is asked, by what it is for; the sizes are nodes and offers."""
+    nodes, offers = size
+    uk = Question(OTHER, seed=SEED, nodes=nodes, offers=offers)
+    japan = replace(uk, scenario=SCENARIO, signed=SIGNED, terms=tuple(TERMS.items()))
+    finely = replace(japan, nodes=fine[0], offers=fine[1])
 
     def of(start: Question, count: int, *off: str) -> list[Question]:
         return [replace(start, draw=d, off=off) for d in range(count)]
 
-    found = {"all": of(japan, draws), "all but card": of(japan, draws, CARD)}
+    found = {"all": of(japan, draws), f"all but {CARD}": of(japan, draws, CARD)}
     found["none"] = of(japan, forced, *FORCES)
-    for name in FORCES:
+    for name in forces:
         found[f"{name} alone"] = of(japan, forced, *(one for one in FORCES if one != name))
         if name != CARD:
             found[f"all but {name}"] = of(japan, forced, name)
     found["placebo"] = of(japan, forced, PLACEBO)
     found["other"], found["other, no card"] = of(uk, forced), of(uk, forced, CARD)
-    fine = replace(japan, nodes=11, offers=128) if not size else replace(japan, nodes=7, offers=8)
-    found["finer"], found["finer, no card"] = of(fine, finer), of(fine, finer, CARD)
+    found["finer"], found["finer, no card"] = of(finely, finer), of(finely, finer, CARD)
     return found
 
 
-COLUMNS = {
-    "about": "what is forecast, or which forces are on",
-    "happened": "what happened",
-    "median": "median of the forecast",
-    "low": "its 5 % quantile",
-    "high": "its 95 % quantile",
-    "inside": "whether what happened lies between these",
-    "log_score": "logarithm of the probability given to what happened (larger is better)",
-    "even": "the same of a rival that knows nothing",
-    "rival": "the same of the best other rival",
-    "crps": "continuous ranked probability score (days, points, $bn, kt; smaller is better)",
-    "crps_even": "the same of the rival that knows nothing",
-    "by_16_june": "probability of a deal by 16 June",
-    "by_20_july": "the same by 20 July, the vote",
-    "later": "probability of a deal after 20 July",
-}
+def told(answers: Answers, *, fast: bool = False) -> ExperimentResult:
+    """Return what follows from the answers."""
+    drawn = _solved(answers["all"])
+    rivals = {"the day after the vote": date(2025, 7, 21), "the legal deadline": DEADLINE}
+    about = [
+        date_of(drawn, SIGNED, NEVER, rivals),
+        *(terms_of(drawn, issue, came, UNITS[issue]) for issue, came in TERMS.items()),
+    ]
+    without = answers[f"all but {CARD}"]
+    pairs, placebo = pairs_of(answers["all"], without), pairs_of(answers["placebo"], without)
+    finer = len(answers["finer"])
+    tables = (
+        worth_table(pairs, PLAYERS, _by_precision(pairs) | {"a card of words alone": placebo}),
+        forces_table(_forced(answers), DAYS),
+        words_table(drawn, WORD),
+        standing_table(drawn),
+        scores_table(about),
+        distribution_table(about),
+        numbers_table(_numbers(answers["all"], without)),
+        settings_table(
+            list(zip(answers["all"][:finer], without, strict=False)),
+            list(zip(answers["finer"], answers["finer, no card"], strict=True)),
+            AIM,
+        ),
+        other_table(_solved(answers["other"]), OTHER_SIGNED),
+        look_ahead_table(load(BASE), load(SCENARIO)),
+    )
+    failed = sum(one is None for some in answers.values() for one in some)
+    count = sum(len(some) for some in answers.values())
+    summary = tuple(one.summary() for one in about)
+    sketch = " This is a sketch: few draws, few offers." if fast else ""
+    return ExperimentResult(
+        name="hindcast",
+        question=Hindcast.question,
+        design=f"{Hindcast.design} {failed} of {count} could not be solved.",
+        columns=SUMMARY,
+        rows=summary,
+        finding=_finding(drawn, about, pairs, placebo) + sketch,
+        receipts=tuple(one.receipt for one in drawn[:1]),
+        tables=tables,
+    )
 
 
-def _mixed(drawn: Sequence[Forecast]) -> tuple[list[date], NDArray[np.float64]]:
-    """Return the days of the rounds and of no deal, and their mean probabilities."""
-    chances = np.mean([one.chance_by_round for one in drawn], axis=0)
-    return [*drawn[0].days, NEVER], np.append(chances, max(1.0 - chances.sum(), 0.0))
+def _solved(some: Sequence[Forecast | None]) -> list[Forecast]:
+    return [one for one in some if one is not None]
 
 
-def _date_row(drawn: Sequence[Forecast]) -> Row:
-    days, chances = _mixed(drawn)
-    since = [(day - SIGNED).days for day in days]
-    n = next(n for n, day in enumerate(days) if day >= SIGNED)  # a bin ends with its round
-    after_vote = next(n for n, day in enumerate(days) if day > VOTE)
-    rivals = [named(len(days), after_vote), named(len(days), days.index(DEADLINE))]
-    low, middle, high = (quantile(since, chances, share) for share in (0.05, 0.5, 0.95))
-    return {
-        "about": "date (days after 22 July)",
-        "happened": 0.0,
-        "median": middle,
-        "low": low,
-        "high": high,
-        "inside": "yes" if low <= 0.0 <= high else "no",
-        "log_score": log_score(chances, n),
-        "even": log_score(even(len(days)), n),
-        "rival": max(log_score(rival, n) for rival in rivals),
-        "crps": crps(since, chances, 0.0),
-        "crps_even": crps(since, even(len(days)), 0.0),
-    }
+def _forced(answers: Answers) -> dict[str, list[Forecast]]:
+    """Return the draws with some forces on, all of them first and none of them next."""
+    count = len(answers["none"])
+    names = [name for name in answers if name.startswith("all but") or name.endswith(" alone")]
+    order = ["all", *sorted(names, key=lambda name: name.endswith(" alone")), "none"]
+    return {name: _solved(answers[name][:count]) for name in order}
 
 
-def _terms_row(drawn: Sequence[Forecast], issue: str) -> Row:
-    came, levels = TERMS[issue], drawn[0].levels[issue]
-    weights = np.array([one.deal for one in drawn])
-    terms = np.stack([one.terms(issue) for one in drawn])
-    chances = (weights[:, None] * terms).sum(axis=0) / weights.sum()
-    n = int(np.argmin([abs(level - came) for level in levels]))
-    between = (max(levels) + min(levels)) / 2.0
-    split = int(np.argmin([abs(level - between) for level in levels]))
-    unit = 100.0 if issue.endswith("tariff") else 1.0
-    scaled = [unit * level for level in levels]
-    low, middle, high = (quantile(scaled, chances, share) for share in (0.05, 0.5, 0.95))
-    return {
-        "about": issue,
-        "happened": unit * came,
-        "median": middle,
-        "low": low,
-        "high": high,
-        "inside": "yes" if low <= unit * came <= high else "no",
-        "log_score": log_score(chances, n),
-        "even": log_score(even(len(levels)), n),
-        "rival": max(log_score(named(len(levels), k), n) for k in (0, split)),
-        "crps": crps(scaled, chances, unit * came),
-        "crps_even": crps(scaled, even(len(levels)), unit * came),
-    }
+def _by_precision(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
+    """Return the draws by their precision, whose range is cut in three."""
+    found: dict[str, list[Pair]] = {}
+    for low, high in ((1, 2), (2, 4), (4, 8)):
+        found[f"precision {low} to {high} per $bn"] = [
+            pair for pair in pairs if low <= float(pair[0].receipt.parameters["precision"]) < high
+        ]
+    return found
 
 
-def _card_rows(pairs: Sequence[tuple[Forecast, Forecast]]) -> list[Row]:
-    """Return what the card is worth to each player over the draws, $bn."""
-    rows: list[Row] = []
-    for i, player in enumerate(("the US", "Japan")):
-        worth = np.array([one.payoff(i) - other.payoff(i) for one, other in pairs])
-        low, middle, high = np.quantile(worth, [0.05, 0.5, 0.95])
-        rows.append(
-            {
-                "about": f"the card's worth to {player}",
-                "median": float(middle),
-                "low": float(low),
-                "high": float(high),
-                "inside": f"positive in {np.mean(worth > 0.0):.0%}",
-            }
-        )
-    return rows
-
-
-def _force_row(name: str, drawn: Sequence[Forecast]) -> Row:
-    by = [np.mean([one.by(day) for one in drawn]) for day in (date(2025, 6, 16), VOTE)]
-    deal = np.mean([one.deal for one in drawn])
-    return {
-        "about": f"forces: {name}",
-        "by_16_june": float(by[0]),
-        "by_20_july": float(by[1]),
-        "later": float(deal - by[1]),
-    }
+def _numbers(
+    some: Sequence[Forecast | None], others: Sequence[Forecast | None]
+) -> Iterator[tuple[Mapping[str, float], Mapping[str, float]]]:
+    """Yield what is drawn in every draw, and what came of it."""
+    scenario = load(SCENARIO)
+    for d, (one, other) in enumerate(zip(some, others, strict=False)):
+        if one is not None and other is not None:
+            varied = drawn_scenario(scenario, SEED, d)
+            values = {n.key: n.value[0] for n in varied.numbers if n.low is not None}
+            values["precision"] = float(one.receipt.parameters["precision"])
+            came = {"by": one.by(AIM), "card": one.payoff(1) - other.payoff(1)}
+            yield values, came
 
 
 def _finding(
-    drawn: Sequence[Forecast], scores: Sequence[Row], pairs: Sequence[tuple[Forecast, Forecast]]
+    drawn: Sequence[Forecast],
+    about: Sequence[Distribution],
+    pairs: Sequence[Pair],
+    placebo: Sequence[Pair],
 ) -> str:
     """Return what follows; what the model got wrong comes first."""
-    missed = [str(row["about"]) for row in scores if row["inside"] == "no"]
-    worse = [str(r["about"]) for r in scores if float(r["log_score"]) < float(r["even"])]
-    early = float(np.mean([one.by(date(2025, 6, 16)) for one in drawn]))
-    worth = np.array([one.payoff(1) - other.payoff(1) for one, other in pairs])
-    return (
-        f"What happened lies outside the 90 % interval for: {', '.join(missed) or 'nothing'}. A "
-        f"rival that knows nothing does better for: {', '.join(worse) or 'nothing'}. The model "
-        f"gave {early:.2f} to a deal by 16 June; there was none. Over the draws the card is worth "
-        f"{np.median(worth):+.2f} $bn to Japan at the median and more than nothing in "
-        f"{np.mean(worth > 0.0):.0%} of them."
+    missed = [one.about for one in about if one.summary()["inside"] == "no"]
+    worse = [one.about for one in about if one.score < log_score(even(len(one.bins)), 0)]
+    early = float(np.mean([one.by(AIM) for one in drawn]))
+    words = {row["action"]: float(row["mean"]) for row in words_rows(drawn, WORD)}
+    most = max(words, key=lambda name: words[name])
+    standing = {row["about"]: row for row in standing_rows(drawn)}
+    possible = standing.get("undominated and acceptable to both", {}).get("ever", 0.0)
+    us, japan = (
+        spread(np.array([one.payoff(i) - other.payoff(i) for one, other in pairs])) for i in (0, 1)
     )
+    words_alone = spread(np.array([one.payoff(1) - other.payoff(1) for one, other in placebo]))
+    return (
+        f"The model gave {early:.2f} to a deal by 16 June; there was none. On 9 July it expects "
+        f"the US to {most} ({words[most]:.2f}); the US named a new rate ({words[WORD]:.2f}). The "
+        f"package that was signed is undominated and acceptable to both in some state of "
+        f"{float(possible):.0%} of the draws. Outside the 90 % interval: "
+        f"{_listed(missed)}. A rival that knows nothing gave more to what happened for: "
+        f"{_listed(worse)}. The card is worth {float(japan['mean']):+.2f} $bn to Japan on average "
+        f"(standard error {float(japan['error']):.2f}) and {float(us['mean']):+.2f} to the US; to "
+        f"Japan it is worth more than nothing in {float(japan['positive']):.0%} of the draws. A "
+        f"card of words alone is worth {float(words_alone['mean']):+.2f}."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names) or "nothing"

@@ -43,11 +43,11 @@ def command(
     if as_json:
         print(text(result), end="")
     else:
-        from .console.tables import experiment_table
+        from .console.tables import experiment_tables
 
-        console().print(strong(result.question), result.design, sep="\n")
-        console().print(experiment_table(result))
-        console().print(result.finding)
+        console().print(strong(result.question), result.finding, "", result.design, sep="\n")
+        for shown in experiment_tables(result):
+            console().print(shown)
     if out is not None:
         path = out / f"{result.name}.json"
         save(result, path)

@@ -177,18 +177,19 @@ def forecasts(
     ``kept`` is a file of lines: what it answers already is not asked again. Raises
     ``NegotiationError`` if worker processes cannot be started.
     """
-    answers = _read(kept)
-    missing = [q for q in dict.fromkeys(questions) if _key(q) not in answers]
+    notes = _Notes(kept, questions)
+    missing = [q for q in dict.fromkeys(questions) if notes.answer(q) is None]
+    total = len(dict.fromkeys(questions))
     tell = progress or _silently
     count = workers if workers is not None else _cores()
     if count <= 1 or len(missing) <= 1:
         for n, question in enumerate(missing):
-            tell(len(questions) - len(missing) + n, len(questions))
-            _keep(kept, answers, question, _answered(question))
+            tell(total - len(missing) + n, total)
+            notes.take(question, _answered(question))
     else:
-        _side_by_side(missing, kept, answers, count, lambda n: tell(n, len(questions)))
-    tell(len(questions), len(questions))
-    return [_forecast(answers[_key(q)]) for q in questions]
+        _side_by_side(missing, notes, count, lambda n: tell(total - len(missing) + n, total))
+    tell(total, total)
+    return [_forecast(notes.answer(q)) for q in questions]
 
 
 Answer = dict[str, object]
@@ -200,19 +201,15 @@ def _silently(done: int, total: int) -> None:
 
 
 def _side_by_side(
-    missing: list[Question],
-    kept: Path | None,
-    answers: dict[str, Answer],
-    count: int,
-    tell: Callable[[int], None],
+    missing: list[Question], notes: _Notes, count: int, tell: Callable[[int], None]
 ) -> None:
     try:
         with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
             waiting = {pool.submit(_answered, question): question for question in missing}
             try:
-                for done in as_completed(waiting):
-                    _keep(kept, answers, waiting[done], done.result())
-                    tell(len(answers))
+                for n, done in enumerate(as_completed(waiting), 1):
+                    notes.take(waiting[done], done.result())
+                    tell(n)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
@@ -231,14 +228,34 @@ def _answered(question: Question) -> Answer:
         return {"failure": str(error)}
 
 
-def _forecast(answer: Answer) -> Forecast | None:
+def _forecast(answer: Answer | None) -> Forecast | None:
+    assert answer is not None
     found = answer.get("forecast")
     return None if found is None else from_plain(found, Forecast)
 
 
-def _key(question: Question) -> str:
-    """Return what an answer depends on: the question and what its scenario says."""
-    return fingerprint((question, load(question.scenario).fingerprint))
+class _Notes:
+    """What is answered, in memory and in a file of lines."""
+
+    def __init__(self, kept: Path | None, questions: Sequence[Question]) -> None:
+        self.kept, self.answers = kept, _read(kept)
+        names = dict.fromkeys(one.scenario for one in questions)
+        self.prints = {name: load(name).fingerprint for name in names}
+
+    def _key(self, question: Question) -> str:
+        """Return what an answer depends on: the question and what its scenario says."""
+        return fingerprint((question, self.prints[question.scenario]))
+
+    def answer(self, question: Question) -> Answer | None:
+        return self.answers.get(self._key(question))
+
+    def take(self, question: Question, answer: Answer) -> None:
+        key = self._key(question)
+        self.answers[key] = answer
+        if self.kept is not None:
+            self.kept.parent.mkdir(parents=True, exist_ok=True)
+            with self.kept.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": key, "answer": answer}) + "\n")
 
 
 def _read(kept: Path | None) -> dict[str, Answer]:
@@ -248,20 +265,10 @@ def _read(kept: Path | None) -> dict[str, Answer]:
         for line in kept.read_text(encoding="utf-8").splitlines():
             try:
                 said = json.loads(line)
-            except ValueError:
+                answers[said["key"]] = said["answer"]
+            except (ValueError, KeyError, TypeError):
                 continue
-            answers[said["key"]] = said["answer"]
     return answers
-
-
-def _keep(
-    kept: Path | None, answers: dict[str, Answer], question: Question, answer: Answer
-) -> None:
-    answers[_key(question)] = answer
-    if kept is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with kept.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"key": _key(question), "answer": answer}) + "\n")
 
 
 def _cores() -> int:

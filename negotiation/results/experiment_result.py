@@ -7,6 +7,25 @@ from collections.abc import Mapping
 from ..foundations.records import record
 from .receipt import Receipt
 
+Row = Mapping[str, str | float]
+"""A row of a table: its columns' names to cells."""
+
+
+@record
+class ExperimentTable:
+    """A further table of an experiment."""
+
+    name: str
+    """What pictures and readers of the file find it by."""
+    title: str
+    """What it shows, in words."""
+    columns: Mapping[str, str]
+    """Its columns: name to meaning, with the unit."""
+    rows: tuple[Row, ...]
+    """Its rows."""
+    note: str = ""
+    """What follows from it, or what must be known to read it."""
+
 
 @record
 class ExperimentResult:
@@ -20,9 +39,15 @@ class ExperimentResult:
     """What was compared, in a sentence or two."""
     columns: Mapping[str, str]
     """The table's columns: name to meaning, with the unit."""
-    rows: tuple[Mapping[str, str | float], ...]
+    rows: tuple[Row, ...]
     """The table."""
     finding: str
     """What follows from the numbers."""
     receipts: tuple[Receipt, ...]
     """What each part was made from."""
+    tables: tuple[ExperimentTable, ...] = ()
+    """Further tables."""
+
+    def table(self, name: str) -> ExperimentTable | None:
+        """Return a further table by name, if there is one."""
+        return next((one for one in self.tables if one.name == name), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.explore.forces import FORCES, PLACEBO, without
+from negotiation.explore.forces import FORCES, without
 from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load

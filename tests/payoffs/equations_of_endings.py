@@ -245,7 +245,8 @@ def walking_out(s: ScenarioFile, r: int, state: State, u: int, v: int) -> Parts:
     value, rel = [scale(s) * once(s, i, day) for i in (0, 1)], s.relations
     goodwill = rel.walk_out_partner * partner_type(s, v).relations_weight
     missed = sum(
-        any(mark.kind == "aim" and mark.day == one.day for mark in s.calendar) for one in s.rounds[r:]
+        any(mark.kind == "aim" and mark.day == one.day for mark in s.calendar)
+        for one in s.rounds[r:]
     )
     face = [s.delay.us_missed_deadline, s.delay.partner_missed_deadline]
     quarrel: Parts = {

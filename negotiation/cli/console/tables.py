@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ...results.experiment_result import ExperimentResult
+from ...results.experiment_result import ExperimentResult, Row
 from ...results.record import in_words
 from ...results.solution import Case, Solution
 from .private import expectation_tables, quality
@@ -97,28 +97,40 @@ def payoff_parts(cases: Iterable[Case]) -> Table:
     return table
 
 
-def experiment_table(result: ExperimentResult) -> Table:
-    """Return an experiment's table, its columns explained beneath."""
-    meanings = "; ".join(f"{name}: {meaning}" for name, meaning in result.columns.items())
-    table = Table(caption=meanings, caption_justify="left")
-    numeric = {
-        name for row in result.rows for name, value in row.items() if isinstance(value, float)
+def experiment_tables(result: ExperimentResult) -> Iterable[Table | str]:
+    """Return an experiment's tables, columns explained beneath, and what is to be said of each."""
+    yield _explained("", result.columns, result.rows)
+    for table in result.tables:
+        yield _explained(table.title, table.columns, table.rows)
+        if table.note:
+            yield table.note
+
+
+def _explained(title: str, columns: Mapping[str, str], rows: Sequence[Row]) -> Table:
+    meanings = "; ".join(f"{name.replace('_', ' ')}: {words}" for name, words in columns.items())
+    table = Table(title=title, title_justify="left", caption=meanings, caption_justify="left")
+    numbers = {
+        name: [cell for row in rows if isinstance(cell := row[name], float)] for name in columns
     }
-    for name in result.columns:
-        table.add_column(name.replace("_", " "), justify="right" if name in numeric else "left")
-    whole = {name for name in numeric if all(_is_whole(row[name]) for row in result.rows)}
-    for row in result.rows:
-        table.add_row(*(_cell(row[name], name in whole) for name in result.columns))
+    for name, amounts in numbers.items():
+        table.add_column(name.replace("_", " "), justify="right" if amounts else "left")
+    whole = {name for name, amounts in numbers.items() if all(map(_is_whole, amounts))}
+    sign = {name for name, amounts in numbers.items() if any(x < 0.0 for x in amounts)}
+    for row in rows:
+        table.add_row(*(_cell(row[n], is_whole=n in whole, sign=n in sign) for n in columns))
     return table
 
 
-def _is_whole(value: str | float) -> bool:
-    return isinstance(value, float) and value == int(value) and value != 0.0
+def _is_whole(value: float) -> bool:
+    return value == int(value)
 
 
-def _cell(value: str | float, is_whole: bool) -> str:
+def _cell(value: str | float, *, is_whole: bool, sign: bool) -> str:
+    """Return a cell; numbers carry a sign in a column where some are negative."""
     if isinstance(value, str):
-        return value.replace("_", " ")
+        return value if "." in value else value.replace("_", " ")  # a key is left as it is
     if is_whole:  # ranks and counts
-        return f"{value:.0f}"
-    return f"{value:.1e}" if value != 0.0 and abs(value) < 1e-3 else f"{value:+.2f}"
+        return f"{value:+.0f}" if sign and value != 0.0 else f"{value:.0f}"
+    if value != 0.0 and abs(value) < 1e-3:
+        return f"{value:.1e}"
+    return f"{value:+.2f}" if sign else f"{value:.2f}"

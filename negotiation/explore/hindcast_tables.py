@@ -1,0 +1,289 @@
+"""The tables of a hindcast: what each shows, its columns, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from ..results.experiment_result import ExperimentTable, Row
+from ..results.forecast import Forecast
+from ..scenario.look_ahead import taken_out
+from ..scenario.schema import Scenario
+from .hindcasting import Distribution, Pair, force_row, spread, standing_rows, words_rows
+
+SUMMARY = {
+    "about": "what is forecast",
+    "unit": "its unit; terms are those of a deal",
+    "happened": "what happened",
+    "median": "median of the forecast",
+    "low": "its 5 % quantile",
+    "high": "its 95 % quantile",
+    "inside": "whether what happened lies between these",
+    "chance": "probability of the bin that holds what happened",
+}
+"""Columns of the table of `Distribution.summary`."""
+
+
+def scores_table(about: Sequence[Distribution]) -> ExperimentTable:
+    """Return the scores of the model and of its rivals."""
+    return ExperimentTable(
+        name="scores",
+        title="Scores, beside rivals who know little",
+        columns={
+            "about": "what is forecast",
+            "forecaster": "who forecasts",
+            "log_score": "logarithm of the probability given to what happened; larger is better",
+            "crps": "continuous ranked probability score, in the unit; smaller is better",
+        },
+        rows=tuple(row for one in about for row in one.scores()),
+        note="A rival that names one bin leaves a tenth of its probability to all bins alike; one "
+        "that knows nothing gives every bin the same.",
+    )
+
+
+def distribution_table(about: Sequence[Distribution]) -> ExperimentTable:
+    """Return every bin of every forecast."""
+    return ExperimentTable(
+        name="distribution",
+        title="The whole forecast",
+        columns={
+            "about": "what is forecast",
+            "value": "round in which a deal is signed, or level agreed",
+            "happened": "where what happened falls",
+            "chance": "probability, the mean over the draws",
+            "by": "probability of this or less",
+            "low": "5 % quantile of that over the draws",
+            "lower": "25 % quantile",
+            "upper": "75 % quantile",
+            "high": "95 % quantile",
+        },
+        rows=tuple(row for one in about for row in one.rows()),
+    )
+
+
+def worth_table(
+    pairs: Sequence[Pair], players: Sequence[str], some: Mapping[str, Sequence[Pair]]
+) -> ExperimentTable:
+    """Return what the card is worth by player and part, and to the partner among some draws."""
+    rows: list[Row] = []
+    for i, player in enumerate(players):
+        by_part = np.stack([one.worth[:, i] - other.worth[:, i] for one, other in pairs])
+        rows.append({"to": player, "through": "all parts"} | spread(by_part.sum(axis=1)))
+        for n, part in enumerate(pairs[0][0].parts):
+            if np.abs(by_part[:, n]).max() > 1e-9:
+                rows.append({"to": player, "through": part} | spread(by_part[:, n]))
+    for name, others in some.items():
+        if others:
+            worth = np.array([one.payoff(1) - other.payoff(1) for one, other in others])
+            rows.append({"to": players[1], "through": f"all parts, {name}"} | spread(worth))
+    return ExperimentTable(
+        name="card",
+        title="What the card is worth, $bn",
+        columns={
+            "to": "to whom",
+            "through": "through which part of the payoffs",
+            "mean": "mean over the draws",
+            "error": "its standard error",
+            "median": "median",
+            "low": "5 % quantile",
+            "high": "95 % quantile",
+            "positive": "share of the draws in which it is above nothing",
+        },
+        rows=tuple(rows),
+        note="The payoff with the card less that without it, in the same draw and from the same "
+        "offers. A card of words alone moves no market and costs nothing: what it is worth is "
+        "talk, and error of the numbers.",
+    )
+
+
+def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -> ExperimentTable:
+    """Return what some sets of forces do to the date."""
+    by = {f"by_{day.day}_{day:%B}".lower(): f"of a deal by {day.day} {day:%B}" for day in days}
+    return ExperimentTable(
+        name="forces",
+        title="What each force does to the date",
+        columns={
+            "forces": "forces that are on",
+            **by,
+            "later": "of one after that",
+            "no_deal": "of no deal by the last round",
+        },
+        rows=tuple(force_row(name, drawn, days) for name, drawn in some.items() if drawn),
+        note="Probabilities, means over the same draws.",
+    )
+
+
+def words_table(drawn: Sequence[Forecast], happened: str) -> ExperimentTable:
+    """Return what the US does on the first legal deadline."""
+    return ExperimentTable(
+        name="deadline",
+        title="What the US does on the legal deadline, if the talks go on until it",
+        columns={
+            "action": "what it does",
+            "happened": "what it did",
+            "mean": "probability, the mean over the draws",
+            "low": "5 % quantile over the draws",
+            "high": "95 % quantile",
+        },
+        rows=tuple(words_rows(drawn, happened)),
+    )
+
+
+def standing_table(drawn: Sequence[Forecast]) -> ExperimentTable:
+    """Return how the package that was signed stands on the day."""
+    count = sum(one.standing is not None for one in drawn)
+    return ExperimentTable(
+        name="signed",
+        title="How the package that was signed stands on its day",
+        columns={
+            "about": "what it is",
+            "mean": "probability, the mean over the draws",
+            "ever": "share of the draws in which it is for some types and states",
+            "likely": "share in which it is with more than one half",
+        },
+        rows=tuple(standing_rows(drawn)),
+        note=f"The nearest package on the table, in the {count} of {len(drawn)} draws in which "
+        "talks go on until that day. A player accepts if it expects more than by letting the round "
+        "pass; a package is undominated if no other gives both more.",
+    )
+
+
+def numbers_table(
+    draws: Iterable[tuple[Mapping[str, float], Mapping[str, float]]], most: int = 6
+) -> ExperimentTable:
+    """Return the numbers that go with the date and with the card's worth, the strongest first.
+
+    ``draws`` are the numbers of every draw, by key, and what came of it.
+    """
+    from scipy.stats import rankdata
+
+    listed = list(draws)
+    keys = [key for key in listed[0][0] if len({values[key] for values, _ in listed}) > 1]
+    ranks = np.array([rankdata([values[key] for values, _ in listed]) for key in keys])
+    ranks -= ranks.mean(axis=1, keepdims=True)
+    rows: list[Row] = []
+    for name, words in (("by", "date: a deal by the first aim"), ("card", "worth of the card")):
+        came = rankdata([found[name] for _, found in listed])
+        came -= came.mean()
+        size = np.sqrt((ranks**2).sum(axis=1) * (came**2).sum())
+        together = np.divide(ranks @ came, size, out=np.zeros(len(keys)), where=size > 0.0)
+        for n in np.argsort(-np.abs(together), kind="stable")[:most]:
+            rows.append({"about": words, "number": keys[n], "correlation": float(together[n])})
+    chance = 3.7 / np.sqrt(max(len(listed), 14))
+    return ExperimentTable(
+        name="numbers",
+        title="Which numbers move the date, and what the card is worth",
+        columns={
+            "about": "what is moved",
+            "number": "the number, by its place in the scenario",
+            "correlation": "rank correlation over the draws",
+        },
+        rows=tuple(rows),
+        note=f"The strongest of {len(keys)} numbers. By chance alone one of so many would reach "
+        f"{chance:.2f} in one of twenty such tables.",
+    )
+
+
+Solved = tuple[Forecast | None, Forecast | None]
+"""A draw with the card and without it; ``None`` where it could not be solved."""
+
+
+def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) -> ExperimentTable:
+    """Return what finer settings change in some draws, one by one."""
+    rows: list[Row] = []
+    for n, ((one, other), (finer, fines)) in enumerate(zip(coarse, fine, strict=True)):
+        if one is None or other is None or finer is None or fines is None:
+            continue
+        rows.append(
+            {
+                "draw": str(n),
+                "by": one.by(day),
+                "by_finer": finer.by(day),
+                "card": one.payoff(1) - other.payoff(1),
+                "card_finer": finer.payoff(1) - fines.payoff(1),
+            }
+        )
+    pairs = {
+        name: np.array([[float(row[name]), float(row[f"{name}_finer"])] for row in rows])
+        for name in ("by", "card")
+    }
+    apart = {
+        name: float(np.abs(each[:, 0] - each[:, 1]).mean()) if rows else 0.0
+        for name, each in pairs.items()
+    }
+    mean = {name: each.mean(axis=0) for name, each in pairs.items()}
+    return ExperimentTable(
+        name="settings",
+        title="The same draws at finer settings",
+        columns={
+            "draw": "number of the draw",
+            "by": f"probability of a deal by {day.day} {day:%B}",
+            "by_finer": "the same at the finer settings",
+            "card": "the card's worth to the partner, $bn",
+            "card_finer": "the same at the finer settings",
+        },
+        rows=tuple(rows),
+        note=f"One by one they differ by {apart['by']:.2f} in the probability and by "
+        f"{apart['card']:.2f} $bn in the card's worth; their means are {mean['by'][0]:.2f} and "
+        f"{mean['by'][1]:.2f}, and {mean['card'][0]:+.2f} and {mean['card'][1]:+.2f} $bn.",
+    )
+
+
+def other_table(drawn: Sequence[Forecast], signed: date) -> ExperimentTable:
+    """Return the date of another partner's deal."""
+    chances = np.mean([one.chance_by_round for one in drawn], axis=0)
+    by = chances.cumsum()
+    n = next(n for n, day in enumerate(drawn[0].days) if day >= signed)
+    return ExperimentTable(
+        name="other",
+        title="Another partner, without a card",
+        columns={
+            "round": "day of the round",
+            "happened": "where the signature falls",
+            "chance": "probability of a deal in it, the mean over the draws",
+            "by": "probability of a deal by then",
+        },
+        rows=tuple(
+            {
+                "round": day.isoformat(),
+                "happened": "yes" if r == n else "",
+                "chance": float(chances[r]),
+                "by": float(by[r]),
+            }
+            for r, day in enumerate(drawn[0].days)
+        ),
+        note=f"Numbers drawn from the ranges of {drawn[0].receipt.scenario}, {len(drawn)} draws.",
+    )
+
+
+def look_ahead_table(base: Scenario, frozen: Scenario) -> ExperimentTable:
+    """Return what the base knows later than the frozen scenario, and what stands instead."""
+    return ExperimentTable(
+        name="look_ahead",
+        title="What was learnt later, and has been taken out",
+        columns={
+            "key": "its place in the base",
+            "base": "what the base says",
+            "source": "what that rests on",
+            "instead": "what stands instead",
+        },
+        rows=tuple(
+            {
+                "key": one.key,
+                "base": _value(one.base_value),
+                "source": ", ".join(one.base_source),
+                "instead": _value(one.frozen_value),
+            }
+            for one in taken_out(base, frozen)
+        ),
+    )
+
+
+def _value(value: tuple[float, ...] | date | None) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, date):
+        return value.isoformat()
+    return ", ".join(f"{number:g}" for number in value)

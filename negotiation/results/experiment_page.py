@@ -1,0 +1,62 @@
+"""A page of an experiment in Markdown: its finding, its picture, its tables, what made it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .experiment_result import ExperimentResult, Row
+
+
+def as_page(result: ExperimentResult, title: str, picture: str = "", alt_text: str = "") -> str:
+    """Return the page; ``picture`` is the address of an image, ``alt_text`` what it shows.
+
+    The same result gives the same page.
+    """
+    blocks = [f"# {title}", result.finding]
+    if picture:
+        blocks.append(f"![{alt_text}]({picture})")
+    blocks += [f"*{result.question}* {result.design}", as_markdown(result.columns, result.rows)]
+    for table in result.tables:
+        blocks += [f"## {table.title}", *([table.note] if table.note else [])]
+        blocks.append(as_markdown(table.columns, table.rows))
+    blocks += ["## What this was made from", *map(_origin, _made(result))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_markdown(columns: Mapping[str, str], rows: Sequence[Row]) -> str:
+    """Return a table with the meanings of its columns in its head."""
+    numeric = {name for row in rows for name, cell in row.items() if not isinstance(cell, str)}
+    head = [meaning[0].upper() + meaning[1:] for meaning in columns.values()]
+    lines = [
+        _line(head),
+        _line(["---:" if name in numeric else "---" for name in columns]),
+        *(_line([_cell(row.get(name, "")) for name in columns]) for row in rows),
+    ]
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: str | float) -> str:
+    if isinstance(cell, str):
+        return f"`{cell}`" if "." in cell and "_" in cell else cell.replace("_", " ")
+    text = f"{cell:.0f}" if cell == int(cell) and abs(cell) >= 1.0 else f"{cell:.2f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text) != 0.0 else text.lstrip("-")
+
+
+def _made(result: ExperimentResult) -> list[tuple[str, str, str]]:
+    return [
+        (
+            one.scenario,
+            one.scenario_fingerprint,
+            ", ".join(f"{name} {version}" for name, version in one.versions.items()),
+        )
+        for one in result.receipts
+    ]
+
+
+def _origin(made: tuple[str, str, str]) -> str:
+    scenario, fingerprint, versions = made
+    return f"`{scenario}`, fingerprint of the first draw `{fingerprint}`; {versions}."
