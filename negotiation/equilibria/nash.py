@@ -141,8 +141,7 @@ def _case(
 
 def _where(game: Game, matrix: Moment) -> str:
     day = game.rounds[game.stages[matrix.stages[0]].round_index].name
-    state = game.states.describe(matrix.public_state)
-    return ", ".join([day, *(f"{factor} {label}" for factor, label in state.items())])
+    return f"{day}, {game.states.in_words(matrix.public_state)}"
 
 
 def _corners(game: Game, matrix: Moment) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -254,8 +255,17 @@ class _Notes:
         self.answers[key] = answer
         if self.kept is not None:
             self.kept.parent.mkdir(parents=True, exist_ok=True)
-            with self.kept.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"key": key, "answer": answer}) + "\n")
+            with self.kept.open("a+b") as file:
+                line = json.dumps({"key": key, "answer": answer}).encode() + b"\n"
+                file.write(line if _is_whole(file) else b"\n" + line)
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    """Return whether the last line of a file is not cut short."""
+    if file.seek(0, os.SEEK_END) == 0:
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read() == b"\n"
 
 
 def _read(kept: Path | None) -> dict[str, Answer]:

@@ -32,6 +32,16 @@ class Round:
     """Its date."""
 
 
+def state_in_words(description: Mapping[str, str]) -> str:
+    """Return a public state as one phrase; a label of several words needs no factor before it.
+
+    >>> state_in_words({"market": "calm", "us_posture": "pressing", "pause": "pause running"})
+    'market calm, us posture pressing, pause running'
+    """
+    phrases = [label if " " in label else f"{name} {label}" for name, label in description.items()]
+    return ", ".join(phrases).replace("_", " ")
+
+
 @record
 class PublicStates:
     """The finite set of public states, each a combination of labelled factors."""
@@ -53,6 +63,10 @@ class PublicStates:
     def describe(self, s: int) -> dict[str, str]:
         """Return one state in words: the factor's name to its label."""
         return {name: self.labels[f][self.value_of[s, f]] for f, name in enumerate(self.factors)}
+
+    def in_words(self, s: int) -> str:
+        """Return one state as one phrase (see `state_in_words`)."""
+        return state_in_words(self.describe(s))
 
     def find(self, description: Mapping[str, str]) -> int:
         """Return the state with these labels; raises ``NegotiationError`` for an unknown one."""

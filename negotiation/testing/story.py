@@ -65,7 +65,6 @@ def _cast(talks: Talks) -> str:
 def _shown(seen: InformationSet) -> list[str]:
     game, day = seen.game, seen.game.rounds[seen.stage.round_index]
     own = game.types[seen.player][seen.player_type].replace("_", " ")
-    state = game.states.describe(seen.position.public_state)
     belief = "; ".join(
         f"{called(player)} "
         + ", ".join(
@@ -77,7 +76,7 @@ def _shown(seen: InformationSet) -> list[str]:
     lines = [
         f"{day.day.day} {day.day:%B %Y}, {day.name}: {called(game.players[seen.player])} ({own}) "
         f"is asked at the stage {seen.stage.name!r} and sees",
-        "  state: " + ", ".join(f"{k} {v.replace('_', ' ')}" for k, v in state.items()),
+        f"  state: {game.states.in_words(seen.position.public_state)}",
         f"  belief: {belief}",
     ]
     if seen.earlier:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.explore.forces import FORCES, without
+from negotiation.explore.forces import FORCES, PLACEBO, without
 from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
@@ -93,3 +93,21 @@ def test_parts_of_a_government_of_welfare_alone(scenario: Scenario) -> None:
         reach = np.abs(table.weights[c]).max(axis=(1, 2, 3, 4))
         assert np.allclose(reach[:, None] * table.amounts[c], 0.0, atol=1e-12)
     assert part(game, "programme") > 0.0
+
+
+def test_a_card_of_words_alone_moves_nothing_and_costs_nothing(scenario: Scenario) -> None:
+    """No part, no rise of yields and no chance of nature's depends on the partner's posture."""
+    game = compile_game(without(scenario, PLACEBO))
+    f = game.states.factors.index(f"{game.players[1]}_posture")
+    others = np.delete(game.states.value_of, f, axis=1)
+    _, alike = np.unique(others, axis=0, return_inverse=True)
+    first = np.array([np.flatnonzero(alike == n)[0] for n in alike.ravel()])
+    for stage in game.stages:
+        if stage.name == "card posture":
+            assert not stage.payoff.any()
+            continue
+        assert np.allclose(stage.payoff, stage.payoff[..., first, :], rtol=0.0, atol=1e-12)
+        if stage.chance is not None:
+            assert np.allclose(stage.chance, stage.chance[first], rtol=0.0, atol=1e-12)
+    yields = game.states.indicators["yield_bp"]
+    assert np.array_equal(yields, yields[first])

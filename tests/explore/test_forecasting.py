@@ -7,7 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.signalling.belief_profile import BeliefProfile
+from negotiation.equilibria.signalling.menu import Menu
+from negotiation.explore.forces import PLACEBO
 from negotiation.explore.forecasting import Question, forecast, forecasts
+from negotiation.game.game import Game
 from negotiation.results.forecast import Forecast
 
 SMALL = {"scenario": "hard_deadline", "nodes": 5, "offers": 3}
@@ -57,6 +62,25 @@ def test_what_is_kept_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert again[0] is not None
     assert np.array_equal(again[0].worth, first.worth)
     assert again[1] == second
+    asked.clear()
+    assert forecasts(questions, kept, workers=1) == again  # the line after the cut one is whole
+    assert asked == []
+
+
+def test_the_card_is_taken_away_and_the_offers_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: list[list[int]] = []
+
+    class Noted(Logit):
+        def solved_with(self, game: Game, menu: Menu | None) -> BeliefProfile:
+            assert menu is not None
+            chosen.append(menu.packages.tolist())
+            return super().solved_with(game, menu)
+
+    monkeypatch.setattr("negotiation.explore.forecasting.Logit", Noted)
+    for off in ((), ("card",), (PLACEBO,)):
+        forecast(Question("hard_deadline", off=off, nodes=5, offers=9))
+    assert chosen[0] == chosen[1] == chosen[2]
+    assert len(chosen[0]) == 9
 
 
 def test_what_cannot_be_solved_says_why_and_the_rest_goes_on(tmp_path: Path) -> None:

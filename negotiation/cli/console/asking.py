@@ -133,10 +133,8 @@ def action_meant(seen: InformationSet, typed: str) -> int:
 
 def _situation(seen: InformationSet, outlook: Outlook | None) -> Iterator[str]:
     game, here = seen.game, seen.position
-    state = game.states.describe(here.public_state)
-    yield f"{game.rounds[seen.stage.round_index].day}, {seen.stage.name}; " + ", ".join(
-        f"{factor.replace('_', ' ')} {label.replace('_', ' ')}" for factor, label in state.items()
-    )
+    day = game.rounds[seen.stage.round_index].day
+    yield f"{day}, {seen.stage.name}; {game.states.in_words(here.public_state)}"
     if outlook is not None:
         yield f"  no agreement at all is worth {outlook.reservation_value:+.2f} $bn to you"
     if seen.stage.kind is StageKind.OFFER and outlook is not None:

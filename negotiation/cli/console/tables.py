@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ...game.game import state_in_words
 from ...results.experiment_result import ExperimentResult, Row
 from ...results.record import in_words
 from ...results.solution import Case, Solution
@@ -61,10 +62,7 @@ def agreements(cases: Iterable[Case], title: str) -> Table:
         table.add_column(heading, justify="right")
     for case in cases:
         outcome = case.outcomes[0]
-        state = ", ".join(
-            f"{name.replace('_', ' ')} {value.replace('_', ' ')}"
-            for name, value in outcome.public_state.items()
-        )
+        state = state_in_words(outcome.public_state)
         if outcome.agreement is None:
             what = outcome.ending
         else:

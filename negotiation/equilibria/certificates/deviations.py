@@ -172,5 +172,4 @@ def _refuse(
 
 def _place(game: Game, t: int, s: int) -> str:
     stage = game.stages[t]
-    state = ", ".join(f"{name} {label}" for name, label in game.states.describe(s).items())
-    return f"{game.rounds[stage.round_index].name}, {stage.name}, {state}"
+    return f"{game.rounds[stage.round_index].name}, {stage.name}, {game.states.in_words(s)}"

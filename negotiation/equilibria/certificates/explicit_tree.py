@@ -180,7 +180,7 @@ def place(game: Game, node: Node) -> str:
     """Return where a node is, in words, with the public beliefs."""
     stage = game.stages[node.position.stage]
     words = [game.rounds[stage.round_index].name, stage.name]
-    words += [f"{f} {x}" for f, x in game.states.describe(node.position.public_state).items()]
+    words.append(game.states.in_words(node.position.public_state))
     if node.position.package is not None and game.packages is not None:
         words += [f"{n} {x}" for n, x in game.packages.terms(node.position.package).items()]
     for i, player in enumerate(game.players):

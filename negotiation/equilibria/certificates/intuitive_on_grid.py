@@ -50,9 +50,7 @@ def intuitive_on_sampled_paths(
         if len(about) == 2 and min(about) > 0.0:
             violations, judged_here = _at(game, profile, (judged, rough), (here, belief), threshold)
             first, second = belief.second_types()
-            state = ", ".join(
-                f"{f} {x}" for f, x in game.states.describe(here.public_state).items()
-            )
+            state = game.states.in_words(here.public_state)
             place = (
                 f"{game.rounds[stage.round_index].name}, {stage.name}, {state}, "
                 f"beliefs {first:.3g} and {second:.3g} in the second types"

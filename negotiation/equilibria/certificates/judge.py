@@ -76,8 +76,7 @@ class Judge:
     def place(self, noted: Noted) -> str:
         """Return where a gain was found, in words."""
         stage, mover = self.game.stages[noted.stage], noted.mover
-        factors = self.game.states.describe(noted.public_state)
-        state = ", ".join(f"{factor} {value}" for factor, value in factors.items())
+        state = self.game.states.in_words(noted.public_state)
         return (
             f"{self.game.rounds[stage.round_index].name}, {stage.name}, {state}, "
             f"{self.game.players[mover]} {self.game.types[mover][noted.own]}, beliefs "

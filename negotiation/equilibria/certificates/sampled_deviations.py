@@ -127,7 +127,7 @@ def place_of(game: Game, here: Position, belief: Belief, own: int, action: int) 
     stage = game.stages[here.stage]
     assert stage.mover is not None
     words = [game.rounds[stage.round_index].name, stage.name]
-    words += [f"{f} {x}" for f, x in game.states.describe(here.public_state).items()]
+    words.append(game.states.in_words(here.public_state))
     if here.package is not None and game.packages is not None:
         words += [f"{n} {x}" for n, x in game.packages.terms(here.package).items()]
     first, second = belief.second_types()
