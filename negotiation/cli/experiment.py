@@ -20,6 +20,10 @@ def command(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the saved result, and what is kept on the way.")
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(help="File for the result as a page in Markdown; its pictures go beside it."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment; without a name, list them with their questions."""
@@ -52,3 +56,8 @@ def command(
         path = out / f"{result.name}.json"
         save(result, path)
         notices().print(f"saved {path}")
+    if page is not None:
+        from .console.drawing import write_page
+
+        for path in write_page(result, page):
+            notices().print(f"saved {path}")

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .experiment_result import ExperimentResult, Row
+from .receipt import Receipt
 
 
-def as_page(result: ExperimentResult, title: str, picture: str = "", alt_text: str = "") -> str:
-    """Return the page; ``picture`` is the address of an image, ``alt_text`` what it shows.
+def as_page(result: ExperimentResult, pictures: Mapping[str, str] | None = None) -> str:
+    """Return the page; ``pictures`` are addresses of images with what they show in words.
 
     The same result gives the same page.
     """
-    blocks = [f"# {title}", result.finding]
-    if picture:
-        blocks.append(f"![{alt_text}]({picture})")
-    blocks += [f"*{result.question}* {result.design}", as_markdown(result.columns, result.rows)]
+    blocks = [f"# {result.question}", result.finding]
+    blocks += [f"![{words}]({address})" for address, words in (pictures or {}).items()]
+    blocks += [result.design, as_markdown(result.columns, result.rows)]
     for table in result.tables:
         blocks += [f"## {table.title}", *([table.note] if table.note else [])]
-        blocks.append(as_markdown(table.columns, table.rows))
-    blocks += ["## What this was made from", *map(_origin, _made(result))]
+        if table.rows:
+            blocks.append(as_markdown(table.columns, table.rows))
+    blocks += ["## What this was made from", *map(_origin, result.receipts)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -46,17 +47,7 @@ def _cell(cell: str | float) -> str:
     return text.replace("-", "\N{MINUS SIGN}") if float(text) != 0.0 else text.lstrip("-")
 
 
-def _made(result: ExperimentResult) -> list[tuple[str, str, str]]:
-    return [
-        (
-            one.scenario,
-            one.scenario_fingerprint,
-            ", ".join(f"{name} {version}" for name, version in one.versions.items()),
-        )
-        for one in result.receipts
-    ]
-
-
-def _origin(made: tuple[str, str, str]) -> str:
-    scenario, fingerprint, versions = made
-    return f"`{scenario}`, fingerprint of the first draw `{fingerprint}`; {versions}."
+def _origin(receipt: Receipt) -> str:
+    versions = ", ".join(f"{name} {version}" for name, version in receipt.versions.items())
+    seed = "" if receipt.seed is None else f", seed {receipt.seed}"
+    return f"`{receipt.scenario}`, fingerprint `{receipt.scenario_fingerprint}`{seed}; {versions}."

@@ -117,8 +117,8 @@ def test_the_result_survives_saving(sketch: ExperimentResult) -> None:
 
 
 def test_the_page_holds_every_table_and_starts_with_the_finding(sketch: ExperimentResult) -> None:
-    page = as_page(sketch, "A title", "../pictures/fan.png", "A fan")
-    assert page.startswith(f"# A title\n\n{sketch.finding}\n\n![A fan](../pictures/fan.png)\n")
+    page = as_page(sketch, {"fan.png": "A fan"})
+    assert page.startswith(f"# {sketch.question}\n\n{sketch.finding}\n\n![A fan](fan.png)\n")
     for table in sketch.tables:
         assert f"\n## {table.title}\n" in page
         assert table.note in page

@@ -12,9 +12,10 @@ from ...foundations.errors import NegotiationError
 from ...pictures.drawing.saving import save_pictures
 from ...pictures.picture import Picture
 from ...results.circuit import Circuit
+from ...results.experiment_page import as_page
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
-from ...results.storage import load
+from ...results.storage import load, write_whole
 from ...results.tournament import Tournament
 
 Result = Run | ExperimentResult | Tournament
@@ -43,6 +44,19 @@ def draw_all(
         chosen = {name: picture for name, picture in fitting.items() if not picture.lacks(result)}
     drawn = save_pictures(chosen, result, folder, formats)
     return {path.name: path for path in drawn}
+
+
+def write_page(result: ExperimentResult, page: Path) -> list[Path]:
+    """Write an experiment's page, and its pictures beside it; return the files."""
+    fitting = {
+        name: picture
+        for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
+        if isinstance(result, kind.accepts) and not (picture := kind()).lacks(result)
+    }
+    drawn = save_pictures(fitting, result, page.parent, ["png"])
+    words = {f"{name}.png": picture.alt_text(result) for name, picture in fitting.items()}
+    write_whole(page, as_page(result, words).encode())
+    return [page, *drawn]
 
 
 def load_result(path: Path) -> Result:
