@@ -90,7 +90,8 @@ class ForecastFan(Picture):
         if signed is None:
             sentences.append("What happened: no deal in any of these rounds.")
         else:
-            sentences.append("; ".join(outcome_lines(rounds, rounds.index(signed))) + ".")
+            happened, forecast = outcome_lines(rounds, rounds.index(signed))
+            sentences.append(f"{happened[0].upper()}{happened[1:]}; {forecast}.")
         sentences += [_term_in_words(term) for term in terms_of(result)]
         return " ".join(sentences)
 
@@ -105,7 +106,9 @@ def _subtitle(result: ExperimentResult) -> str:
 
 
 def _term_in_words(term: Bins) -> str:
-    chances = ", ".join(f"{level(one.value, term.unit)} {told(one.chance)}" for one in term.bins)
+    chances = ", ".join(
+        f"{told(one.chance)} for {level(one.value, term.unit)}" for one in term.bins
+    )
     return (
         f"{term.name.capitalize()} in a deal: {chances}. Agreed: {level(term.came, term.unit)}, "
         f"forecast at {told(term.outcome.chance)} (level {level(term.outcome.value, term.unit)})."
