@@ -20,6 +20,7 @@ from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.run import Run
 from negotiation.results.storage import as_plain, from_plain
 from negotiation.results.tournament import Tournament
+from tests.pictures.example_hindcast import example_hindcast
 from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
 from tests.pictures.example_tournament import example_tournament, one_far_below
@@ -37,22 +38,36 @@ TOURNAMENTS = {
     "another partner": example_tournament(players=("us", "korea"), entrants=18),
     "one far below": one_far_below(example_tournament(entrants=33)),
 }
-KIND_TO_EXAMPLES: dict[type, Mapping[str, Run | ExperimentResult | Tournament]] = {
-    Run: RUNS,
-    ExperimentResult: MAPS,
-    Tournament: TOURNAMENTS,
+HINDCASTS = {
+    "agreement": example_hindcast(),
+    "another partner": example_hindcast(players=("the US", "Korea"), speed=2.2, signed=2),
+    "signed in the first round": example_hindcast(speed=1.5, signed=0),
+    "no agreement": example_hindcast(speed=0.1, signed=None),
 }
+Examples = Mapping[str, Run | ExperimentResult | Tournament]
+GROUPS: tuple[Examples, ...] = (RUNS, MAPS, HINDCASTS, TOURNAMENTS)
+"""Examples of one sort each: a picture draws all of a group or none."""
 UNIT = re.compile(r"\$bn|bp\b|%|basis points|1 = election day")
 
 
-def examples(name: str) -> Mapping[str, Run | ExperimentResult | Tournament]:
-    return KIND_TO_EXAMPLES[SHELF[name].accepts]
+def fits(picture: Picture, group: Examples) -> bool:
+    some = list(group.values())
+    return all(isinstance(one, picture.accepts) and not picture.lacks(one) for one in some)
+
+
+def examples(name: str) -> Examples:
+    (group,) = (group for group in GROUPS if fits(SHELF[name], group))
+    return group
 
 
 def players(result: Run | ExperimentResult | Tournament) -> list[str]:
+    """Return whom words must name: an experiment's players, where a table tells them, or Japan."""
     if isinstance(result, Tournament):
         return [country(player) for player in result.players]
-    return list(result.players.values()) if isinstance(result, Run) else ["Japan"]
+    if isinstance(result, Run):
+        return list(result.players.values())
+    card = result.table("card")
+    return list(dict.fromkeys(str(row["to"]) for row in card.rows)) if card else ["Japan"]
 
 
 @cache
@@ -83,6 +98,18 @@ def test_it_draws_every_example(name: str, example: str) -> None:
     assert "NaN" not in drawn
     assert "undefined" not in drawn
     assert "null" not in shown
+
+
+@every
+def test_a_result_of_its_kind_that_does_not_fit_is_refused(name: str) -> None:
+    picture = SHELF[name]
+    for group in GROUPS:
+        for result in group.values():
+            if isinstance(result, picture.accepts) and group is not examples(name):
+                missing = picture.lacks(result)
+                assert missing
+                with pytest.raises(NegotiationError, match=re.escape(missing)):
+                    picture.draw(result)
 
 
 @every
