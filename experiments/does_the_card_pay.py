@@ -88,8 +88,9 @@ def _finding(average: dict[str, float]) -> str:
     pays = "pays" if base > 0.05 else "hurts" if base < -0.05 else "changes nothing"
     when = "early" if early > late + 0.05 else "late" if late > early + 0.05 else "at any time"
     return (
-        f"With types known the card {pays}: on average over the prior it is worth "
+        f"If both knew each other's type the card {pays}: on average over the prior it is worth "
         f"{base:+.2f} $bn to Japan as it lay on the table, {early:+.2f} $bn if it can be raised in "
         f"the first two rounds only and {late:+.2f} $bn if it is kept for the last two before the "
-        f"summit. It should be played {when}."
+        f"summit. It should then be played {when}. Where types are private it can be "
+        "worth something else: the experiments where_the_card_pays and hindcast tell."
     )

@@ -18,9 +18,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from negotiation.explore.answering import forecasts
 from negotiation.explore.experiment import Experiment
 from negotiation.explore.forces import CARD, FORCES, PLACEBO
-from negotiation.explore.forecasting import Question, forecasts
+from negotiation.explore.forecasting import Question
 from negotiation.explore.hindcast_tables import (
     SUMMARY,
     distribution_table,
@@ -56,6 +57,8 @@ SIGNED = date(2025, 7, 22)
 TERMS = {"car_tariff": 0.15, "country_tariff": 0.15, "investment": 550.0, "rice": 260.0}
 """What was agreed (Executive Order 14345 of 4 September 2025, 90 FR 43535): rates with MFN
 included, $bn pledged, and three quarters more of the 346 kt of US rice of the year before."""
+PURCHASES = {"purchases": 8.0}
+"""Farm and other goods, $bn a year (same order): part of what was signed, not scored."""
 UNITS = {"car_tariff": "%", "country_tariff": "%", "investment": "$bn", "rice": "kt/year"}
 WORD = "name a new rate"
 """What the US did on 9 July: on 7 July it had named 25 % from 1 August."""
@@ -79,10 +82,9 @@ class Hindcast(Experiment):
     )
     design: ClassVar[str] = (
         "Logit equilibria of the scenario known_on_6_may, its numbers drawn evenly from their "
-        "ranges and the precision from 1 to 8 per $bn; 5 nodes for each belief and 64 offers, the "
-        "same with the card and without. Some of the draws with each force alone, all but one, "
-        "none and all; with a card of words alone; ten of them on 11 nodes and 128 offers; and the "
-        "talks with the UK, which has no card."
+        "ranges and the precision from 1 to 8 per $bn. The offers are the same with the card and "
+        "without. Some of the draws with each force alone, all but one, none and all; with a card "
+        "of words alone; at finer settings; and the talks with the UK, which has no card."
     )
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
@@ -111,7 +113,7 @@ def questions(
     """Return what is asked, by what it is for; the sizes are nodes and offers."""
     nodes, offers = size
     uk = Question(OTHER, seed=SEED, nodes=nodes, offers=offers)
-    japan = replace(uk, scenario=SCENARIO, signed=SIGNED, terms=tuple(TERMS.items()))
+    japan = replace(uk, scenario=SCENARIO, signed=SIGNED, terms=tuple((TERMS | PURCHASES).items()))
     finely = replace(japan, nodes=fine[0], offers=fine[1])
 
     def of(start: Question, count: int, *off: str) -> list[Question]:
@@ -124,7 +126,7 @@ def questions(
         if name != CARD:
             found[f"all but {name}"] = of(japan, forced, name)
     found["placebo"] = of(japan, forced, PLACEBO)
-    found["other"], found["other, no card"] = of(uk, forced), of(uk, forced, CARD)
+    found["other"] = of(uk, forced)
     found["finer"], found["finer, no card"] = of(finely, finer), of(finely, finer, CARD)
     return found
 
@@ -156,19 +158,32 @@ def told(answers: Answers, *, fast: bool = False) -> ExperimentResult:
         other_table(_solved(answers["other"]), OTHER_SIGNED),
         look_ahead_table(load(BASE), load(SCENARIO)),
     )
-    failed = sum(one is None for some in answers.values() for one in some)
-    count = sum(len(some) for some in answers.values())
     summary = tuple(one.summary() for one in about)
-    sketch = " This is a sketch: few draws, few offers." if fast else ""
+    sketch = "A sketch from few draws and offers, of no use for conclusions. " if fast else ""
     return ExperimentResult(
         name="hindcast",
         question=Hindcast.question,
-        design=f"{Hindcast.design} {failed} of {count} could not be solved.",
+        design=f"{Hindcast.design} {_sizes(answers)}",
         columns=SUMMARY,
         rows=summary,
-        finding=_finding(drawn, about, pairs, placebo) + sketch,
+        finding=sketch + _finding(drawn, about, pairs, placebo),
         receipts=tuple(one.receipt for one in drawn[:1]),
         tables=tables,
+    )
+
+
+def _sizes(answers: Answers) -> str:
+    """Return what was solved, in words."""
+    [(nodes, offers), (more_nodes, more_offers)] = (
+        [_solved(answers[name])[0].receipt.parameters[key] for key in ("grid", "offers")]
+        for name in ("all", "finer")
+    )
+    failed = sum(one is None for some in answers.values() for one in some)
+    return (
+        f"Here: {len(answers['all'])} draws on {nodes} nodes for each belief with {offers} offers, "
+        f"{len(answers['none'])} for the forces and {len(answers['finer'])} on {more_nodes} nodes "
+        f"with {more_offers} offers; {failed} of {sum(map(len, answers.values()))} talks could not "
+        "be solved."
     )
 
 

@@ -95,7 +95,8 @@ class WhereTheCardPays(Experiment):
             design=f"{self.design} {talks.settings_in_words()} {_accuracy(cells)}",
             columns=_columns(base),
             rows=rows,
-            finding=_finding(rows, base, without) + (" All this is a sketch." if fast else ""),
+            finding=("A sketch from three offers, of no use for conclusions. " if fast else "")
+            + _finding(rows, base, without),
             receipts=(without.receipt, base.receipt),
         )
 

@@ -18,6 +18,8 @@ class Issue(ABC):
     """Unit of the levels, a key of ``foundations.parameters.UNITS``."""
     sets_rates: ClassVar[bool] = False
     """Whether its levels are the rates that its sectors pay; one issue alone sets a sector's."""
+    starts_at_nothing: ClassVar[bool] = True
+    """Whether its status quo is a level of 0; a rate in force may be any."""
     title: str
     """The issue in words, from the scenario."""
     levels: tuple[float, ...]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from ..payoffs.types import prior_of_partner
 from ..scenario.calendar import DEADLINE
 from ..scenario.schema import Scenario
 
@@ -25,7 +26,7 @@ def _number(value: float) -> dict[str, Any]:
 
 def _own_stress(scenario: Scenario) -> Changes:
     del scenario
-    return {"market.partner_share": _number(0.0)}
+    return {"market.partner_share": _number(0.0), "market.execution_bp": _number(0.0)}
 
 
 def _programme(scenario: Scenario) -> Changes:
@@ -65,28 +66,37 @@ def _vote(scenario: Scenario) -> Changes:
 
 
 def _hidden_terms(scenario: Scenario) -> Changes:
-    """Give the types of each government the same red line and the same mandate: their mean."""
-    changes: Changes = {}
-    for who, name in (("us", "red_line_weight"), ("partner", "mandate_weight")):
-        types = getattr(scenario.contents, who).types
-        mean = sum(one.prior * getattr(one, name) for one in types.values())
-        changes |= {f"{who}.types.{one}.{name}": _number(mean) for one in types}
-    return changes
+    """Give the types of each government the same red line and the same mandate.
+
+    It is their mean by what the public believes as the talks begin.
+    """
+    us, partner = scenario.contents.us.types, scenario.contents.partner.types
+    red_line = sum(one.prior * one.red_line_weight for one in us.values())
+    chances = prior_of_partner(partner)
+    mandate = sum(
+        float(chance) * one.mandate_weight
+        for chance, one in zip(chances, partner.values(), strict=True)
+    )
+    return {f"us.types.{name}.red_line_weight": _number(red_line) for name in us} | {
+        f"partner.types.{name}.mandate_weight": _number(mandate) for name in partner
+    }
 
 
 def _card(scenario: Scenario) -> Changes:
-    """Leave the partner its lowest posture alone."""
-    postures = scenario.contents.card.postures
-    lowest = min(postures, key=lambda name: postures[name].rung)
-    return {"card.in_play": False, "card.initial": lowest}
+    """Leave the partner the posture that it starts in: what was said before stays said."""
+    del scenario
+    return {"card.in_play": False}
 
 
 def _effect_of_card(scenario: Scenario) -> Changes:
-    """Leave the partner its postures and take away what they do, cost and are taken for."""
+    """Leave the partner its postures, and let all of them do what the first one does."""
+    card = scenario.contents.card
+    pressure = card.postures[card.initial].market_pressure
     changes: Changes = {f"reserves.{who}sale_busd": _number(0.0) for who in ("", "follower_")}
-    for name in scenario.contents.card.postures:
-        for effect in ("market_pressure", "own_relations", "other_relations", "climb_down"):
-            changes[f"card.postures.{name}.{effect}"] = _number(0.0)
+    for name in card.postures:
+        changes[f"card.postures.{name}.market_pressure"] = _number(pressure)
+        for cost in ("own_relations", "other_relations", "climb_down"):
+            changes[f"card.postures.{name}.{cost}"] = _number(0.0)
     return changes
 
 

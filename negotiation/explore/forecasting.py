@@ -1,22 +1,15 @@
-"""Forecasting: many draws of a scenario, each solved and followed; kept as they come.
+"""Forecasting: a scenario, drawn from its ranges, solved and followed from its first day.
 
 A *question* is a scenario, a draw of its ranges, a precision and the forces that are switched off.
-Its answer depends on nothing else, so it is the same for any number of processes and in any order;
-what is answered is appended to a file at once, and a run that was stopped goes on where it was.
+Its answer, a forecast, depends on nothing else. `answering` asks many of them.
 """
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_context
-from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,28 +19,28 @@ from ..equilibria.signalling.belief_profile import BeliefProfile
 from ..equilibria.signalling.findings import pair_weights
 from ..equilibria.signalling.menu import menu_of, revalued
 from ..equilibria.signalling.reach import Reach, reach_of
-from ..foundations.errors import NegotiationError
-from ..foundations.fingerprints import fingerprint
+from ..foundations.errors import NegotiationError, Problem, ProblemsFound, nearest
 from ..foundations.streams import uniforms
 from ..game.game import Game
 from ..game.protocol import LAST_WORD
 from ..results.forecast import Forecast
 from ..results.receipt import receipt
-from ..results.storage import as_plain, from_plain
 from ..scenario.compile import compile_game
 from ..scenario.drawing import drawn
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
-from .forces import CARD, PLACEBO, without
+from .forces import CARD, FORCES, PLACEBO, without
 from .standing import nearest_package, standing
 
+NEGLIGIBLE = 1e-6
+"""Talks less likely than this to come to a choice say nothing of it."""
 LEAST, MOST = 1.0, 8.0
 """The precisions that draws are solved at, per $bn, evenly in their logarithm."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One scenario to be solved."""
+    """One scenario to be solved. What is wrong with it is said by `check`."""
 
     scenario: str
     """Its name or path."""
@@ -74,9 +67,86 @@ class Question:
         [u] = uniforms(self.seed, 2**63 + self.draw, 1)
         return float(LEAST * (MOST / LEAST) ** u)
 
-    def varied(self) -> Scenario:
-        """Return the scenario drawn, with what is off switched off."""
-        found = load(self.scenario)
+    def check(self) -> None:
+        """Raise ``ProblemsFound`` with everything that is wrong with the question."""
+        contents = load(self.scenario).contents
+        found = [*self._wrong_by_itself()]
+        first, last = contents.first_day, contents.rounds[-1].day
+        if self.signed is not None and not first <= self.signed <= last:
+            found.append(
+                Problem(
+                    where="signed",
+                    what="a day outside the talks",
+                    value=self.signed,
+                    allowed=f"{first} to {last}",
+                    remedy=str(last),
+                )
+            )
+        for issue, value in self.terms:
+            if issue not in contents.issues:
+                known = ", ".join(contents.issues)
+                remedy = nearest(issue, contents.issues)
+                found.append(
+                    Problem(
+                        where="terms",
+                        what="no such issue",
+                        value=issue,
+                        allowed=known,
+                        remedy=remedy,
+                    )
+                )
+            elif not math.isfinite(value):
+                found.append(
+                    Problem(
+                        where=f"terms.{issue}",
+                        what="no number",
+                        value=value,
+                        allowed="a finite number",
+                        remedy="one of its levels",
+                    )
+                )
+        if found:
+            raise ProblemsFound(found, f"a question about {self.scenario}")
+
+    def _wrong_by_itself(self) -> Iterator[Problem]:
+        for name, number in (("seed", self.seed), ("draw", self.draw)):
+            if number is not None and (type(number) is not int or not 0 <= number < 2**63):
+                yield Problem(
+                    where=name,
+                    what="no number of a stream",
+                    value=number,
+                    allowed="a whole number from 0 on",
+                    remedy="0",
+                )
+        known = (*FORCES, PLACEBO)
+        for force in self.off:
+            if force not in known:
+                remedy = nearest(str(force), known)
+                yield Problem(
+                    where="off",
+                    what="no such force",
+                    value=force,
+                    allowed=", ".join(known),
+                    remedy=remedy,
+                )
+        try:
+            Logit(1.0, self.nodes, self.offers)
+        except NegotiationError as error:
+            size = (self.nodes, self.offers)
+            yield Problem(
+                where="nodes, offers",
+                what="impossible settings",
+                value=size,
+                allowed=str(error),
+                remedy="5 and 64",
+            )
+
+    def varied(self, scenario: Scenario | None = None) -> Scenario:
+        """Return the scenario drawn, with what is off switched off.
+
+        ``scenario`` is the one that is asked about, if it is at hand.
+        """
+        found = load(self.scenario) if scenario is None else scenario
         if self.draw is not None:
             found = drawn(found, self.seed, self.draw)
         return without(found, *self.off)
@@ -89,9 +159,13 @@ class Question:
 def forecast(question: Question) -> Forecast:
     """Return the forecast of a logit equilibrium.
 
+    Raises ``ProblemsFound`` for a question that cannot be asked, ``NegotiationError`` where it
+    cannot be answered.
+
     What a force is worth is a difference of two forecasts, smaller than the error of a thin menu
     that is chosen for each: so both choose among the same packages.
     """
+    question.check()
     varied = question.varied()
     game = compile_game(varied)
     levels = {name: issue.levels for name, issue in varied.contents.issues.items()}
@@ -105,9 +179,11 @@ def forecast(question: Question) -> Forecast:
     return _told(profile, reach_of(profile), levels, question)
 
 
-def _told(
-    profile: BeliefProfile, reach: Reach, levels: dict[str, tuple[float, ...]], question: Question
-) -> Forecast:
+Levels = Mapping[str, tuple[float, ...]]
+"""The levels of each issue, by issue."""
+
+
+def _told(profile: BeliefProfile, reach: Reach, levels: Levels, question: Question) -> Forecast:
     game = profile.game
     table, weights = game.packages, pair_weights(game)
     assert table is not None
@@ -152,135 +228,22 @@ def _told(
 
 
 def _words(game: Game, reach: Reach, weights: NDArray[np.float64]) -> dict[str, float]:
-    """Return what the US does on the first legal deadline, given that the talks go on until it."""
-    rows, columns = weights.shape
-    t = next(t for t, stage in enumerate(game.stages) if stage.name == LAST_WORD)
-    taken = reach.taken.get(t)
-    if taken is None:
-        return {}
-    chances = (taken[:, 0, :rows, :columns] * weights).sum(axis=(1, 2))
-    names = [action.name for action in game.stages[t].actions]
-    return {
-        name: float(chance / chances.sum()) for name, chance in zip(names, chances, strict=True)
-    }
+    """Return what the US does on the first legal deadline, given that there is a choice on it.
 
-
-def forecasts(
-    questions: Sequence[Question],
-    kept: Path | None = None,
-    *,
-    workers: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> list[Forecast | None]:
-    """Return the forecasts of many questions, in their order.
-
-    ``None`` stands for a draw that cannot be solved; its question and the reason are in the file.
-    ``kept`` is a file of lines: what it answers already is not asked again. Raises
-    ``NegotiationError`` if worker processes cannot be started.
+    Where the courts have ruled by then nothing is left to decide; where no talks go on until it, or
+    all of them are decided, the answer is empty.
     """
-    notes = _Notes(kept, questions)
-    missing = [q for q in dict.fromkeys(questions) if notes.answer(q) is None]
-    total = len(dict.fromkeys(questions))
-    tell = progress or _silently
-    count = workers if workers is not None else _cores()
-    if count <= 1 or len(missing) <= 1:
-        for n, question in enumerate(missing):
-            tell(total - len(missing) + n, total)
-            notes.take(question, _answered(question))
-    else:
-        _side_by_side(missing, notes, count, lambda n: tell(total - len(missing) + n, total))
-    tell(total, total)
-    return [_forecast(notes.answer(q)) for q in questions]
-
-
-Answer = dict[str, object]
-"""What is kept of one question, as plain data."""
-
-
-def _silently(done: int, total: int) -> None:
-    del done, total
-
-
-def _side_by_side(
-    missing: list[Question], notes: _Notes, count: int, tell: Callable[[int], None]
-) -> None:
-    try:
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-            waiting = {pool.submit(_answered, question): question for question in missing}
-            try:
-                for n, done in enumerate(as_completed(waiting), 1):
-                    notes.take(waiting[done], done.result())
-                    tell(n)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-    except BrokenProcessPool as error:
-        raise NegotiationError(
-            "a worker process ended early; in a script, call this under "
-            '`if __name__ == "__main__":`, or try workers=1'
-        ) from error
-
-
-def _answered(question: Question) -> Answer:
-    """Return the answer to a question, or why there is none."""
-    try:
-        return {"forecast": as_plain(forecast(question))}
-    except NegotiationError as error:
-        return {"failure": str(error)}
-
-
-def _forecast(answer: Answer | None) -> Forecast | None:
-    assert answer is not None
-    found = answer.get("forecast")
-    return None if found is None else from_plain(found, Forecast)
-
-
-class _Notes:
-    """What is answered, in memory and in a file of lines."""
-
-    def __init__(self, kept: Path | None, questions: Sequence[Question]) -> None:
-        self.kept, self.answers = kept, _read(kept)
-        names = dict.fromkeys(one.scenario for one in questions)
-        self.prints = {name: load(name).fingerprint for name in names}
-
-    def _key(self, question: Question) -> str:
-        """Return what an answer depends on: the question and what its scenario says."""
-        return fingerprint((question, self.prints[question.scenario]))
-
-    def answer(self, question: Question) -> Answer | None:
-        return self.answers.get(self._key(question))
-
-    def take(self, question: Question, answer: Answer) -> None:
-        key = self._key(question)
-        self.answers[key] = answer
-        if self.kept is not None:
-            self.kept.parent.mkdir(parents=True, exist_ok=True)
-            with self.kept.open("a+b") as file:
-                line = json.dumps({"key": key, "answer": answer}).encode() + b"\n"
-                file.write(line if _is_whole(file) else b"\n" + line)
-
-
-def _is_whole(file: BinaryIO) -> bool:
-    """Return whether the last line of a file is not cut short."""
-    if file.seek(0, os.SEEK_END) == 0:
-        return True
-    file.seek(-1, os.SEEK_END)
-    return file.read() == b"\n"
-
-
-def _read(kept: Path | None) -> dict[str, Answer]:
-    """Return what a file has answered; a last line cut short by a kill is no answer."""
-    answers: dict[str, Answer] = {}
-    if kept is not None and kept.is_file():
-        for line in kept.read_text(encoding="utf-8").splitlines():
-            try:
-                said = json.loads(line)
-                answers[said["key"]] = said["answer"]
-            except (ValueError, KeyError, TypeError):
-                continue
-    return answers
-
-
-def _cores() -> int:
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable is not None else os.cpu_count() or 1
+    rows, columns = weights.shape
+    t, stage = next((t, stage) for t, stage in enumerate(game.stages) if stage.name == LAST_WORD)
+    if t not in reach.taken:
+        return {}
+    chances = (reach.taken[t][:, 0, :rows, :columns] * weights).sum(axis=(1, 2))
+    for s in np.flatnonzero(stage.legal.sum(axis=1) == 1):
+        here = reach.before[t][s, :rows, :columns].sum(axis=(2, 3))
+        chances[np.argmax(stage.legal[s])] -= (here * weights).sum()
+    chances = np.maximum(chances, 0.0)
+    if chances.sum() < NEGLIGIBLE:
+        return {}
+    names = [action.name for action in stage.actions]
+    found = zip(names, chances / chances.sum(), strict=True)
+    return {name: float(chance) for name, chance in found}

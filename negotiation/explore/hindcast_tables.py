@@ -111,7 +111,7 @@ def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -
             "no_deal": "of no deal by the last round",
         },
         rows=tuple(force_row(name, drawn, days) for name, drawn in some.items() if drawn),
-        note="Probabilities, means over the same draws.",
+        note=f"Probabilities, means over the same {max(map(len, some.values()), default=0)} draws.",
     )
 
 

@@ -63,6 +63,7 @@ class Distribution:
     def summary(self) -> Row:
         """Return the median, the interval, and whether what happened lies inside."""
         low, middle, high = (quantile(self.values, self.mean, share) for share in CENTRAL)
+        came = self.values[self.bin_of_outcome]  # what happened, as far as the bins can say it
         return {
             "about": self.about,
             "unit": self.unit,
@@ -70,7 +71,7 @@ class Distribution:
             "median": middle,
             "low": low,
             "high": high,
-            "inside": "yes" if low <= self.happened <= high else "no",
+            "inside": "yes" if low <= came <= high else "no",
             "chance": float(self.mean[self.bin_of_outcome]),
         }
 
@@ -94,10 +95,11 @@ class Distribution:
         order = np.argsort(self.values, kind="stable")
         found: list[Row] = []
         total = self.mean[order].cumsum()
-        each = self.chances[self.weights > 0.0][:, order].cumsum(axis=1)
-        spread = np.quantile(each, [0.05, 0.25, 0.75, 0.95], axis=0)
+        each = self.chances[:, order].cumsum(axis=1)
         for place, n in enumerate(order):
-            low, lower, upper, high = spread[:, place]
+            low, lower, upper, high = (
+                quantile(each[:, place], self.weights, share) for share in (0.05, 0.25, 0.75, 0.95)
+            )
             found.append(
                 {
                     "about": self.about,

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from .experiment_result import ExperimentResult, Row
 from .receipt import Receipt
 
+LEAST = 0.005
+"""Smaller amounts are told as smaller than this."""
+
 
 def as_page(result: ExperimentResult, pictures: Mapping[str, str] | None = None) -> str:
     """Return the page; ``pictures`` are addresses of images with what they show in words.
@@ -43,6 +46,8 @@ def _line(cells: Sequence[str]) -> str:
 def _cell(cell: str | float) -> str:
     if isinstance(cell, str):
         return f"`{cell}`" if "." in cell and "_" in cell else cell.replace("_", " ")
+    if 0.0 < abs(cell) < LEAST:
+        return f"{'−' if cell < 0.0 else ''}<{LEAST:g}"
     text = f"{cell:.0f}" if cell == int(cell) and abs(cell) >= 1.0 else f"{cell:.2f}"
     return text.replace("-", "\N{MINUS SIGN}") if float(text) != 0.0 else text.lstrip("-")
 

@@ -47,7 +47,7 @@ def receipt(
         seed=seed,
         versions={
             "python": platform.python_version(),
-            **{name: _version(name) for name in ("us-japan-negotiation", *libraries)},
+            **{name: version_of(name) for name in ("us-japan-negotiation", *libraries)},
         },
         parameters=parameters or {},
         changes=game.scenario_changes,
@@ -55,7 +55,8 @@ def receipt(
 
 
 @cache  # reading a distribution's papers takes longer than playing a match
-def _version(distribution: str) -> str:
+def version_of(distribution: str) -> str:
+    """Return the version of an installed distribution, in words if it is not."""
     try:
         return version(distribution)
     except PackageNotFoundError:

@@ -105,9 +105,17 @@ def check_own_rates(ledger: Ledger, values: Values) -> None:
 
 
 def check_levels(ledger: Ledger, values: Values) -> None:
-    """Note levels that stand twice in an issue."""
+    """Note levels that stand twice in an issue, and a status quo that gives something already."""
     for name, issue in entries(look_up(values, "issues")):
         levels = issue.get("levels")
+        if levels and issue[""].starts_at_nothing and levels[0] != 0.0:
+            ledger.problem(
+                ("issues", name, "levels"),
+                "the first level is the status quo, and gives nothing",
+                list(levels),
+                "0, then what may be agreed",
+                f"{[0.0, *(level for level in levels if level != 0.0)]}",
+            )
         if levels is not None and len(set(levels)) != len(levels):
             ledger.problem(
                 ("issues", name, "levels"),

@@ -120,8 +120,8 @@ def citation(key: str, known: Mapping[str, str] | None = None) -> str:
     entry = (references() if known is None else known).get(key, "")
     fields = dict(re.findall(r"(\w+)\s*=\s*\{([^{}]*)\}", entry))
     wanted = [fields.get(name, "") for name in ("author", "year", "title", "howpublished", "note")]
-    text = ". ".join(part for part in wanted if part)
-    return text or key
+    text = ". ".join(part.removesuffix(".") for part in wanted if part)
+    return re.sub(r"\\([$%&#_])", r"\1", text) or key
 
 
 def _encoding(raw: bytes) -> str:

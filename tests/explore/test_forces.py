@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.explore.forces import FORCES, PLACEBO, without
+from negotiation.explore.forces import CARD, FORCES, PLACEBO, without
 from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_game
+from negotiation.scenario.drawing import drawn
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import Scenario
 
@@ -70,6 +71,34 @@ def test_without_hidden_terms_types_value_every_package_alike_but_for_the_card(
             assert np.abs(weights - weights[:, :1, :1]).max() <= 1e-12 * np.abs(weights).max()
 
 
+def test_types_alike_are_what_the_public_believes_them_to_be_on_average(
+    scenario: Scenario,
+) -> None:
+    """The mean by the game's own prior, after the evidence of February, is kept."""
+    alike = without(scenario, "hidden red lines and mandates")
+    for player, who, name in ((0, "us", "red_line_weight"), (1, "partner", "mandate_weight")):
+        means = [
+            sum(
+                float(chance) * getattr(one, name)
+                for chance, one in zip(
+                    compile_game(found).prior[player],
+                    getattr(found.contents, who).types.values(),
+                    strict=True,
+                )
+            )
+            for found in (scenario, alike)
+        ]
+        assert means[0] == pytest.approx(means[1], abs=1e-12)
+
+
+def test_without_own_stress_an_execution_moves_no_yields(scenario: Scenario) -> None:
+    game = compile_game(without(scenario, "own stress", "card"))
+    part = game.parts.index("treasury")
+    for stage in game.stages:
+        if stage.name == "last word":
+            assert not stage.payoff[part, 0].any()
+
+
 def test_without_own_stress_yields_are_a_sale_s_alone(scenario: Scenario) -> None:
     game = compile_game(without(scenario, "own stress"))
     card = game.states.factors.index(f"{game.players[1]}_posture")
@@ -95,9 +124,27 @@ def test_parts_of_a_government_of_welfare_alone(scenario: Scenario) -> None:
     assert part(game, "programme") > 0.0
 
 
-def test_a_card_of_words_alone_moves_nothing_and_costs_nothing(scenario: Scenario) -> None:
-    """No part, no rise of yields and no chance of nature's depends on the partner's posture."""
-    game = compile_game(without(scenario, PLACEBO))
+@pytest.mark.parametrize("draw", [None, 0, 4])
+def test_a_card_of_words_alone_is_the_game_without_a_card_but_for_words(
+    scenario: Scenario, draw: int | None
+) -> None:
+    """No part, no rise of yields and no chance of nature's depends on the partner's posture.
+
+    In the posture in which the talks begin all are those of the game without a card.
+    """
+    varied = scenario if draw is None else drawn(scenario, 6, draw)
+    game, other = compile_game(without(varied, PLACEBO)), compile_game(without(varied, CARD))
+    place = game.states.factors.index(f"{game.players[1]}_posture")
+    label = game.states.labels[place].index(varied.contents.card.initial)
+    begins = np.flatnonzero(game.states.value_of[:, place] == label)
+    assert begins.size == other.states.count
+    for one, plain in zip(game.stages, other.stages, strict=True):
+        if one.name == "card posture":
+            continue
+        assert np.allclose(one.payoff[..., begins, :], plain.payoff, rtol=0.0, atol=1e-12)
+        if one.chance is not None:
+            assert plain.chance is not None
+            assert np.allclose(one.chance[begins], plain.chance, rtol=0.0, atol=1e-12)
     f = game.states.factors.index(f"{game.players[1]}_posture")
     others = np.delete(game.states.value_of, f, axis=1)
     _, alike = np.unique(others, axis=0, return_inverse=True)

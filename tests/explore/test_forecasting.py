@@ -10,8 +10,9 @@ import pytest
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.menu import Menu
+from negotiation.explore.answering import forecasts
 from negotiation.explore.forces import PLACEBO
-from negotiation.explore.forecasting import Question, forecast, forecasts
+from negotiation.explore.forecasting import Question, forecast
 from negotiation.game.game import Game
 from negotiation.results.forecast import Forecast
 
@@ -54,7 +55,7 @@ def test_what_is_kept_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.Mon
         asked.append(question)
         return forecast(question)
 
-    monkeypatch.setattr("negotiation.explore.forecasting.forecast", noted)
+    monkeypatch.setattr("negotiation.explore.answering.forecast", noted)
     again = forecasts(questions, kept, workers=1, progress=lambda done, _: told.append(done))
     assert asked == [questions[1]]
     assert told == [1, 2]

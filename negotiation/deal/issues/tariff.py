@@ -22,6 +22,7 @@ class Tariff(Issue):
 
     unit: ClassVar[str] = "fraction"
     sets_rates: ClassVar[bool] = True
+    starts_at_nothing: ClassVar[bool] = False
     title: str
     sectors: tuple[str, ...]
     """The sectors whose imports pay this rate."""
