@@ -82,9 +82,10 @@ class Hindcast(Experiment):
     )
     design: ClassVar[str] = (
         "Logit equilibria of the scenario known_on_6_may, its numbers drawn evenly from their "
-        "ranges and the precision from 1 to 8 per $bn. The offers are the same with the card and "
-        "without. Some of the draws with each force alone, all but one, none and all; with a card "
-        "of words alone; at finer settings; and the talks with the UK, which has no card."
+        "ranges and the precision, evenly in its logarithm, from 1 to 8 per $bn. The offers are "
+        "the same with the card and without. Some of the draws with each force alone, all but one, "
+        "none and all; with a card of words alone; at finer settings; and the talks with the UK, "
+        "which has no card."
     )
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
@@ -192,11 +193,12 @@ def _solved(some: Sequence[Forecast | None]) -> list[Forecast]:
 
 
 def _forced(answers: Answers) -> dict[str, list[Forecast]]:
-    """Return the draws with some forces on, all of them first and none of them next."""
+    """Return the draws solved with every set of forces, all of them on first, none last."""
     count = len(answers["none"])
     names = [name for name in answers if name.startswith("all but") or name.endswith(" alone")]
     order = ["all", *sorted(names, key=lambda name: name.endswith(" alone")), "none"]
-    return {name: _solved(answers[name][:count]) for name in order}
+    solved = [d for d in range(count) if all(answers[name][d] is not None for name in order)]
+    return {name: _solved([answers[name][d] for d in solved]) for name in order}
 
 
 def _by_precision(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
@@ -233,24 +235,39 @@ def _finding(
     missed = [one.about for one in about if one.summary()["inside"] == "no"]
     worse = [one.about for one in about if one.score < log_score(even(len(one.bins)), 0)]
     early = float(np.mean([one.by(AIM) for one in drawn]))
-    words = {row["action"]: float(row["mean"]) for row in words_rows(drawn, WORD)}
-    most = max(words, key=lambda name: words[name])
-    standing = {row["about"]: row for row in standing_rows(drawn)}
-    possible = standing.get("undominated and acceptable to both", {}).get("ever", 0.0)
-    us, japan = (
-        spread(np.array([one.payoff(i) - other.payoff(i) for one, other in pairs])) for i in (0, 1)
-    )
-    words_alone = spread(np.array([one.payoff(1) - other.payoff(1) for one, other in placebo]))
+    deal = about[0].summary()["chance"]
+    words = {str(row["action"]): float(row["mean"]) for row in words_rows(drawn, WORD)}
+    said = ", ".join(f"{name} {chance:.2f}" for name, chance in words.items()) or "nothing"
+    ever = {str(row["about"]): float(row["ever"]) for row in standing_rows(drawn)}
+    us, japan = (_worth(pairs, i) for i in (0, 1))
+    alone, alike = _worth(placebo, 1), _worth(pairs[: len(placebo)], 1)
     return (
-        f"The model gave {early:.2f} to a deal by 16 June; there was none. On 9 July it expects "
-        f"the US to {most} ({words[most]:.2f}); the US named a new rate ({words[WORD]:.2f}). The "
-        f"package that was signed is undominated and acceptable to both in some state of "
-        f"{float(possible):.0%} of the draws. Outside the 90 % interval: "
-        f"{_listed(missed)}. A rival that knows nothing gave more to what happened for: "
-        f"{_listed(worse)}. The card is worth {float(japan['mean']):+.2f} $bn to Japan on average "
-        f"(standard error {float(japan['error']):.2f}) and {float(us['mean']):+.2f} to the US; to "
-        f"Japan it is worth more than nothing in {float(japan['positive']):.0%} of the draws. A "
-        f"card of words alone is worth {float(words_alone['mean']):+.2f}."
+        f"The model gave {early:.2f} to a deal by 16 June; there was none. To the round of the "
+        f"signature it gave {deal:.2f}. On 9 July, where a choice was left, it expected of the US: "
+        f"{said}; in fact it named a new rate. The package that was signed is acceptable to both "
+        f"in {ever.get('acceptable to both', 0.0):.0%} of the draws, and undominated besides in "
+        f"{ever.get('undominated and acceptable to both', 0.0):.0%}. Outside the 90 % interval: "
+        f"{_listed(missed)}; but the intervals are wide. A rival that knows nothing gave more to "
+        f"what happened for: {_listed(worse)}. The card is worth {_told(japan)} to Japan and "
+        f"{_told(us)} to the US. A card of words alone is worth "
+        f"{float(alone['mean']):+.2f} to Japan (standard error {float(alone['error']):.2f}), the "
+        f"card itself in the same draws {float(alike['mean']):+.2f} ({float(alike['error']):.2f})."
+    )
+
+
+def _worth(pairs: Sequence[Pair], i: int) -> Mapping[str, str | float]:
+    """Return the spread of what a player earns more in the first of two; of nothing, nothing."""
+    more = [one.payoff(i) - other.payoff(i) for one, other in pairs]
+    return spread(np.array(more or [0.0]))
+
+
+def _told(worth: Mapping[str, str | float]) -> str:
+    mean, error, middle, positive = (
+        float(worth[name]) for name in ("mean", "error", "median", "positive")
+    )
+    return (
+        f"{mean:+.2f} $bn on average (standard error {error:.2f}), {middle:+.2f} in the middle "
+        f"and more than nothing in {positive:.0%} of the draws"
     )
 
 

@@ -29,7 +29,7 @@ def command(
     """Run an experiment; without a name, list them with their questions."""
     from ..explore.experiment import load_experiment, names
     from ..results.storage import as_json as text
-    from ..results.storage import save
+    from ..results.storage import check_place, save
     from .console.tables import console, notices, strong
 
     if not name:
@@ -37,6 +37,8 @@ def command(
             console().print(strong(known), load_experiment(known).question, sep="  ")
         return
     experiment = load_experiment(name)
+    for path in filter(None, (page, out and out / f"{Path(name).stem}.json")):
+        check_place(path)
     if out is not None:
         experiment.folder = out
     with notices().status("Running the experiment ...") as status:

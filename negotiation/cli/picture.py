@@ -24,6 +24,7 @@ def command(
     out: Annotated[Path | None, typer.Option(help="Folder; beside the result by default.")] = None,
 ) -> None:
     """Draw the pictures of a saved run, of a tournament, or of an experiment's map."""
+    from ..foundations.errors import NegotiationError
     from .console.drawing import draw_all, load_result
     from .console.tables import notices
 
@@ -31,5 +32,7 @@ def command(
     loaded = load_result(result)
     with notices().status("Drawing the pictures ..."):
         files = draw_all(loaded, out if out is not None else result.parent, wanted, picture or ())
+    if not files:
+        raise NegotiationError(f"no picture draws what {result} holds")
     for path in files.values():
         print(path)

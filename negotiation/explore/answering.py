@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -201,8 +201,10 @@ def _read(kept: Path | None, wanted: set[str]) -> dict[str, Answer]:
     return answers
 
 
-def _is_sound(answer: Answer) -> bool:
+def _is_sound(answer: Any) -> bool:
     """Return whether an answer is a failure with a reason, or a forecast whose numbers can be."""
+    if not isinstance(answer, dict):
+        return False
     if isinstance(answer.get("failure"), str):
         return True
     found = from_plain(answer["forecast"], Forecast)

@@ -39,7 +39,8 @@ def scores_table(about: Sequence[Distribution]) -> ExperimentTable:
         },
         rows=tuple(row for one in about for row in one.scores()),
         note="A rival that names one bin leaves a tenth of its probability to all bins alike; one "
-        "that knows nothing gives every bin the same.",
+        "that knows nothing gives every bin the same. None is as innocent as it looks: the vote "
+        "was the better of many days to name, and the levels were laid around what seemed likely.",
     )
 
 
@@ -68,7 +69,7 @@ def worth_table(
 ) -> ExperimentTable:
     """Return what the card is worth by player and part, and to the partner among some draws."""
     rows: list[Row] = []
-    for i, player in enumerate(players):
+    for i, player in enumerate(players if pairs else ()):
         by_part = np.stack([one.worth[:, i] - other.worth[:, i] for one, other in pairs])
         rows.append({"to": player, "through": "all parts"} | spread(by_part.sum(axis=1)))
         for n, part in enumerate(pairs[0][0].parts):
@@ -99,7 +100,8 @@ def worth_table(
 
 
 def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -> ExperimentTable:
-    """Return what some sets of forces do to the date."""
+    """Return what some sets of forces do to the date, against the first; the draws are the same."""
+    first = next(iter(some.values()))
     by = {f"by_{day.day}_{day:%B}".lower(): f"of a deal by {day.day} {day:%B}" for day in days}
     return ExperimentTable(
         name="forces",
@@ -109,9 +111,12 @@ def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -
             **by,
             "later": "of one after that",
             "no_deal": "of no deal by the last round",
+            "change": f"mean change of the first of these, by {days[0].day} {days[0]:%B}, against "
+            "all forces",
+            "error": "its standard error",
         },
-        rows=tuple(force_row(name, drawn, days) for name, drawn in some.items() if drawn),
-        note=f"Probabilities, means over the same {max(map(len, some.values()), default=0)} draws.",
+        rows=tuple(force_row(name, drawn, first, days) for name, drawn in some.items() if drawn),
+        note=f"Probabilities, means over the same {len(first)} draws.",
     )
 
 
@@ -140,7 +145,7 @@ def standing_table(drawn: Sequence[Forecast]) -> ExperimentTable:
         columns={
             "about": "what it is",
             "mean": "probability, the mean over the draws",
-            "ever": "share of the draws in which it is for some types and states",
+            "ever": "share of the draws in which it is with more than one in a hundred",
             "likely": "share in which it is with more than one half",
         },
         rows=tuple(standing_rows(drawn)),
@@ -157,6 +162,7 @@ def numbers_table(
 
     ``draws`` are the numbers of every draw, by key, and what came of it.
     """
+    from scipy.special import ndtri
     from scipy.stats import rankdata
 
     listed = list(draws)
@@ -171,7 +177,8 @@ def numbers_table(
         together = np.divide(ranks @ came, size, out=np.zeros(len(keys)), where=size > 0.0)
         for n in np.argsort(-np.abs(together), kind="stable")[:most]:
             rows.append({"about": words, "number": keys[n], "correlation": float(together[n])})
-    chance = 3.7 / np.sqrt(max(len(listed), 14))
+    # Of so many draws a correlation is spread by one over their root, if there is none.
+    chance = ndtri(1.0 - 0.025 / (2 * len(keys))) / np.sqrt(len(listed))
     return ExperimentTable(
         name="numbers",
         title="Which numbers move the date, and what the card is worth",
@@ -181,8 +188,8 @@ def numbers_table(
             "correlation": "rank correlation over the draws",
         },
         rows=tuple(rows),
-        note=f"The strongest of {len(keys)} numbers. By chance alone one of so many would reach "
-        f"{chance:.2f} in one of twenty such tables.",
+        note=f"The strongest of {len(keys)} numbers over {len(listed)} draws. Chance alone brings "
+        f"one of so many to {min(float(chance), 1.0):.2f} in one of twenty such tables.",
     )
 
 
@@ -206,13 +213,12 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
             }
         )
     pairs = {
-        name: np.array([[float(row[name]), float(row[f"{name}_finer"])] for row in rows])
+        name: np.array(
+            [[float(row[name]), float(row[f"{name}_finer"])] for row in rows] or [[0, 0]]
+        )
         for name in ("by", "card")
     }
-    apart = {
-        name: float(np.abs(each[:, 0] - each[:, 1]).mean()) if rows else 0.0
-        for name, each in pairs.items()
-    }
+    apart = {name: float(np.abs(each[:, 0] - each[:, 1]).mean()) for name, each in pairs.items()}
     mean = {name: each.mean(axis=0) for name, each in pairs.items()}
     return ExperimentTable(
         name="settings",
@@ -232,19 +238,23 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
 
 
 def other_table(drawn: Sequence[Forecast], signed: date) -> ExperimentTable:
-    """Return the date of another partner's deal."""
+    """Return the date of another partner's deal; no rows where none of its draws is solved."""
+    columns = {
+        "round": "day of the round",
+        "happened": "where the signature falls",
+        "chance": "probability of a deal in it, the mean over the draws",
+        "by": "probability of a deal by then",
+    }
+    title = "Another partner, without a card"
+    if not drawn:
+        return ExperimentTable(name="other", title=title, columns=columns, rows=())
     chances = np.mean([one.chance_by_round for one in drawn], axis=0)
     by = chances.cumsum()
     n = next(n for n, day in enumerate(drawn[0].days) if day >= signed)
     return ExperimentTable(
         name="other",
-        title="Another partner, without a card",
-        columns={
-            "round": "day of the round",
-            "happened": "where the signature falls",
-            "chance": "probability of a deal in it, the mean over the draws",
-            "by": "probability of a deal by then",
-        },
+        title=title,
+        columns=columns,
         rows=tuple(
             {
                 "round": day.isoformat(),

@@ -98,7 +98,8 @@ class Distribution:
         each = self.chances[:, order].cumsum(axis=1)
         for place, n in enumerate(order):
             low, lower, upper, high = (
-                quantile(each[:, place], self.weights, share) for share in (0.05, 0.25, 0.75, 0.95)
+                quantile(each[:, place].tolist(), self.weights, share)
+                for share in (0.05, 0.25, 0.75, 0.95)
             )
             found.append(
                 {
@@ -190,13 +191,21 @@ def spread(worth: NDArray[np.float64]) -> dict[str, str | float]:
     }
 
 
-def force_row(name: str, drawn: Sequence[Forecast], days: Sequence[date]) -> Row:
-    """Return the mean probability of a deal by some days, after them, and of none."""
+def force_row(
+    name: str, drawn: Sequence[Forecast], others: Sequence[Forecast], days: Sequence[date]
+) -> Row:
+    """Return the mean probability of a deal by some days, after them, and of none.
+
+    Its change by the first day is that against the ``others``, the same draws.
+    """
     by = [float(np.mean([one.by(day) for one in drawn])) for day in days]
     deal = float(np.mean([one.deal for one in drawn]))
     row: dict[str, str | float] = {"forces": name}
     row |= {f"by_{day.day}_{day:%B}".lower(): chance for day, chance in zip(days, by, strict=True)}
-    return row | {"later": deal - by[-1], "no_deal": max(1.0 - deal, 0.0)}
+    pairs = zip(drawn, others, strict=True)
+    change = spread(np.array([one.by(days[0]) - other.by(days[0]) for one, other in pairs]))
+    row |= {"later": deal - by[-1], "no_deal": max(1.0 - deal, 0.0)}
+    return row | {"change": change["mean"], "error": change["error"]}
 
 
 def standing_rows(drawn: Sequence[Forecast]) -> list[Row]:

@@ -62,8 +62,10 @@ def many_uniforms(seed: int, matches: range, count: int) -> NDArray[np.float64]:
 
 def _check(**numbers: int) -> None:
     for name, number in numbers.items():
-        if not 0 <= number < 2**64:
-            raise NegotiationError(f"{name} {number} is out of range; try 0 to {2**64 - 1}")
+        if not hasattr(number, "__index__") or not 0 <= number < 2**64:
+            raise NegotiationError(
+                f"{name} {number!r} is no number of a stream; try a whole one from 0 to {2**64 - 1}"
+            )
 
 
 def _as_uniforms(raw: NDArray[np.uint64]) -> NDArray[np.float64]:

@@ -61,11 +61,23 @@ def load(path: Path, kind: type[T]) -> T:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NegotiationError(f"there is no file {path}") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise NegotiationError(f"{path} cannot be read: {error}") from error
     except json.JSONDecodeError as error:
         raise NegotiationError(f"{path} is not JSON: {error}") from error
     return from_plain(plain, kind)
+
+
+def check_place(path: Path) -> None:
+    """Raise ``CannotWrite`` if a file cannot be stored here: before long work, not after it."""
+    here = next(one for one in (path, *path.parents) if one.exists() or one == one.parent)
+    if here == path and not path.is_file():
+        what = "a folder" if path.is_dir() else "no ordinary file"
+        raise CannotWrite(f"cannot write {path}: it is {what}; try the name of a file")
+    if here != path and not here.is_dir():
+        raise CannotWrite(f"cannot write {path}: {here} is no folder; try another folder")
+    if not os.access(here if here.is_dir() else here.parent, os.W_OK):
+        raise CannotWrite(f"cannot write {path}: {here} may not be changed; try another folder")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -73,6 +85,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises ``CannotWrite`` naming the file and the reason; no temporary file stays behind.
     """
+    check_place(path)
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from collections.abc import Callable, Collection
 
 from ..foundations.errors import NegotiationError, ProblemsFound, nearest
 from ..foundations.streams import uniforms
+from .loading import load
 from .schema import Scenario
 from .sourced_number import SourcedNumber
 
@@ -47,7 +48,7 @@ LAWS: dict[str, Law] = {"uniform": _uniform, "median": _median}
 
 
 def drawn(
-    scenario: Scenario,
+    scenario: Scenario | str,
     seed: int,
     draw: int,
     *,
@@ -55,15 +56,17 @@ def drawn(
     only: Collection[str] | None = None,
     without: Collection[str] = (),
 ) -> Scenario:
-    """Return a scenario whose numbers are drawn from their ranges, by chance.
+    """Return a scenario, given itself or by name, its numbers drawn from their ranges by chance.
 
     ``only`` and ``without`` are keys of numbers, or of tables for everything in them; all numbers
     that have a range are drawn by default. ``law`` is ``"uniform"``, between the ends of the range,
     or ``"median"``, the value in the middle. Raises ``NegotiationError`` for an unknown law or key,
     for numbers without a range, and where no draw is consistent.
     """
-    if law not in LAWS:
-        raise NegotiationError(f"there is no law {law!r}; try {nearest(law, LAWS)}")
+    if law not in [*LAWS]:
+        raise NegotiationError(f"there is no law {law!r}; try {nearest(str(law), LAWS)}")
+    if isinstance(scenario, str):
+        scenario = load(scenario)
     chosen = _chosen(scenario, only, without)
     count = len(scenario.numbers)
     for attempt in range(1, ATTEMPTS + 1):

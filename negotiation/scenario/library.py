@@ -42,8 +42,11 @@ def find(name: str) -> Path:
     """
     path = Path(name)
     if path.suffix == ".toml" or len(path.parts) > 1:
-        if path.is_file():
-            return path
+        try:
+            if path.is_file():
+                return path
+        except OSError as error:  # a name that no file can have
+            raise NegotiationError(f"{name[:80]}.. cannot be read: {error.strerror}") from error
         raise NegotiationError(f"there is no scenario file {name}; try a name: {_known()}")
     known = available()
     wanted = name.strip().lower().replace("-", "_")

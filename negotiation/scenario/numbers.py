@@ -42,6 +42,8 @@ def read_number(ledger: Ledger, raw: Any, meaning: Meaning, path: Path) -> Any:
             ", ".join(CONFIDENCES),
             "low, if in doubt",
         )
+    if not isinstance(raw.get("note", ""), str):
+        ledger.problem((*path, "note"), "not a text", raw["note"], "a text", f'"{raw["note"]}"')
     if ledger.text.lacks_source(path, key):
         ledger.problem(
             path,  # the file that changes the number, not the one that gave the source
@@ -155,6 +157,14 @@ def _unit(ledger: Ledger, raw: Mapping[str, Any], meaning: Meaning, path: Path) 
 def _source(ledger: Ledger, raw: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     given = raw.get("source")
     keys = given if isinstance(given, list) else [given]
+    if not keys:
+        ledger.problem(
+            (*path, "source"),
+            "no source at all",
+            given,
+            "one key or several",
+            'source = "assumption", if that is what it is',
+        )
     for key in keys:
         if not isinstance(key, str) or key not in ledger.references:
             ledger.problem(

@@ -216,5 +216,7 @@ class _Writing:
             "a number that the files do not give",
             raw,
             "a table with value, unit, range, source and confidence",
-            f"the others: it is {meaning.follows}" if meaning.follows else "giving all of it",
+            f"leaving it out: it is then {meaning.follows}"
+            if meaning.follows
+            else "giving all of it",
         )

@@ -95,8 +95,9 @@ def test_scores_are_those_of_the_mixture_and_of_named_bins(draws: list[Forecast]
 def test_the_fan_holds_the_mean_and_the_spread_of_the_draws(draws: list[Forecast]) -> None:
     rows = date_of(draws, SIGNED, NEVER, {}).rows()
     assert [row["by"] for row in rows] == pytest.approx([0.3, 0.4, 0.6, 1.0])
-    assert rows[0]["low"] == pytest.approx(np.quantile([0.6, 0.0], 0.05))
-    assert rows[1]["upper"] == pytest.approx(np.quantile([0.8, 0.0], 0.75))
+    assert [rows[0][name] for name in ("low", "lower", "upper", "high")] == [0.0, 0.0, 0.6, 0.6]
+    weighed = terms_of(draws, "rate", 0.1, "%").rows()  # a deal has 0.8 in one draw, 0.4 in another
+    assert [weighed[0][name] for name in ("low", "lower", "upper")] == [0.0, 0.0, 1.0]
     assert [row["happened"] for row in rows] == ["", "", "yes", ""]
     levels = [row["value"] for row in terms_of(draws, "rate", 0.1, "%").rows()]
     assert levels == ["10", "15", "20"]
@@ -121,7 +122,9 @@ def test_the_spread_of_one_draw_has_no_error() -> None:
 
 
 def test_forces_last_words_and_the_signed_package_are_means(draws: list[Forecast]) -> None:
-    row = force_row("all", draws, [date(2025, 6, 16), date(2025, 7, 20)])
+    row = force_row("some", draws, draws[::-1], [date(2025, 6, 16), date(2025, 7, 20)])
+    assert row["change"] == pytest.approx(0.0)
+    assert row["error"] == pytest.approx(0.8)  # 0.8 and -0.8 differ by sqrt(2) 0.8 in spread
     assert [row[name] for name in ("by_16_june", "by_20_july", "later", "no_deal")] == (
         pytest.approx([0.4, 0.4, 0.2, 0.4])
     )

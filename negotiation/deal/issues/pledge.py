@@ -16,7 +16,9 @@ class Pledge(Issue):
 
     unit: ClassVar[str] = "$bn"
     title: str
-    levels: tuple[float, ...] = parameter("$bn", "headline amount pledged", low=0.0, listed=True)
+    levels: tuple[float, ...] = parameter(
+        "$bn", "headline amount pledged", low=0.0, high=1e6, listed=True
+    )
 
     def terms(self, level: float) -> Terms:
         """Return the amount pledged."""

@@ -17,7 +17,7 @@ class Purchases(Issue):
     unit: ClassVar[str] = "$bn/year"
     title: str
     levels: tuple[float, ...] = parameter(
-        "$bn/year", "additional US goods bought each year", low=0.0, listed=True
+        "$bn/year", "additional US goods bought each year", low=0.0, high=1e6, listed=True
     )
     farm_share: float = parameter(
         "fraction", "share of them that competes with the partner's own farmers", high=1.0

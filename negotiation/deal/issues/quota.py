@@ -17,7 +17,7 @@ class Quota(Issue):
     unit: ClassVar[str] = "kt/year"
     title: str
     levels: tuple[float, ...] = parameter(
-        "kt/year", "additional US goods inside the quota", low=0.0, listed=True
+        "kt/year", "additional US goods inside the quota", low=0.0, high=1e6, listed=True
     )
 
     def terms(self, level: float) -> Terms:

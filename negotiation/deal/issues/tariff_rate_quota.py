@@ -49,7 +49,7 @@ class TariffRateQuota(Issue):
     courts_may_strike: bool = False
     """Whether the rate above it rests on the emergency powers that are before the courts."""
     levels: tuple[float, ...] = parameter(
-        "thousand/year", "units a year at the lower rate", low=0.0, listed=True
+        "thousand/year", "units a year at the lower rate", low=0.0, high=1e6, listed=True
     )
     base_units: float = parameter(
         "thousand/year", "units imported in the base year, at the MFN rate", low=1e-6
