@@ -116,7 +116,9 @@ def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -
             "error": "its standard error",
         },
         rows=tuple(force_row(name, drawn, first, days) for name, drawn in some.items() if drawn),
-        note=f"Probabilities, means over the same {len(first)} draws.",
+        note=f"Probabilities, means over the same {len(first)} draws. A force may act through "
+        "another: templates and hidden red lines through the programme, hidden mandates through "
+        "the vote; alone they do nothing.",
     )
 
 

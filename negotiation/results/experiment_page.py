@@ -47,7 +47,7 @@ def _cell(cell: str | float) -> str:
     if isinstance(cell, str):
         return f"`{cell}`" if "." in cell and "_" in cell else cell.replace("_", " ")
     if 0.0 < abs(cell) < LEAST:
-        return f"{'−' if cell < 0.0 else ''}<{LEAST:g}"
+        return f"<{LEAST:g}" if cell > 0.0 else f">\N{MINUS SIGN}{LEAST:g}"
     text = f"{cell:.0f}" if cell == int(cell) and abs(cell) >= 1.0 else f"{cell:.2f}"
     return text.replace("-", "\N{MINUS SIGN}") if float(text) != 0.0 else text.lstrip("-")
 

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from experiments.hindcast import DRAWS, FINER, FORCED, SCENARIO, Hindcast, questions
+from negotiation.cli.console.drawing import write_page
 from negotiation.explore.forces import CARD, FORCES, PLACEBO
 from negotiation.results.experiment_page import as_page
 from negotiation.results.experiment_result import ExperimentResult
-from negotiation.results.storage import as_plain, from_plain
+from negotiation.results.storage import as_plain, from_plain, load
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +131,14 @@ def test_the_page_holds_every_table_and_starts_with_the_finding(sketch: Experime
         line.count("|") for line in page.split("## What this")[0].splitlines() if "|" in line
     }
     assert min(columns) >= 4
+
+
+def test_the_published_page_is_that_of_the_published_result(tmp_path: Path) -> None:
+    """A dated artefact: it tells of the scenarios as they were when it was made."""
+    published = load(DOCS / "data" / "hindcast.json", ExperimentResult)
+    assert len({row["draw"] for row in published.table("settings").rows}) == FINER  # type: ignore[union-attr]
+    assert "500 draws" in published.design
+    write_page(published, tmp_path / "hindcast.md")
+    written = (tmp_path / "hindcast.md").read_bytes()
+    assert written == (DOCS / "findings" / "hindcast.md").read_bytes()
+    assert (DOCS / "findings" / "forecast_fan.png").is_file()
