@@ -27,7 +27,6 @@ from negotiation.explore.hindcast_tables import (
     distribution_table,
     forces_table,
     look_ahead_table,
-    numbers_table,
     other_table,
     scores_table,
     settings_table,
@@ -45,6 +44,7 @@ from negotiation.explore.hindcasting import (
     terms_of,
     words_rows,
 )
+from negotiation.explore.influence import numbers_table
 from negotiation.explore.scoring import even, log_score
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.forecast import Forecast

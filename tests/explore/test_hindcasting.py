@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from negotiation.explore.forecasting import Question, forecast
-from negotiation.explore.hindcast_tables import numbers_table, settings_table, worth_table
+from negotiation.explore.hindcast_tables import settings_table, worth_table
 from negotiation.explore.hindcasting import (
     date_of,
     force_row,
@@ -20,6 +20,7 @@ from negotiation.explore.hindcasting import (
     terms_of,
     words_rows,
 )
+from negotiation.explore.influence import numbers_table
 from negotiation.results.forecast import Forecast
 from negotiation.results.standing import Standing
 
