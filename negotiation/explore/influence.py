@@ -1,7 +1,7 @@
 """Influence: which of the numbers that are drawn go with what comes of a draw.
 
-The measure is Spearman's rank correlation: it asks for a direction and for no straight line, and sees
-nothing of a number that matters only together with another.
+The measure is Spearman's rank correlation: it asks for a direction and for no straight line, and
+sees nothing of a number that matters only together with another.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def test_the_finding_is_the_average_of_the_rows_over_the_prior(result: Experimen
         assert f"{worth[scenario]:+.2f} $bn" in result.finding
     apart = worth["early_card"] - worth["late_card"]
     when = "early" if apart > 0.05 else "late" if apart < -0.05 else "at any time"
-    assert result.finding.endswith(f"It should be played {when}.")
+    assert f"It should then be played {when}. " in result.finding
 
 
 def test_the_result_survives_saving(result: ExperimentResult) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from negotiation.game.protocol import LAST_WORD
-from negotiation.game.stages import REJECT, StageKind
+from negotiation.game.stages import REJECT, WALK_OUT, StageKind
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.timetable import Timetable
@@ -55,7 +55,10 @@ def test_elections_may_fall_between_rounds(plant: Plant) -> None:
 
 
 def test_missing_an_aim_costs_those_who_announced_it_once(plant: Plant) -> None:
-    """On the round of that day, in every state, beyond what its days cost."""
+    """On the round of that day, in every state, beyond what its days cost.
+
+    Whoever walks out then or before misses it for both; after it, nobody misses it again.
+    """
     day = load("june_deadline").contents.rounds[2].day
     games = [
         compile_game(load(plant({"calendar": marks}, name)))
@@ -63,15 +66,20 @@ def test_missing_an_aim_costs_those_who_announced_it_once(plant: Plant) -> None:
     ]
     scale = sum(s.base_flow_busd_per_year for s in load("june_deadline").contents.sectors.values())
     delay = load("june_deadline").contents.delay
+    quoted = np.array([delay.us_missed_deadline, delay.partner_missed_deadline])
     for one, two in zip(*(g.stages for g in games), strict=True):
         more = two.payoff - one.payoff
-        if one.kind is StageKind.ANSWER and games[0].rounds[one.round_index].day == day:
+        if one.kind is StageKind.ANSWER:
+            today = games[0].rounds[one.round_index].day
             n = games[0].parts.index("delay")
-            lost = more[n, :, 0, 0, 0, REJECT]
-            quoted = np.array([delay.us_missed_deadline, delay.partner_missed_deadline])
-            assert (-quoted * scale / 100.0 <= lost + 1e-12).all()  # discounted from that day
-            assert lost == pytest.approx(-quoted * scale / 100.0, rel=0.02)
-            assert np.ptp(more[n][..., REJECT], axis=(1, 2, 3)).max() < 1e-12
+            for k, misses in ((REJECT, today == day), (WALK_OUT, today <= day)):
+                lost = more[n, :, 0, 0, 0, k]
+                due = misses * quoted * scale / 100.0
+                assert (-due <= lost + 1e-12).all()  # discounted from that day
+                assert lost == pytest.approx(-due, rel=0.02, abs=1e-12)
+                assert np.ptp(more[n][..., k], axis=(1, 2, 3)).max() < 1e-12
+            more[n][..., [REJECT, WALK_OUT]] = 0.0
+            assert not more.any()
         elif one.kind is not StageKind.OFFER:
             assert not more.any()
 
