@@ -59,7 +59,7 @@ def test_pooling_on_beer_passes_and_pooling_on_quiche_fails(strong: float) -> No
     assert intuitive_on_path(game, beer) == ((), 1)
     (violation,), judged = intuitive_on_path(game, quiche)
     assert judged == 1
-    assert violation.startswith("R1, breakfast, table before breakfast, sender weak ")
+    assert violation.startswith("R1, breakfast, before breakfast, sender weak ")
     assert "beer costs weak at least 1 $bn" in violation
     assert "would gain strong 1 $bn if believed" in violation
     certificate = exact_certificate(game, quiche, intuitive=(violation,))

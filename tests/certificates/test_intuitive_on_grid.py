@@ -30,7 +30,7 @@ def test_pooling_on_beer_passes_and_pooling_on_quiche_fails(strong: float) -> No
     (of_the_tree,), _ = intuitive_on_path(game, quiche)
     assert violation.split(": ")[1] == of_the_tree.split(": ")[1]
     assert violation.startswith(
-        f"R1, breakfast, table before breakfast, beliefs {strong:g} and 0 in the second types: beer"
+        f"R1, breakfast, before breakfast, beliefs {strong:g} and 0 in the second types: beer"
     )
 
 
