@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.options import options
 from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.running import run_tournament
-from negotiation.engine.tournament.working import workers_by_default
+from negotiation.foundations.cores import workers_by_default
 
 FIELD = (
     "best_response_to_belief",

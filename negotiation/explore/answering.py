@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from ..foundations.cores import workers_by_default
 from ..foundations.errors import CannotWrite, NegotiationError
 from ..foundations.fingerprints import fingerprint
 from ..results.forecast import Forecast
@@ -56,7 +57,7 @@ def forecasts(
     missing = [one for one in different if notes.answer(one) is None]
     done, total = len(different) - len(missing), len(different)
     tell = progress or _silently
-    count = workers if workers is not None else _cores()
+    count = workers if workers is not None else workers_by_default()
     if count <= 1 or len(missing) <= 1:
         for n, question in enumerate(missing):
             tell(done + n, total)
@@ -212,8 +213,3 @@ def _is_sound(answer: Any) -> bool:
     return bool(
         np.isfinite(found.worth).all() and (chances >= 0.0).all() and chances.sum() <= 1.0 + 1e-6
     )
-
-
-def _cores() -> int:
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable is not None else os.cpu_count() or 1

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 
 from negotiation.foundations.errors import CannotWrite, NegotiationError
 from negotiation.results.solution import Agreement, Payoff
-from negotiation.results.storage import as_json, as_plain, from_plain, load, save, write_whole
+from negotiation.results.storage import (
+    as_json,
+    as_plain,
+    check_place,
+    from_plain,
+    load,
+    save,
+    write_whole,
+)
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=100)
 
@@ -158,3 +166,18 @@ def test_a_file_that_is_no_result_is_refused(tmp_path: Path, text: str, words: s
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(NegotiationError, match=r"there is no file .*nothing.json"):
         load(tmp_path / "nothing.json", Payoff)
+
+
+def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("old", encoding="utf-8")
+    places = [tmp_path, tmp_path / "file" / "result.json"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        places.append(tmp_path / "pipe")
+    for place in places:
+        with pytest.raises(CannotWrite, match="cannot write"):
+            write_whole(place, b"new")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
+    assert not hasattr(os, "mkfifo") or (tmp_path / "pipe").is_fifo()
+    check_place(tmp_path / "new" / "result.json")
+    assert not (tmp_path / "new").exists()

@@ -153,7 +153,7 @@ def test_each_extension_costs_a_share_of_the_one_before(
     pause = dataclasses.replace(base.pause, extension_decay=decay)
     postures, weights = np.array([0.5, 2.0]), np.array([0.7, 1.3])
     costs = [extension_cost(pause, postures, weights, earlier + n, 1.5) for n in (0, 1)]
-    assert costs[1] == pytest.approx(decay * costs[0], rel=1e-12, abs=1e-300)
+    assert costs[1] == pytest.approx(decay * costs[0], rel=1e-14, abs=1e-300)
     first = extension_cost(pause, postures, weights, 0, 1.5)
     assert first == pytest.approx(-1.5 * weights[:, None] * postures[None, :])
     assert (costs[0] <= 0.0).all()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.cores import workers_by_default
 from ...foundations.errors import NegotiationError
 from ...game.game import Game
 from ...results.storage import save
@@ -23,7 +24,7 @@ from .plan import Entrant, Plan, plan_of
 from .storing import load_cell
 from .table import Table
 from .tallying import scores_by_match, tally
-from .working import missing_cells, play_cells, workers_by_default
+from .working import missing_cells, play_cells
 
 RESULT = "tournament.json"
 """The file of the tallied result, beside the folder of the cells."""

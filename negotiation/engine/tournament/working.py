@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
 from pathlib import Path
 
 from ... import equilibria
 from ...equilibria.concept import SolutionConcept
 from ...foundations import shelf
+from ...foundations.cores import workers_by_default
 from .entering import class_of
 from .plan import Plan
 from .side_by_side import Waiting, play_side_by_side
@@ -48,12 +48,6 @@ def play_cells(
 
 def _silently(words: str) -> None:
     del words
-
-
-def workers_by_default() -> int:
-    """Return how many processes can work at a time."""
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable is not None else os.cpu_count() or 1
 
 
 def _effort(plan: Plan, job: Job) -> int:
