@@ -103,36 +103,30 @@ def _explain(loaded: Scenario) -> None:
 
 
 def _sources(loaded: Scenario) -> None:
-    from rich.table import Table
+    """Print two lines for each number: what it is, and under it why."""
+    from itertools import groupby
+
     from rich.text import Text
 
-    from ..scenario.library import citation
     from .console.tables import console, strong
 
-    table = Table(title=f"Numbers of {loaded.name}", title_justify="left")
-    for heading in ("number", "value", "unit", "range", "source", "confidence", "note"):
-        table.add_column(
-            heading,
-            justify="right" if heading == "value" else "left",
-            overflow="fold",
-            no_wrap=heading == "number",  # a key in two pieces cannot be copied
-        )
     colour = {"high": "green", "medium": "yellow", "low": "red"}
-    for number in loaded.numbers:
-        table.add_row(
-            number.key,
-            _value(number),
-            number.unit,
-            "" if number.low is None else f"{number.low:g} to {number.high:g}",
-            ", ".join(number.source),
-            Text(number.confidence, style=colour[number.confidence]),
-            "; ".join(filter(None, [_varied(number), number.note])),
-        )
-    out = console(width=240)
-    out.print(table)
-    out.print(strong("Sources"))
+    out = console()
+    out.print(strong(f"Numbers of {loaded.name}"))
+    for section, numbers in groupby(loaded.numbers, lambda number: number.key.partition(".")[0]):
+        out.print(strong(f"\n{section}"))
+        rows = [(number, f"{_value(number)} {number.unit}") for number in numbers]
+        width = max(len(number.key) for number, _ in rows)
+        for number, value in rows:
+            spread = "" if number.low is None else f"{number.low:g} to {number.high:g}"
+            line = Text(f"  {number.key:{width}}  {value:24}  {spread:16}  ")
+            line.append(number.confidence, style=colour[number.confidence])
+            why = [", ".join(number.source), _varied(number), number.note]
+            out.print(line, soft_wrap=True)
+            out.print(Text(f"      {'; '.join(filter(None, why))}", style="dim"), soft_wrap=True)
+    out.print(strong("\nSources"))
     for key in sorted({key for number in loaded.numbers for key in number.source}):
-        out.print(f"  {key}: {citation(key, loaded.text.references)}")
+        out.print(f"  {key}: {loaded.text.references[key].citation}", soft_wrap=True)
 
 
 def _value(number: SourcedNumber) -> str:
@@ -149,7 +143,6 @@ def _varied(number: SourcedNumber) -> str:
 
 def _plain(loaded: Scenario) -> dict[str, Any]:
     from ..results.storage import as_plain
-    from ..scenario.library import citation
 
     keys = sorted({key for number in loaded.numbers for key in number.source})
     return {
@@ -160,5 +153,5 @@ def _plain(loaded: Scenario) -> dict[str, Any]:
         "fingerprint": loaded.fingerprint,
         "changes": loaded.changes_as_text,
         "numbers": [as_plain(number) for number in loaded.numbers],
-        "references": {key: citation(key, loaded.text.references) for key in keys},
+        "references": {key: loaded.text.references[key].citation for key in keys},
     }

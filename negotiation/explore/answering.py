@@ -23,6 +23,7 @@ import numpy as np
 from ..foundations.cores import workers_by_default
 from ..foundations.errors import CannotWrite, NegotiationError
 from ..foundations.fingerprints import fingerprint
+from ..foundations.holding import held
 from ..results.forecast import Forecast
 from ..results.receipt import version_of
 from ..results.storage import as_plain, from_plain
@@ -47,16 +48,28 @@ def forecasts(
     of lines: what it answers already is not asked again. ``workers`` are processes, as many as
     there are cores by default. Raises ``ProblemsFound`` for a question that cannot be asked before
     any is, ``CannotWrite`` if the file cannot be kept, ``NegotiationError`` if worker processes
-    cannot be started.
+    cannot be started or another run answers into the same file.
     """
     different = list(dict.fromkeys(questions))
     kinds = {replace(one, draw=0 if _is_draw(one.draw) else one.draw): one for one in different}
     for question in kinds.values():  # what differs by its draw alone is checked once
         question.check()
-    notes = _Notes(None if kept is None else Path(kept), different)
+    place = None if kept is None else Path(kept)
+    with held(place):
+        notes = _Notes(place, different)
+        _ask(notes, different, workers, progress or _silently)
+    return [_forecast(notes.answer(question)) for question in questions]
+
+
+def _ask(
+    notes: _Notes,
+    different: list[Question],
+    workers: int | None,
+    tell: Callable[[int, int], None],
+) -> None:
+    """Answer the questions that have no answer yet."""
     missing = [one for one in different if notes.answer(one) is None]
     done, total = len(different) - len(missing), len(different)
-    tell = progress or _silently
     count = workers if workers is not None else workers_by_default()
     if count <= 1 or len(missing) <= 1:
         for n, question in enumerate(missing):
@@ -65,7 +78,6 @@ def forecasts(
     else:
         _side_by_side(missing, notes, min(count, len(missing)), lambda n: tell(done + n, total))
     tell(total, total)
-    return [_forecast(notes.answer(question)) for question in questions]
 
 
 def _is_draw(draw: object) -> bool:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from ..foundations.errors import NegotiationError, Problem, nearest
+from .bibliography import Reference, bibliographies, damage, references
 from .leaving_out import keep_rates, without
-from .library import bibliographies, find, references, text_of_file
+from .library import find, text_of_file
 
 Table = dict[str, Any]
 Place = tuple[str, ...]
@@ -39,10 +40,12 @@ class ScenarioText:
     """What they say together."""
     problems: tuple[Problem, ...]
     """What went wrong in merging, or with the changes."""
-    references: Mapping[str, str]
+    references: Mapping[str, Reference]
     """The bibliography that its sources are looked up in."""
     looked_in: tuple[str, ...] = ()
     """The files that the bibliography was read from, nearest first."""
+    damage: tuple[Problem, ...] = ()
+    """What in these files is no entry that can be cited."""
     changes: Mapping[Place, Any] = field(default_factory=dict)
     """What is changed without a file, in the order in which it goes over what the files say."""
 
@@ -122,13 +125,15 @@ def read_text(name: str) -> ScenarioText:
     merged = _resolve_likes(merged, (), chain[-1][0], problems)
     keep_rates(merged, kept)
     folders = [path.parent for path in seen]
+    looked_in = [_shown(path) for path in bibliographies(folders)]
     return ScenarioText(
         stem,
         tuple(chain),
         merged,
         tuple(problems),
         references(folders),
-        tuple(map(_shown, bibliographies(folders))),
+        tuple(map(str, looked_in)),
+        damage(looked_in),
     )
 
 
@@ -139,9 +144,9 @@ def _parse(path: Path) -> Table:
         raise NegotiationError(f"{path.name} is not TOML: {error}") from error
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Path) -> Path:
     here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _merge(under: Table, over: Table) -> Table:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..foundations.errors import Problem
 from ..foundations.parameters import Meaning
+from .bibliography import Reference
 from .inheritance import ScenarioText
 from .sourced_number import SourcedNumber
 
@@ -22,7 +23,7 @@ class Ledger:
 
     def __init__(self, text: ScenarioText) -> None:
         self.text = text
-        self.references: Mapping[str, str] = text.references
+        self.references: Mapping[str, Reference] = text.references
         self.problems: list[Problem] = list(text.problems)
         self.numbers: list[SourcedNumber] = []
         self.number_places: list[Path] = []
@@ -45,6 +46,12 @@ class Ledger:
                 where=self.text.where(path), what=what, value=value, allowed=allowed, remedy=remedy
             )
         )
+
+    def unknown_source(self, path: Path, key: object, what: str, remedy: str) -> None:
+        """Note a source that no bibliography has, and once what in them could not be read."""
+        known = " or ".join(self.text.looked_in) or "REFERENCES.bib"
+        self.problem(path, what, key, f"a key of {known}", remedy)
+        self.problems += [found for found in self.text.damage if found not in self.problems]
 
     def missing(self, path: Path, allowed: str) -> None:
         """Note a key that is not there."""

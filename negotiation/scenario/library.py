@@ -5,10 +5,6 @@ The same search finds experiments. The first place that has the name wins.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 from ..foundations.errors import NegotiationError, nearest
@@ -57,30 +53,6 @@ def find(name: str) -> Path:
     )
 
 
-def bibliographies(beside: Iterable[Path] = ()) -> tuple[Path, ...]:
-    """Return the bibliographies there are, nearest first; ``beside`` are folders of scenarios."""
-    found: list[Path] = []
-    for folder in (*beside, *folders("scenarios")):
-        path = folder / "REFERENCES.bib"
-        if path.is_file() and path.resolve() not in [other.resolve() for other in found]:
-            found.append(path)
-    return tuple(found)
-
-
-def references(beside: Iterable[Path] = ()) -> dict[str, str]:
-    """Return the bibliographies' entries as text, by key; the nearest entry of a key wins.
-
-    Raises ``NegotiationError`` for a bibliography that cannot be read.
-    """
-    found: dict[str, str] = {}
-    for path in bibliographies(beside):
-        for entry in re.split(r"\n(?=[ \t]*@)", text_of_file(path)):
-            match = re.match(r"@\w+\s*\{\s*([^,\s]+)\s*,", entry.strip())
-            if match:
-                found.setdefault(match[1], entry.strip())
-    return found
-
-
 def text_of_file(path: Path) -> str:
     """Return a text file in UTF-8, with or without a byte order mark.
 
@@ -98,33 +70,6 @@ def text_of_file(path: Path) -> str:
             f"{path} cannot be read: it is not UTF-8 but, as it seems, {_encoding(raw)} "
             f"(line {line}); try saving it as UTF-8"
         ) from error
-
-
-def public_since(entry: str) -> date | None:
-    """Return the day on which an entry's information became public, its ``date``.
-
-    A month or a year counts as its last day. ``None`` where there is no date, or no possible one.
-    """
-    found = re.search(r"^\s*date\s*=\s*\{(\d{4})(?:-(\d\d))?(?:-(\d\d))?\}", entry, re.MULTILINE)
-    if found is None:
-        return None
-    year, month = int(found[1]), int(found[2] or 12)
-    try:
-        return date(year, month, int(found[3] or monthrange(year, month)[1]))
-    except ValueError:  # a thirteenth month, a 31st of June
-        return None
-
-
-def citation(key: str, known: Mapping[str, str] | None = None) -> str:
-    """Return a reference as one line of text: author, year, title, where.
-
-    ``known`` are the entries to look in, those of the library by default.
-    """
-    entry = (references() if known is None else known).get(key, "")
-    fields = dict(re.findall(r"(\w+)\s*=\s*\{([^{}]*)\}", entry))
-    wanted = [fields.get(name, "") for name in ("author", "year", "title", "howpublished", "note")]
-    text = ". ".join(part.removesuffix(".") for part in wanted if part)
-    return re.sub(r"\\([$%&#_])", r"\1", text) or key
 
 
 def _encoding(raw: bytes) -> str:

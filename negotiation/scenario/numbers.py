@@ -167,11 +167,10 @@ def _source(ledger: Ledger, raw: Mapping[str, Any], path: Path) -> tuple[str, ..
         )
     for key in keys:
         if not isinstance(key, str) or key not in ledger.references:
-            ledger.problem(
+            ledger.unknown_source(
                 (*path, "source"),
-                _absent_or(key, "source not in REFERENCES.bib"),
                 key,
-                "a key of " + (" or ".join(ledger.text.looked_in) or "REFERENCES.bib"),
+                _absent_or(key, "source not in REFERENCES.bib"),
                 nearest(str(key), ledger.references)
                 if key is not None
                 else 'source = "assumption", if that is what it is',

@@ -12,7 +12,6 @@ from __future__ import annotations
 from datetime import date
 
 from .ledger import Ledger, Values, look_up
-from .library import public_since
 
 EXEMPT = ("assumption", "counterfactual")
 """Sources that carry no news."""
@@ -33,7 +32,7 @@ def check_known_on(ledger: Ledger, values: Values) -> None:
             entry = ledger.references.get(key)
             if key in EXEMPT or entry is None:  # an unknown source has been reported already
                 continue
-            public = public_since(entry)
+            public = entry.public_since
             if not is_known(public, day):
                 ledger.problem(
                     (*path, "source"),

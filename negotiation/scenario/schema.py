@@ -33,7 +33,6 @@ from ..payoffs.treasury import Card, Posture
 from ..payoffs.types import PartnerType, UsType
 from .calendar import Mark
 from .inheritance import ScenarioText
-from .library import public_since
 from .plain_values import text_of
 from .sourced_number import SourcedNumber
 from .validation import validated
@@ -182,7 +181,7 @@ class Scenario:
     def public_since(self) -> dict[str, date | None]:
         """The day on which each source cited became public; ``None`` where none is given."""
         cited = sorted({key for number in self.numbers for key in number.source})
-        return {key: public_since(self.text.references[key]) for key in cited}
+        return {key: self.text.references[key].public_since for key in cited}
 
     @cached_property
     def key_to_number(self) -> dict[str, SourcedNumber]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from negotiation.scenario.library import public_since
+from negotiation.scenario.bibliography import Reference, damage, references
 from tests.architecture.reading import CHECKOUT, shown
 
 SCENARIOS = CHECKOUT / "scenarios"
@@ -41,17 +41,18 @@ UNDATED = {"assumption", "counterfactual"}
 """Sources that carry no news."""
 
 
-def badly_dated(bibliography: str) -> list[str]:
+def badly_dated(entries: Iterable[Reference]) -> list[str]:
     """Return the entries without a day, month or year of publication, or with two years."""
-    found = []
-    for entry in re.split(r"\n(?=@)", bibliography):
-        name = keys(entry)
-        dated = re.search(r"^  date = \{(\d{4})(-\d\d){0,2}\}", entry, flags=re.MULTILINE)
-        year = re.search(r"^  year = \{(\d{4})\}", entry, flags=re.MULTILINE)
-        agree = dated is not None and year is not None and dated[1] == year[1]
-        if name and name[0] not in UNDATED and not (agree and public_since(entry)):
-            found += name
-    return found
+    return [
+        entry.key
+        for entry in entries
+        if entry.key not in UNDATED
+        and not (
+            entry.public_since
+            and re.fullmatch(r"(\d{4})(-\d\d){0,2}", entry.fields.get("date", ""))
+            and entry.fields["date"][:4] == entry.fields.get("year")
+        )
+    ]
 
 
 def uncited(paths: list[Path], known: list[str]) -> list[str]:
@@ -84,7 +85,12 @@ def test_keys_are_unique(known: list[str]) -> None:
 
 
 def test_every_reference_says_since_when_it_is_public() -> None:
-    assert badly_dated(BIBLIOGRAPHY.read_text(encoding="utf-8")) == []
+    assert badly_dated(references([SCENARIOS]).values()) == []
+
+
+def test_every_entry_can_be_read(known: list[str]) -> None:
+    assert damage([BIBLIOGRAPHY]) == ()
+    assert set(known) <= set(references([SCENARIOS]))
 
 
 def test_every_reference_is_cited_by_some_scenario(known: list[str]) -> None:
@@ -113,15 +119,16 @@ class TestTheCheckerCanFail:
         ]
 
     def test_an_undated_reference_is_found(self) -> None:
-        entries = [
-            "@misc{assumption,\n  title = {T}\n}",
-            "@misc{good,\n  year = {2025},\n  date = {2025-05-06}\n}",
-            "@misc{month,\n  year = {2025},\n  date = {2025-05}\n}",
-            "@misc{undated,\n  year = {2025}\n}",
-            "@misc{two_years,\n  year = {2024},\n  date = {2025}\n}",
-            "@misc{no_such_day,\n  year = {2025},\n  date = {2025-02-30}\n}",
-        ]
-        assert badly_dated("\n\n".join(entries)) == ["undated", "two_years", "no_such_day"]
+        entries = {
+            "assumption": {"title": "T"},
+            "good": {"year": "2025", "date": "2025-05-06"},
+            "month": {"year": "2025", "date": "2025-05"},
+            "undated": {"year": "2025"},
+            "two_years": {"year": "2024", "date": "2025"},
+            "no_such_day": {"year": "2025", "date": "2025-02-30"},
+        }
+        read = [Reference(key=key, fields=fields) for key, fields in entries.items()]
+        assert badly_dated(read) == ["undated", "two_years", "no_such_day"]
 
     def test_a_reference_that_nobody_cites_is_found(self, tmp_path: Path) -> None:
         path = tmp_path / "x.toml"

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,10 +125,16 @@ def test_one_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
 
 def test_sources_prints_every_number_with_unit_range_source_and_confidence() -> None:
     plain = json.loads(negotiation("scenarios", "june_deadline", "--json").stdout)
-    shown = negotiation("scenarios", "june_deadline", "--sources").stdout
+    lines = negotiation("scenarios", "june_deadline", "--sources").stdout.splitlines()
+    told = {line.split()[0]: (line, why) for line, why in pairwise(lines) if line.startswith("  ")}
     assert len(plain["numbers"]) > 150
     for number in plain["numbers"]:
-        assert number["key"].split(".")[-1] in shown
+        line, why = told[number["key"]]
+        assert f"{number['value'][0]:g}" in line
+        assert f" {number['unit']} " in line
+        assert line.endswith(number["confidence"])
+        assert all(source in why for source in number["source"])
+        assert number["note"] in why
         assert number["unit"]
         assert number["confidence"] in {"high", "medium", "low"}
         assert all(key in plain["references"] for key in number["source"])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from negotiation.scenario.library import public_since, references
+from negotiation.scenario.bibliography import Reference, references
 from negotiation.scenario.public_knowledge import EXEMPT, is_known
 
 SIX_MAY = date(2025, 5, 6)
@@ -28,13 +28,11 @@ class TestDates:
         ],
     )
     def test_a_partial_date_is_its_last_day(self, written: str, expected: date | None) -> None:
-        entry = (
-            f"@misc{{key,\n  title = {{T}},\n  date = {{{written}}},\n  note = {{2020-01-01}}\n}}"
-        )
-        assert public_since(entry) == expected
+        fields = {"title": "T", "date": written, "note": "2020-01-01"}
+        assert Reference(key="key", fields=fields).public_since == expected
 
     def test_no_date_is_none(self) -> None:
-        assert public_since("@misc{key,\n  title = {date = {2020}}\n}") is None
+        assert Reference(key="key", fields={"title": "date = 2020"}).public_since is None
 
     def test_the_same_day_is_known_and_the_next_is_not(self) -> None:
         assert is_known(SIX_MAY, SIX_MAY)
@@ -42,5 +40,5 @@ class TestDates:
         assert not is_known(None, SIX_MAY)
 
     def test_every_source_but_the_exempt_has_one(self) -> None:
-        undated = [key for key, entry in references().items() if public_since(entry) is None]
+        undated = [key for key, entry in references().items() if entry.public_since is None]
         assert sorted(undated) == sorted(EXEMPT)

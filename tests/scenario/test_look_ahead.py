@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from negotiation.foundations.errors import NegotiationError, ProblemsFound
-from negotiation.scenario.library import public_since, references
+from negotiation.scenario.bibliography import Reference, references
 from negotiation.scenario.loading import load
 from negotiation.scenario.look_ahead import TakenOut, taken_out
 from negotiation.scenario.public_knowledge import EXEMPT, is_known
@@ -81,11 +81,11 @@ def as_written(number: SourcedNumber) -> dict[str, Any]:
     return {"value": number.value[0], "range": [number.low, number.high], **written}
 
 
-def late_sources(number: SourcedNumber, known: dict[str, str]) -> list[str]:
+def late_sources(number: SourcedNumber, known: dict[str, Reference]) -> list[str]:
     return [
         key
         for key in number.source
-        if key not in EXEMPT and not is_known(public_since(known[key]), SIX_MAY)
+        if key not in EXEMPT and not is_known(known[key].public_since, SIX_MAY)
     ]
 
 
@@ -115,7 +115,7 @@ class TestRefusing:
         later = [
             key
             for key, entry in references().items()
-            if key not in EXEMPT and not is_known(public_since(entry), SIX_MAY)
+            if key not in EXEMPT and not is_known(entry.public_since, SIX_MAY)
         ]
         assert len(later) > 8
         numbers = [number for number in frozen.numbers if number.low is not None]
@@ -261,7 +261,7 @@ class TestTakenOut:
         assert found.is_value_changed
 
     def test_a_source_without_a_date_has_no_day(self, base: Scenario, frozen: Scenario) -> None:
-        references = {**base.text.references, "tic_2026": "@misc{tic_2026,\n}"}
+        references = {**base.text.references, "tic_2026": Reference(key="tic_2026", fields={})}
         undated = replace(base, text=replace(base.text, references=references))
         found = {t.key: t for t in taken_out(undated, frozen)}
         assert found["reserves.holdings_busd"].public_since is None

@@ -8,8 +8,9 @@ import pytest
 
 from negotiation.equilibria.views.bargaining_problem import bargaining_problem
 from negotiation.game.game import Game
+from negotiation.scenario.bibliography import references
 from negotiation.scenario.compile import compile_game
-from negotiation.scenario.library import available, citation, references
+from negotiation.scenario.library import available
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import Scenario
 
@@ -87,5 +88,6 @@ def test_fingerprints_of_all_scenarios_differ() -> None:
 
 
 def test_every_reference_reads_as_a_citation() -> None:
-    for key in references():
-        assert citation(key) != key
+    for key, entry in references().items():
+        assert entry.citation != key
+        assert not set(entry.citation) & set("{}\\"), key

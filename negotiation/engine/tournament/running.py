@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...foundations.cores import workers_by_default
 from ...foundations.errors import NegotiationError
+from ...foundations.holding import held
 from ...game.game import Game
 from ...results.storage import save
 from ...results.tournament import Tournament
@@ -56,26 +57,32 @@ def run_tournament(
     by this program with the same seed and settings, are not played again: a tournament that was
     stopped goes on, and one with a new entrant plays the new cells only. The result does not depend
     on that, nor on ``workers``, the number of processes. Raises ``NegotiationError`` for what a
-    user can mend.
+    user can mend, such as another run that plays into the same folder.
     """
     game, plan = _planned(scenario, entrants, matches, seed, settings)
-    jobs = missing_cells(plan, folder)
-    total = len(entrants) ** 2
-    done = total - len(jobs)
     count = workers_by_default() if workers is None else workers
-    tell = progress if progress is not None else _silently
-
-    def waiting(words: str) -> None:
-        tell(done, total, words)
-
-    for job in play_cells(Table(game, plan, folder), jobs, workers=count, waiting=waiting):
-        done += 1
-        tell(done, total, plan.pairing(*job))
+    with held(folder / "cells"):
+        _play_missing(Table(game, plan, folder), count, progress or _silently)
     tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
     career = CAREER if any(class_of(one).learns for one in entrants) else 1
     found = replace(tallied, career=career)
     save(found, folder / RESULT)
     return found
+
+
+def _play_missing(table: Table, count: int, tell: Progress) -> None:
+    """Play the cells that a folder does not hold yet."""
+    plan = table.plan
+    jobs = missing_cells(plan, table.folder)
+    total = len(plan.entrants) ** 2
+    done = total - len(jobs)
+
+    def waiting(words: str) -> None:
+        tell(done, total, words)
+
+    for job in play_cells(table, jobs, workers=count, waiting=waiting):
+        done += 1
+        tell(done, total, plan.pairing(*job))
 
 
 def scores_kept(
