@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from ..foundations.records import record
-from ..game.protocol import LAST_WORDS, MARKET
+from ..game.protocol import LAST_WORDS, MARKET, RETALIATION
 from .receipt import Receipt
 from .solution import Agreement, Payoff
 
@@ -94,7 +94,8 @@ class Record:
                 day = move.date
                 lines.append(f"{_written(day)}, {move.round}")
             after = move if following is None else following
-            told = _sentence(move, after.public_state, offers)
+            goes_on = after.round != move.round
+            told = _sentence(move, after.public_state, offers, goes_on=goes_on)
             learnt = _learnt(move.player, believed, after.beliefs)
             if learnt and not told:
                 told = _held(move)
@@ -124,8 +125,17 @@ def called(player: str) -> str:
     return f"the {player.upper()}" if len(player) <= 2 else _plain(player).title()
 
 
-def _sentence(move: Move, after: Mapping[str, str], offers: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a move in words, given the public state after it; empty if nothing happened."""
+def _sentence(
+    move: Move,
+    after: Mapping[str, str],
+    offers: Mapping[str, Mapping[str, str]],
+    *,
+    goes_on: bool,
+) -> str:
+    """Return a move in words, given the public state after it; empty if nothing happened.
+
+    ``goes_on`` says that another round follows at once.
+    """
     changed = [name for name, label in move.public_state.items() if after.get(name) != label]
     action = _plain(move.action)
     chance = _chance(move)
@@ -142,13 +152,15 @@ def _sentence(move: Move, after: Mapping[str, str], offers: Mapping[str, Mapping
         return f"{who} {_offered(move.package, offers.get(move.player))}{chance}."
     if move.stage == "answer":
         return f"{who} {answers[action]}{chance}."
-    if changed and move.stage not in LAST_WORDS:
+    if move.stage in LAST_WORDS:
+        verb = "decides on the deadline" if goes_on else "has the last word"
+        return f"{who} {'replies' if move.stage == RETALIATION else verb}: {action}{chance}."
+    if changed:
         posture = next((name for name in changed if after.get(name) == move.action), changed[0])
         before = _plain(move.public_state[posture])
         return f"{who} changes its posture from {before} to {action}{chance}."
-    if move.action in move.public_state.values() and move.stage not in LAST_WORDS:
-        return ""
-    return f"{who} has the {move.stage}: {action}{chance}."
+    is_held = move.action in move.public_state.values()
+    return "" if is_held else f"{who} has the {move.stage}: {action}{chance}."
 
 
 def _held(move: Move) -> str:

@@ -147,8 +147,10 @@ def test_the_story_and_the_keyboard_tell_of_deadlines_and_courts() -> None:
         game = with_deadline(seed, has_courts=True)
         record = play(game, seat(game, ("extend_always", "hard_liner")), (0, 0), seed=seed)
         story = record.story()
-        passed = sum(move.stage == LAST_WORD for move in record.moves)
-        assert story.count("The US has the last word") == passed
+        decided = [move.round for move in record.moves if move.stage == LAST_WORD]
+        last = decided.count(record.moves[-1].round)
+        assert story.count("The US has the last word") == last
+        assert story.count("The US decides on the deadline") == len(decided) - last
         told += story
         talks = Talks.begin(game, (0, 0), seed=seed)
         lines: list[str] = []
