@@ -6,7 +6,7 @@ It is scored against what happened, beside rivals that know little. Whether the 
 something is asked of the same draws, and what each force does to the date of some of them.
 
 The structure of the model was chosen by people who knew the answer, though its numbers were not:
-this explains, it does not prove that the day could have been foreseen.
+this explains, and does not prove that the day or the terms could have been foreseen.
 """
 
 from __future__ import annotations
@@ -16,18 +16,17 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-import numpy as np
-
 from negotiation.explore.answering import forecasts
 from negotiation.explore.experiment import Experiment
 from negotiation.explore.forces import CARD, FORCES, PLACEBO
-from negotiation.explore.forecasting import Question
+from negotiation.explore.forecasting import LEAST, MOST, Question
+from negotiation.explore.hindcast_finding import told_worth, wrong
 from negotiation.explore.hindcast_tables import (
     SUMMARY,
     distribution_table,
     forces_table,
-    look_ahead_table,
     other_table,
+    postures_table,
     scores_table,
     settings_table,
     standing_table,
@@ -35,19 +34,17 @@ from negotiation.explore.hindcast_tables import (
     worth_table,
 )
 from negotiation.explore.hindcasting import (
-    Distribution,
     Pair,
     date_of,
     pairs_of,
-    spread,
-    standing_rows,
     terms_of,
-    words_rows,
 )
 from negotiation.explore.influence import numbers_table
-from negotiation.explore.scoring import even, log_score
+from negotiation.explore.look_ahead_tables import judged_anew_table, look_ahead_table
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.forecast import Forecast
+from negotiation.results.receipt import Receipt, receipt
+from negotiation.scenario.compile import compile_game
 from negotiation.scenario.drawing import drawn as drawn_scenario
 from negotiation.scenario.loading import load
 
@@ -70,6 +67,9 @@ NEVER = date(2025, 12, 31)
 """The day that stands for no deal by the last round, where days are measured."""
 DAYS = AIM, DEADLINE, VOTE = date(2025, 6, 16), date(2025, 7, 9), date(2025, 7, 20)
 
+USES = {SCENARIO: "all", OTHER: "other"}
+"""What draws of each scenario are for, of those that are for one thing only."""
+
 Answers = Mapping[str, Sequence[Forecast | None]]
 """What came of the questions, by what they are for."""
 
@@ -83,9 +83,11 @@ class Hindcast(Experiment):
     design: ClassVar[str] = (
         "Logit equilibria of the scenario known_on_6_may, its numbers drawn evenly from their "
         "ranges and the precision, evenly in its logarithm, from 1 to 8 per $bn. The offers are "
-        "the same with the card and without. Some of the draws with each force alone, all but one, "
-        "none and all; with a card of words alone; at finer settings; and the talks with the UK, "
-        "which has no card."
+        "the same with any force and without it. Some of the draws with each force alone, all but "
+        "one, none and all; with a card of words alone; at finer settings; and the talks with the "
+        "UK, which has no card. The numbers hold nothing learnt after 6 May 2025, but the "
+        "structure of the model was chosen by people who knew the answer: this explains, and does "
+        "not prove that the day or the terms could have been foreseen."
     )
 
     def run(self, *, fast: bool = False) -> ExperimentResult:
@@ -120,7 +122,11 @@ def questions(
     def of(start: Question, count: int, *off: str) -> list[Question]:
         return [replace(start, draw=d, off=off) for d in range(count)]
 
-    found = {"all": of(japan, draws), f"all but {CARD}": of(japan, draws, CARD)}
+    certified = [replace(one, certified=True) for one in of(japan, finer)]
+    found = {
+        "all": [*certified, *of(japan, draws)[finer:]],
+        f"all but {CARD}": of(japan, draws, CARD),
+    }
     found["none"] = of(japan, forced, *FORCES)
     for name in forces:
         found[f"{name} alone"] = of(japan, forced, *(one for one in FORCES if one != name))
@@ -128,7 +134,8 @@ def questions(
             found[f"all but {name}"] = of(japan, forced, name)
     found["placebo"] = of(japan, forced, PLACEBO)
     found["other"] = of(uk, forced)
-    found["finer"], found["finer, no card"] = of(finely, finer), of(finely, finer, CARD)
+    found["finer"] = of(replace(finely, certified=True), finer)
+    found["finer, no card"] = of(finely, finer, CARD)
     return found
 
 
@@ -142,22 +149,26 @@ def told(answers: Answers, *, fast: bool = False) -> ExperimentResult:
     ]
     without = answers[f"all but {CARD}"]
     pairs, placebo = pairs_of(answers["all"], without), pairs_of(answers["placebo"], without)
+    alike = pairs_of(answers["all"][: len(answers["placebo"])], without)
     finer = len(answers["finer"])
+    settings = settings_table(
+        list(zip(answers["all"][:finer], without, strict=False)),
+        list(zip(answers["finer"], answers["finer, no card"], strict=True)),
+        AIM,
+    )
     tables = (
         worth_table(pairs, PLAYERS, _by_precision(pairs) | {"a card of words alone": placebo}),
         forces_table(_forced(answers), DAYS),
+        postures_table(drawn),
         words_table(drawn, WORD),
         standing_table(drawn),
         scores_table(about),
         distribution_table(about),
         numbers_table(_numbers(answers["all"], without)),
-        settings_table(
-            list(zip(answers["all"][:finer], without, strict=False)),
-            list(zip(answers["finer"], answers["finer, no card"], strict=True)),
-            AIM,
-        ),
+        settings,
         other_table(_solved(answers["other"]), OTHER_SIGNED),
         look_ahead_table(load(BASE), load(SCENARIO)),
+        judged_anew_table(load(BASE), load(SCENARIO)),
     )
     summary = tuple(one.summary() for one in about)
     sketch = "A sketch from few draws and offers, of no use for conclusions. " if fast else ""
@@ -167,8 +178,16 @@ def told(answers: Answers, *, fast: bool = False) -> ExperimentResult:
         design=f"{Hindcast.design} {_sizes(answers)}",
         columns=SUMMARY,
         rows=summary,
-        finding=sketch + _finding(drawn, about, pairs, placebo),
-        receipts=tuple(one.receipt for one in drawn[:1]),
+        finding=" ".join(
+            [
+                sketch + wrong(drawn, about, AIM, WORD),
+                f"The card is worth {told_worth(pairs, 1)} to Japan, and {told_worth(pairs, 0)} to "
+                f"the US. A card of words alone is worth {told_worth(placebo, 1)} to Japan, the "
+                f"card itself in the same draws {told_worth(alike, 1)}.",
+                f"{settings.title}: {settings.note}",
+            ]
+        ),
+        receipts=tuple(_receipt(name, answers[use]) for name, use in USES.items()),
         tables=tables,
     )
 
@@ -225,51 +244,16 @@ def _numbers(
             yield values, came
 
 
-def _finding(
-    drawn: Sequence[Forecast],
-    about: Sequence[Distribution],
-    pairs: Sequence[Pair],
-    placebo: Sequence[Pair],
-) -> str:
-    """Return what follows; what the model got wrong comes first."""
-    missed = [one.about for one in about if one.summary()["inside"] == "no"]
-    worse = [one.about for one in about if one.score < log_score(even(len(one.bins)), 0)]
-    early = float(np.mean([one.by(AIM) for one in drawn]))
-    deal = about[0].summary()["chance"]
-    words = {str(row["action"]): float(row["mean"]) for row in words_rows(drawn, WORD)}
-    said = ", ".join(f"{name} {chance:.2f}" for name, chance in words.items()) or "nothing"
-    ever = {str(row["about"]): float(row["ever"]) for row in standing_rows(drawn)}
-    us, japan = (_worth(pairs, i) for i in (0, 1))
-    alone, alike = _worth(placebo, 1), _worth(pairs[: len(placebo)], 1)
-    return (
-        f"The model gave {early:.2f} to a deal by 16 June; there was none. To the round of the "
-        f"signature it gave {deal:.2f}. On 9 July, where a choice was left, it expected of the US: "
-        f"{said}; in fact it named a new rate. The package that was signed is acceptable to both "
-        f"in {ever.get('acceptable to both', 0.0):.1%} of the draws, and undominated besides in "
-        f"{ever.get('undominated and acceptable to both', 0.0):.1%}. Outside the 90 % interval: "
-        f"{_listed(missed)}; but the intervals are wide. A rival that knows nothing gave more to "
-        f"what happened for: {_listed(worse)}. The card is worth {_told(japan)} to Japan and "
-        f"{_told(us)} to the US. A card of words alone is worth "
-        f"{float(alone['mean']):+.2f} to Japan (standard error {float(alone['error']):.2f}), the "
-        f"card itself in the same draws {float(alike['mean']):+.2f} ({float(alike['error']):.2f})."
+def _receipt(name: str, some: Sequence[Forecast | None]) -> Receipt:
+    """Return the receipt of the draws of a scenario: of the scenario as it stands, and the seed."""
+    settings = _solved(some)[0].receipt.parameters
+    return receipt(
+        compile_game(load(name)),
+        seed=SEED,
+        libraries=("numpy", "numba"),
+        parameters={
+            "draws": str(len(some)),
+            "precision": f"{LEAST:g} to {MOST:g}",
+            **{key: settings[key] for key in ("grid", "offers")},
+        },
     )
-
-
-def _worth(pairs: Sequence[Pair], i: int) -> Mapping[str, str | float]:
-    """Return the spread of what a player earns more in the first of two; of nothing, nothing."""
-    more = [one.payoff(i) - other.payoff(i) for one, other in pairs]
-    return spread(np.array(more or [0.0]))
-
-
-def _told(worth: Mapping[str, str | float]) -> str:
-    mean, error, middle, positive = (
-        float(worth[name]) for name in ("mean", "error", "median", "positive")
-    )
-    return (
-        f"{mean:+.2f} $bn on average (standard error {error:.2f}), {middle:+.2f} in the middle "
-        f"and more than nothing in {positive:.0%} of the draws"
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(name.replace("_", " ") for name in names) or "nothing"

@@ -2,7 +2,7 @@
 
 What is answered is appended to a file of lines at once, so that a run that was stopped at any
 moment goes on where it was. A line counts only for the question, the scenario as varied for it and
-the version of this package that it was written for; what cannot be read is asked again.
+the program that it was written by; what cannot be read is asked again.
 """
 
 from __future__ import annotations
@@ -24,12 +24,19 @@ from ..foundations.cores import workers_by_default
 from ..foundations.errors import CannotWrite, NegotiationError
 from ..foundations.fingerprints import fingerprint
 from ..foundations.holding import held
+from ..foundations.program import program
 from ..results.forecast import Forecast
 from ..results.receipt import version_of
 from ..results.storage import as_plain, from_plain
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
 from .forecasting import Question, forecast
+
+DECIDE = (
+    *("foundations", "deal", "payoffs", "scenario", "game", "results", "equilibria"),
+    *(f"explore/{name}.py" for name in ("forces", "forecasting", "standing")),
+)
+"""The rooms and files whose text decides an answer."""
 
 Answer = dict[str, object]
 """What is kept of one question, as plain data: its forecast, or why there is none."""
@@ -142,7 +149,7 @@ class _Notes:
         self.kept = kept
         scenarios = {name: load(name) for name in dict.fromkeys(q.scenario for q in questions)}
         self.prints = {q: _varied(q, scenarios[q.scenario]) for q in questions}
-        code = version_of("us-japan-negotiation")
+        code = (program(*DECIDE), *map(version_of, ("numpy", "numba")))
         #: What an answer depends on: the question, the scenario that it comes to, the code.
         self.keys = {q: fingerprint((q, self.prints[q], code)) for q in questions}
         self.answers = _read(kept, set(self.keys.values()))

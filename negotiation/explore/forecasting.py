@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..equilibria.certificates.private_deviations import on_two_grids
 from ..equilibria.logit import Logit
 from ..equilibria.signalling.belief_profile import BeliefProfile
 from ..equilibria.signalling.findings import pair_weights
@@ -23,17 +24,18 @@ from ..foundations.errors import NegotiationError, Problem, ProblemsFound, neare
 from ..foundations.streams import uniforms
 from ..game.game import Game
 from ..game.protocol import LAST_WORD
+from ..game.stages import StageKind
 from ..results.forecast import Forecast
 from ..results.receipt import receipt
 from ..scenario.compile import compile_game
 from ..scenario.drawing import drawn
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
-from .forces import CARD, FORCES, PLACEBO, without
-from .standing import nearest_package, standing
+from .forces import FORCES, PLACEBO, without
+from .standing import NEGLIGIBLE, nearest_package, standing
 
-NEGLIGIBLE = 1e-6
-"""Talks less likely than this to come to a choice say nothing of it."""
+JUDGES_NODES = 9
+"""Nodes of the belief axes of the judge."""
 LEAST, MOST = 1.0, 8.0
 """The precisions that draws are solved at, per $bn, evenly in their logarithm."""
 
@@ -57,7 +59,9 @@ class Question:
     nodes: int = 5
     """Nodes of each belief axis."""
     offers: int = 64
-    """Packages that may be offered: spread evenly, the same with and without the card."""
+    """Packages that may be offered: spread evenly, the same with any force and without it."""
+    certified: bool = False
+    """Whether to ask how much a type could gain by deviating, which takes several times as long."""
 
     @property
     def precision(self) -> float:
@@ -151,9 +155,9 @@ class Question:
             found = drawn(found, self.seed, self.draw)
         return without(found, *self.off)
 
-    def with_card(self) -> Question:
-        """Return the same question where the partner has its card."""
-        return replace(self, off=tuple(one for one in self.off if one not in (CARD, PLACEBO)))
+    def with_all_forces(self) -> Question:
+        """Return the same question with nothing switched off."""
+        return replace(self, off=())
 
 
 def forecast(question: Question) -> Forecast:
@@ -162,8 +166,8 @@ def forecast(question: Question) -> Forecast:
     Raises ``ProblemsFound`` for a question that cannot be asked, ``NegotiationError`` where it
     cannot be answered.
 
-    What a force is worth is a difference of two forecasts, smaller than the error of a thin menu
-    that is chosen for each: so both choose among the same packages.
+    What a force does is a difference of two forecasts, smaller than the error of a thin menu that
+    is chosen for each: so both choose among the packages that are chosen where all forces are on.
     """
     question.check()
     varied = question.varied()
@@ -173,7 +177,7 @@ def forecast(question: Question) -> Forecast:
     verdict = concept.applies_to(game)
     if not verdict.applies:
         raise NegotiationError(f"{varied.name} cannot be forecast: {verdict.reason}")
-    whole = question.with_card()
+    whole = question.with_all_forces()
     menu = menu_of(game if whole == question else compile_game(whole.varied()), question.offers)
     profile = concept.solved_with(game, revalued(menu, game))
     return _told(profile, reach_of(profile), levels, question)
@@ -188,6 +192,7 @@ def _told(profile: BeliefProfile, reach: Reach, levels: Levels, question: Questi
     table, weights = game.packages, pair_weights(game)
     assert table is not None
     rows, columns = weights.shape
+    words, choice = _words(game, reach, weights)
     by_round = np.zeros(len(game.rounds))
     by_level = {name: np.zeros(len(labels)) for name, labels in levels.items()}
     for ending in reach.endings:
@@ -204,7 +209,9 @@ def _told(profile: BeliefProfile, reach: Reach, levels: Levels, question: Questi
         chance_by_level=by_level,
         parts=game.parts,
         worth=(reach.parts[..., :rows, :columns] * weights).sum(axis=(2, 3)),
-        words=_words(game, reach, weights),
+        words=words,
+        choice=choice,
+        postures=_postures(game, reach, weights),
         standing=None
         if question.signed is None
         else standing(
@@ -214,6 +221,7 @@ def _told(profile: BeliefProfile, reach: Reach, levels: Levels, question: Questi
             nearest_package(game, levels, dict(question.terms)),
             next(r for r, one in enumerate(game.rounds) if one.day >= question.signed),
         ),
+        gain=_gain(profile) if question.certified else None,
         receipt=receipt(
             game,
             seed=question.seed,
@@ -227,23 +235,49 @@ def _told(profile: BeliefProfile, reach: Reach, levels: Levels, question: Questi
     )
 
 
-def _words(game: Game, reach: Reach, weights: NDArray[np.float64]) -> dict[str, float]:
-    """Return what the US does on the first legal deadline, given that there is a choice on it.
+def _words(
+    game: Game, reach: Reach, weights: NDArray[np.float64]
+) -> tuple[dict[str, float], float]:
+    """Return what the US does on the first legal deadline given a choice on it, and its chance.
 
-    Where the courts have ruled by then nothing is left to decide; where no talks go on until it, or
-    all of them are decided, the answer is empty.
+    Where the courts have ruled by then nothing is left to decide; where hardly any talks go on
+    until it, or all of them are decided, nothing is told.
     """
     rows, columns = weights.shape
     t, stage = next((t, stage) for t, stage in enumerate(game.stages) if stage.name == LAST_WORD)
     if t not in reach.taken:
-        return {}
+        return {}, 0.0
     chances = (reach.taken[t][:, 0, :rows, :columns] * weights).sum(axis=(1, 2))
     for s in np.flatnonzero(stage.legal.sum(axis=1) == 1):
         here = reach.before[t][s, :rows, :columns].sum(axis=(2, 3))
         chances[np.argmax(stage.legal[s])] -= (here * weights).sum()
     chances = np.maximum(chances, 0.0)
-    if chances.sum() < NEGLIGIBLE:
-        return {}
+    choice = float(chances.sum())
+    if choice < NEGLIGIBLE:
+        return {}, 0.0
     names = [action.name for action in stage.actions]
-    found = zip(names, chances / chances.sum(), strict=True)
-    return {name: float(chance) for name, chance in found}
+    found = zip(names, chances / choice, strict=True)
+    return {name: float(chance) for name, chance in found}, choice
+
+
+def _postures(
+    game: Game, reach: Reach, weights: NDArray[np.float64]
+) -> dict[str, NDArray[np.float64]]:
+    """Return the chances of the partner's postures as the parties sit down in each round [r]."""
+    rows, columns = weights.shape
+    factor = game.states.factors.index(f"{game.players[1]}_posture")
+    found = {name: np.zeros(len(game.rounds)) for name in game.states.labels[factor]}
+    for t, stage in enumerate(game.stages):
+        if stage.kind is StageKind.OFFER:
+            here = reach.before[t][:, :rows, :columns].sum(axis=(3, 4)) * weights
+            for n, name in enumerate(found):
+                in_it = game.states.value_of[:, factor] == n
+                found[name][stage.round_index] += float(here[in_it].sum())
+    return found
+
+
+def _gain(profile: BeliefProfile) -> float:
+    """Return the most that any type gains by its best plan, at the prior, $bn (see `certify`)."""
+    judged, _ = on_two_grids(profile.game, profile, JUDGES_NODES)
+    kept, best = judged.at_start(profile.game)
+    return float(max(0.0, np.max(best - kept)))

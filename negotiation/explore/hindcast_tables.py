@@ -9,9 +9,17 @@ import numpy as np
 
 from ..results.experiment_result import ExperimentTable, Row
 from ..results.forecast import Forecast
-from ..scenario.look_ahead import taken_out
-from ..scenario.schema import Scenario
-from .hindcasting import Distribution, Pair, force_row, spread, standing_rows, words_rows
+from .hindcasting import (
+    VISIBLE,
+    Distribution,
+    Pair,
+    force_row,
+    gains_of_signing,
+    posture_rows,
+    spread,
+    standing_rows,
+    words_rows,
+)
 
 SUMMARY = {
     "about": "what is forecast",
@@ -90,12 +98,13 @@ def worth_table(
             "median": "median",
             "low": "5 % quantile",
             "high": "95 % quantile",
-            "positive": "share of the draws in which it is above nothing",
+            "positive": f"share of the draws in which it is above {VISIBLE:g}",
         },
         rows=tuple(rows),
         note="The payoff with the card less that without it, in the same draw and from the same "
-        "offers. A card of words alone moves no market and costs nothing: what it is worth is "
-        "talk, and error of the numbers.",
+        "offers. The standard error is that of sampling alone: the settings of the solver move a "
+        "draw by more (see below). A card of words alone moves the market through nothing but what "
+        "is believed, and costs nothing: what it is worth is talk, and error of the numbers.",
     )
 
 
@@ -116,9 +125,9 @@ def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -
             "error": "its standard error",
         },
         rows=tuple(force_row(name, drawn, first, days) for name, drawn in some.items() if drawn),
-        note=f"Probabilities, means over the same {len(first)} draws. A force may act through "
-        "another: templates and hidden red lines through the programme, hidden mandates through "
-        "the vote; alone they do nothing.",
+        note=f"Probabilities, means over the same {len(first)} draws and from the same offers. A "
+        "force may act through another: templates and hidden red lines through the programme, "
+        "hidden mandates through the vote; alone they do nothing.",
     )
 
 
@@ -135,6 +144,24 @@ def words_table(drawn: Sequence[Forecast], happened: str) -> ExperimentTable:
             "high": "95 % quantile",
         },
         rows=tuple(words_rows(drawn, happened)),
+        note="A draw counts by the probability that there is a choice: that the talks go on until "
+        f"then and no court has ruled, {np.mean([one.choice for one in drawn]):.2f} on average.",
+    )
+
+
+def postures_table(drawn: Sequence[Forecast]) -> ExperimentTable:
+    """Return how the card is played: the partner's posture as the parties sit down."""
+    return ExperimentTable(
+        name="postures",
+        title="How the card is played",
+        columns={
+            "round": "round",
+            "on": "probability that the talks go on until it",
+            **{name: name.replace("_", " ") for name in drawn[0].postures},
+        },
+        rows=tuple(posture_rows(drawn)),
+        note="The partner's posture as the parties sit down, given that the talks go on until "
+        "then: probabilities, means over the draws.",
     )
 
 
@@ -147,13 +174,25 @@ def standing_table(drawn: Sequence[Forecast]) -> ExperimentTable:
         columns={
             "about": "what it is",
             "mean": "probability, the mean over the draws",
-            "ever": "share of the draws in which it is with more than one in a hundred",
-            "likely": "share in which it is with more than one half",
+            "ever": "share of the draws in which that probability is above 0.01",
+            "likely": "share in which it is above 0.5",
         },
         rows=tuple(standing_rows(drawn)),
-        note=f"The nearest package on the table, in the {count} of {len(drawn)} draws in which "
-        "talks go on until that day. A player accepts if it expects more than by letting the round "
-        "pass; a package is undominated if no other gives both more.",
+        note=f"The nearest package on the table. {count} of {len(drawn)} draws count, each by the "
+        "probability that its talks go on until that day. A player accepts if it expects more than "
+        "by letting the round pass; a package is undominated if no other gives both more."
+        + _gains(drawn),
+    )
+
+
+def _gains(drawn: Sequence[Forecast]) -> str:
+    """Return in words what signing brings each player."""
+    if not any(one.standing is not None for one in drawn):
+        return ""
+    us, partner = gains_of_signing(drawn)
+    return (
+        f" Against letting the round pass it brings the US {us:+.2f} $bn on average and the "
+        f"partner {partner:+.2f}."
     )
 
 
@@ -174,16 +213,27 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
                 "by_finer": finer.by(day),
                 "card": one.payoff(1) - other.payoff(1),
                 "card_finer": finer.payoff(1) - fines.payoff(1),
+                "gain": _or_nothing(one.gain),
+                "gain_finer": _or_nothing(finer.gain),
             }
         )
-    pairs = {
-        name: np.array(
-            [[float(row[name]), float(row[f"{name}_finer"])] for row in rows] or [[0, 0]]
+    note = ""
+    if rows:
+        by, card = (
+            np.array([[row[name], row[f"{name}_finer"]] for row in rows], dtype=float)
+            for name in ("by", "card")
         )
-        for name in ("by", "card")
-    }
-    apart = {name: float(np.abs(each[:, 0] - each[:, 1]).mean()) for name, each in pairs.items()}
-    mean = {name: each.mean(axis=0) for name, each in pairs.items()}
+        shift = spread(card[:, 1] - card[:, 0])
+        error = "" if shift["error"] == "" else f" (standard error {float(shift['error']):.2f})"
+        note = (
+            f"One by one they differ by {np.abs(by[:, 1] - by[:, 0]).mean():.2f} in the "
+            f"probability and by {np.abs(card[:, 1] - card[:, 0]).mean():.2f} $bn in the card's "
+            f"worth. The mean probability goes from {by[:, 0].mean():.2f} to "
+            f"{by[:, 1].mean():.2f}, the mean worth from {card[:, 0].mean():+.2f} to "
+            f"{card[:, 1].mean():+.2f} $bn, by {float(shift['mean']):+.2f}{error}. The gain from "
+            "deviating is found by a judge that shares nothing with the solver; players of a "
+            "finite precision are meant to err, so it would not be 0 on any grid."
+        )
     return ExperimentTable(
         name="settings",
         title="The same draws at finer settings",
@@ -193,12 +243,16 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
             "by_finer": "the same at the finer settings",
             "card": "the card's worth to the partner, $bn",
             "card_finer": "the same at the finer settings",
+            "gain": "most that a type gains by deviating, at the prior, $bn",
+            "gain_finer": "the same at the finer settings",
         },
         rows=tuple(rows),
-        note=f"One by one they differ by {apart['by']:.2f} in the probability and by "
-        f"{apart['card']:.2f} $bn in the card's worth; their means are {mean['by'][0]:.2f} and "
-        f"{mean['by'][1]:.2f}, and {mean['card'][0]:+.2f} and {mean['card'][1]:+.2f} $bn.",
+        note=note,
     )
+
+
+def _or_nothing(number: float | None) -> str | float:
+    return "" if number is None else number
 
 
 def other_table(drawn: Sequence[Forecast], signed: date) -> ExperimentTable:
@@ -230,34 +284,3 @@ def other_table(drawn: Sequence[Forecast], signed: date) -> ExperimentTable:
         ),
         note=f"Numbers drawn from the ranges of {drawn[0].receipt.scenario}, {len(drawn)} draws.",
     )
-
-
-def look_ahead_table(base: Scenario, frozen: Scenario) -> ExperimentTable:
-    """Return what the base knows later than the frozen scenario, and what stands instead."""
-    return ExperimentTable(
-        name="look_ahead",
-        title="What was learnt later, and has been taken out",
-        columns={
-            "key": "its place in the base",
-            "base": "what the base says",
-            "source": "what that rests on",
-            "instead": "what stands instead",
-        },
-        rows=tuple(
-            {
-                "key": one.key,
-                "base": _value(one.base_value),
-                "source": ", ".join(one.base_source),
-                "instead": _value(one.frozen_value),
-            }
-            for one in taken_out(base, frozen)
-        ),
-    )
-
-
-def _value(value: tuple[float, ...] | date | None) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, date):
-        return value.isoformat()
-    return ", ".join(f"{number:g}" for number in value)

@@ -23,6 +23,9 @@ CENTRAL = (0.05, 0.5, 0.95)
 SOME = 0.01
 """A package that is acceptable with less than this probability counts as not acceptable."""
 
+VISIBLE = 0.005
+"""A smaller worth than this is none: talk, and error of the numbers, $bn."""
+
 
 @dataclass(frozen=True)
 class Distribution:
@@ -80,12 +83,13 @@ class Distribution:
         count = len(self.bins)
         forecasters = {"the model": self.mean, "knows nothing": even(count)}
         forecasters |= {name: named(count, n) for name, n in self.rivals.items()}
+        came = self.values[self.bin_of_outcome]
         return [
             {
                 "about": self.about,
                 "forecaster": name,
                 "log_score": log_score(chances, self.bin_of_outcome),
-                "crps": crps(self.values, chances, self.happened),
+                "crps": crps(self.values, chances, came),
             }
             for name, chances in forecasters.items()
         ]
@@ -126,7 +130,7 @@ def date_of(
     none = np.maximum(1.0 - each.sum(axis=1, keepdims=True), 0.0)
     return Distribution(
         about="date",
-        unit="days after it was signed",
+        unit=f"days from {signed.day} {signed:%B}",
         bins=(*(day.isoformat() for day in drawn[0].days), "no deal"),
         values=tuple(float((day - signed).days) for day in days),
         chances=np.hstack([each, none]),
@@ -179,15 +183,18 @@ def pairs_of(some: Sequence[Forecast | None], others: Sequence[Forecast | None])
 
 
 def spread(worth: NDArray[np.float64]) -> dict[str, str | float]:
-    """Return the mean of some draws, its standard error, quantiles and the share above 0."""
+    """Return the mean of some draws, its standard error, quantiles and the share that is visible.
+
+    One draw has no error.
+    """
     low, middle, high = np.quantile(worth, CENTRAL)
     return {
         "mean": float(worth.mean()),
-        "error": float(worth.std(ddof=1) / np.sqrt(worth.size)) if worth.size > 1 else 0.0,
+        "error": float(worth.std(ddof=1) / np.sqrt(worth.size)) if worth.size > 1 else "",
         "median": float(middle),
         "low": float(low),
         "high": float(high),
-        "positive": float((worth > 0.0).mean()),
+        "positive": float((worth > VISIBLE).mean()),
     }
 
 
@@ -209,10 +216,12 @@ def force_row(
 
 
 def standing_rows(drawn: Sequence[Forecast]) -> list[Row]:
-    """Return how the package that was signed stands over the draws in which talks go on."""
+    """Return how the package that was signed stands on the day.
+
+    A draw counts by the probability that its talks go on until then.
+    """
     found = [one.standing for one in drawn if one.standing is not None]
-    if not found:
-        return []
+    weights = np.array([one.chance for one in found])
     kinds = {
         "acceptable to the US": [one.acceptable[0] for one in found],
         "acceptable to the partner": [one.acceptable[1] for one in found],
@@ -223,30 +232,61 @@ def standing_rows(drawn: Sequence[Forecast]) -> list[Row]:
     rows: list[Row] = [
         {
             "about": name,
-            "mean": float(np.mean(chances)),
-            "ever": float(np.mean(np.array(chances) > SOME)),
-            "likely": float(np.mean(np.array(chances) > 0.5)),
+            "mean": float(np.average(chances, weights=weights)),
+            "ever": float(np.average(np.array(chances) > SOME, weights=weights)),
+            "likely": float(np.average(np.array(chances) > 0.5, weights=weights)),
         }
         for name, chances in kinds.items()
+        if found
     ]
     return rows
 
 
+def gains_of_signing(drawn: Sequence[Forecast]) -> tuple[float, float]:
+    """Return what each player would gain by that package over letting the round pass [i], $bn."""
+    found = [one.standing for one in drawn if one.standing is not None]
+    weights = np.array([one.chance for one in found])
+    us, partner = np.average(np.array([one.gains for one in found]), axis=0, weights=weights)
+    return float(us), float(partner)
+
+
 def words_rows(drawn: Sequence[Forecast], happened: str) -> list[Row]:
-    """Return what the US does on the first legal deadline, over the draws in which it comes."""
-    found = [one.words for one in drawn if one.words]
-    names = dict.fromkeys(name for words in found for name in words)
+    """Return what the US does on the first legal deadline.
+
+    A draw counts by the probability that there is a choice in it.
+    """
+    found = [one for one in drawn if one.words]
+    weights = np.array([one.choice for one in found])
+    names = dict.fromkeys(name for one in found for name in one.words)
     rows: list[Row] = []
     for name in names:
-        chances = np.array([words.get(name, 0.0) for words in found])
-        told = spread(chances)
+        chances = [one.words.get(name, 0.0) for one in found]
+        low, _, high = (quantile(chances, weights, share) for share in CENTRAL)
         rows.append(
             {
                 "action": name,
                 "happened": "yes" if name == happened else "",
-                "mean": told["mean"],
-                "low": told["low"],
-                "high": told["high"],
+                "mean": float(np.average(chances, weights=weights)),
+                "low": float(low),
+                "high": float(high),
             }
         )
+    return rows
+
+
+def posture_rows(drawn: Sequence[Forecast]) -> list[Row]:
+    """Return in which posture the partner sits down in each round, given that talks go on.
+
+    A draw counts by the probability that its talks go on until then.
+    """
+    rows: list[Row] = []
+    for r, day in enumerate(drawn[0].days):
+        chances = {
+            name: float(np.mean([one.postures[name][r] for one in drawn]))
+            for name in drawn[0].postures
+        }
+        on = sum(chances.values())
+        if on > 0.0:
+            row: Row = {"round": day.isoformat(), "on": on}
+            rows.append({**row, **{name: chance / on for name, chance in chances.items()}})
     return rows

@@ -1,7 +1,8 @@
 """Where a package stands: whether both players would sign it in a round, and whether any beats it.
 
-Everything is read off a solved game where its play goes: in the public states and at the beliefs
-with which the talks enter the round. A player knows its own type and expects the other's.
+Everything is read off a solved game where its play goes: in every public state and at every belief
+with which the talks enter the round. A player knows its own type and expects the other's from the
+belief about it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from ..equilibria.signalling.reach import Reach
 from ..game.game import Game
 from ..game.stages import ACCEPT, NO_OFFER, StageKind
 from ..results.standing import Standing
+
+NEGLIGIBLE = 1e-6
+"""Talks less likely than this to come to a round say nothing of it."""
 
 
 def nearest_package(
@@ -38,7 +42,7 @@ def nearest_package(
 def standing(
     profile: BeliefProfile, reach: Reach, weights: NDArray[np.float64], p: int, r: int
 ) -> Standing | None:
-    """Return how package ``p`` stands in round ``r``; ``None`` if no talks go on until then.
+    """Return how package ``p`` stands in round ``r``; ``None`` if hardly any go on until then.
 
     ``weights`` [u, v] are the prior's chances of the types.
     """
@@ -53,37 +57,36 @@ def standing(
     rows, columns = weights.shape
     going = reach.before[t][:, :rows, :columns] * weights[:, :, None, None]  # [s, u, v, b0, b1]
     total = float(going.sum())
-    if total <= 0.0:
+    if total < NEGLIGIBLE:
         return None
     later = profile.induction.values[t + offer.stride[NO_OFFER]]
     sums = dict.fromkeys(("us", "partner", "both", "undominated", "possible"), 0.0)
     gains = np.zeros(2)
     for s in np.flatnonzero(going.sum(axis=(1, 2, 3, 4)) > 0.0):
-        here = going[s]
-        pair = here.sum(axis=(2, 3))
+        here = going[s]  # [u, v, b0, b1]
         after = later[:, :rows, :columns, offer.next_state[s, NO_OFFER]]
-        # An unreached state's values are not numbers, and no play is there.
-        kept = np.where(here > 0.0, here * after, 0.0).sum(axis=(3, 4))  # [i, u, v]
-        kept += pair * offer.totals[:, :, :, s, NO_OFFER]
+        after = after + offer.totals[:, :, :, s, NO_OFFER][..., None, None]
         signed = np.empty((2, rows, columns))
-        undominated = np.empty((rows, columns))
+        undominated = np.empty((rows, columns, 1, 1), dtype=bool)
         for u in range(rows):
             for v in range(columns):
                 each = np.stack([table.values(i, u, v, r, int(s)) for i in (0, 1)])
                 signed[:, u, v] = each[:, p]
                 undominated[u, v] = not (each > each[:, p, None]).all(axis=0).any()
-        signed = pair * (signed + answer.totals[:, :, :, s, ACCEPT])
-        gain = signed - kept
-        us, partner = gain[0].sum(axis=1) > 0.0, gain[1].sum(axis=0) > 0.0
+        signed = signed + answer.totals[:, :, :, s, ACCEPT]
+        # An unreached belief's values are not numbers, and no play is there.
+        gain = np.where(here > 0.0, here * (signed[..., None, None] - after), 0.0)
+        us, partner = gain[0].sum(axis=1) > 0.0, gain[1].sum(axis=0) > 0.0  # [u or v, b0, b1]
         both = us[:, None] & partner[None, :]
-        sums["us"] += pair.sum(axis=1) @ us
-        sums["partner"] += pair.sum(axis=0) @ partner
-        sums["both"] += (pair * both).sum()
-        sums["undominated"] += (pair * undominated).sum()
-        sums["possible"] += (pair * both * undominated).sum()
-        gains += gain.sum(axis=(1, 2))
-    found = {name: float(value / total) for name, value in sums.items()}
+        sums["us"] += float((here.sum(axis=1) * us).sum())
+        sums["partner"] += float((here.sum(axis=0) * partner).sum())
+        sums["both"] += float((here * both).sum())
+        sums["undominated"] += float((here * undominated).sum())
+        sums["possible"] += float((here * (both & undominated)).sum())
+        gains += gain.sum(axis=(1, 2, 3, 4))
+    found = {name: value / total for name, value in sums.items()}
     return Standing(
+        chance=total,
         acceptable=(found["us"], found["partner"]),
         both=found["both"],
         undominated=found["undominated"],

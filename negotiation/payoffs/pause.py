@@ -1,8 +1,8 @@
 r"""The paused tariff: what is threatened, and what extending or executing it is worth to the US.
 
 On a legal deadline the US *extends* the pause, *names* a new rate from a new day, or *executes*. An
-extension in front of an audience costs it standing: with $n$ extensions before, $c\,\delta^n$ times
-what its public posture has made of it, and its type's weight; everybody knows how many there were.
+extension in front of an audience costs it standing: with $n$ legal deadlines before, whatever was
+done on them, $c\,\delta^n$ times what its public posture has made of it, and its type's weight.
 Naming a new rate and day costs a share $\nu$ of that. Executing is worth its credibility in other
 talks. All are quoted for $100bn of trade (`trade_scale`).
 
@@ -73,7 +73,7 @@ def extension_cost(
     """Return what extending the pause costs the US types [u, s], $bn (negative).
 
     ``postures`` [s] is the cost from the posture of each public state, ``earlier`` the number of
-    extensions before this one.
+    legal deadlines before this one.
     """
     cost = scale * pause.extension_decay**earlier
     return np.asarray(-cost * audience_weights[:, None] * postures[None, :])

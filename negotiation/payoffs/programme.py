@@ -10,7 +10,8 @@ more than at the rate in force $r^0_j$. A rise towards the announced rate is thu
 cost, and both bend: terms inside the range can be best. $\theta_j$ is the type's red line, where
 the issue is one. $\lambda$ is 0 while no other partner has signed; once one has, its rate $t_j$ is
 the template that the next in the queue are measured by (`queue`). A rate below the floor $f$ that
-was declared for everyone costs $\phi\,V_j/100$ a year and point on top, template or not.
+was declared for everyone costs $\theta_j\,\phi_j\,V_j/100$ a year and point on top, with a template
+or without.
 
 A government also need not count a dollar of its importers like a dollar of its revenue. It counts
 welfare in the part ``tariffs``; the difference is politics and stands here,

@@ -30,9 +30,16 @@ class Forecast:
     worth: NDArray[np.float64]
     """Expected payoffs by part [part, i], $bn."""
     words: Mapping[str, float]
-    """What the US does on the first legal deadline if the talks go on until then; may be empty."""
+    """What the US does on the first legal deadline if it has a choice on it; may be empty."""
+    choice: float
+    """The probability of that: that the talks go on until then and no court has ruled."""
+    postures: Mapping[str, NDArray[np.float64]]
+    """Probability that the talks go on until each round and the partner then stands in a posture,
+    by posture [r]."""
     standing: Standing | None
     """How the package that was signed stands, if one was asked about and talks go on until then."""
+    gain: float | None
+    """The most that any type gains by deviating, at the prior, $bn; ``None`` if nobody asked."""
     receipt: Receipt
     """What it was made from."""
 

@@ -7,11 +7,14 @@ from ..foundations.records import record
 
 @record
 class Standing:
-    """Probabilities over public states and types, given that the talks still go on then.
+    """Probabilities over public states, beliefs and types, given that the talks go on until then.
 
-    A package is *inside a win-set* if that player's type expects more of it than of letting the
-    round pass, and *undominated* if no other package gives both players more.
+    A package is *inside a win-set* if that player's type, at the public belief, expects more of it
+    than of letting the round pass, and *undominated* if no other package gives both players more.
     """
+
+    chance: float
+    """That the talks go on until then."""
 
     acceptable: tuple[float, float]
     """That it is inside the win-set of each player [i]."""

@@ -71,7 +71,9 @@ class ScenarioText:
     def where(self, path: Place) -> str:
         """Return the file and key of a place, for a message."""
         layers = [*self.chain, (CHANGES, _nested(self.changes))] if self.changes else self.chain
-        for length in range(len(path), -1, -1):  # a missing key belongs where its table is
+        # A missing key belongs where its table is, though a file that is replaced may have it.
+        there = next(n for n in range(len(path), -1, -1) if at(self.merged, path[:n]) is not None)
+        for length in range(there, -1, -1):
             for file, table in reversed(layers):
                 if length == 0 or at(table, path[:length]) is not None:
                     return f"{file}: {'.'.join(path)}"
@@ -151,12 +153,19 @@ def _shown(path: Path) -> Path:
 
 def _merge(under: Table, over: Table) -> Table:
     merged = deepcopy(under)
+    if _explains_itself(over):
+        merged.pop("note", None)
     for key, value in over.items():
         if isinstance(value, dict) and isinstance(merged.get(key), dict):
             merged[key] = _merge(merged[key], value)
         else:
             merged[key] = deepcopy(value)
     return merged
+
+
+def _explains_itself(over: Table) -> bool:
+    """Return whether a number is replaced, source and all: a note on the old one says nothing."""
+    return "source" in over and bool({"value", "values"} & set(over))
 
 
 def _resolve_likes(
@@ -220,6 +229,8 @@ def put(under: Any, path: Place, raw: Any) -> Any:
         return {**table, path[0]: put(table.get(path[0]), path[1:], raw)}
     if not isinstance(raw, dict):
         return raw
+    if _explains_itself(raw):
+        table = {key: item for key, item in table.items() if key != "note"}
     return {**table, **{key: put(table.get(key), (), item) for key, item in raw.items()}}
 
 

@@ -2,7 +2,8 @@
 
 `taken_out` compares two readings of one situation, a base and one that is frozen on a day: the
 numbers of the base that rest on later sources (`public_knowledge`), with what stands in their
-place, and the dates of the base after that day that the frozen one does not have.
+place, and the dates of the base after that day that the frozen one does not have. `judged_anew`
+lists the numbers that the frozen one has otherwise although it did not have to.
 
 Tested by ``tests/scenario/test_look_ahead.py``.
 """
@@ -30,19 +31,18 @@ class TakenOut:
     """Its place in the base, e.g. ``sectors.cars.pass_through`` or ``rounds.R8``."""
     base_value: tuple[float, ...] | date
     """The number, the levels or the date of the base."""
+    base_range: tuple[float, float] | None
+    """The base's range, where the number has one."""
     base_source: tuple[str, ...]
     """What the base's number rests on; empty for a date."""
     public_since: date | None
     """When the last of these became public; ``None`` where one has no date, and for a date."""
     frozen_value: tuple[float, ...] | date | None
     """What stands in its place; ``None`` if nothing does."""
+    frozen_range: tuple[float, float] | None
+    """Its range."""
     frozen_source: tuple[str, ...]
     """What that rests on."""
-
-    @property
-    def is_value_changed(self) -> bool:
-        """Whether the value itself differs, and not only its source and range."""
-        return self.base_value != self.frozen_value
 
 
 def taken_out(base: Scenario, frozen: Scenario) -> tuple[TakenOut, ...]:
@@ -58,6 +58,23 @@ def taken_out(base: Scenario, frozen: Scenario) -> tuple[TakenOut, ...]:
     return (*_dates_taken_out(base, frozen, day), *_numbers_taken_out(base, frozen, day))
 
 
+def judged_anew(base: Scenario, frozen: Scenario) -> tuple[TakenOut, ...]:
+    """Return the numbers that a frozen scenario has otherwise though the base's were known in time.
+
+    They are a judgement of what those who knew no more than that would have put down. Raises
+    ``NegotiationError`` if the second scenario is not frozen.
+    """
+    gone = {found.key for found in taken_out(base, frozen)}
+    instead = frozen.key_to_number
+    return tuple(
+        _replaced(base, number, instead[number.key])
+        for number in base.numbers
+        if number.key in instead
+        and number.key not in gone
+        and _statement(instead[number.key])[:3] != _statement(number)[:3]
+    )
+
+
 def _numbers_taken_out(base: Scenario, frozen: Scenario, day: date) -> Iterator[TakenOut]:
     instead = {number.key: number for number in frozen.numbers}
     for number in base.numbers:
@@ -67,15 +84,28 @@ def _numbers_taken_out(base: Scenario, frozen: Scenario, day: date) -> Iterator[
         other = instead.get(number.key)
         if other is not None and _statement(other) == _statement(number):
             continue
-        known = [public for public in dates if public is not None]
-        yield TakenOut(
-            key=number.key,
-            base_value=number.value,
-            base_source=number.source,
-            public_since=max(known) if len(known) == len(dates) else None,
-            frozen_value=None if other is None else other.value,
-            frozen_source=() if other is None else other.source,
-        )
+        yield _replaced(base, number, other)
+
+
+def _replaced(base: Scenario, number: SourcedNumber, other: SourcedNumber | None) -> TakenOut:
+    dates = [base.public_since.get(key) for key in number.source if key not in EXEMPT]
+    known = [public for public in dates if public is not None]
+    return TakenOut(
+        key=number.key,
+        base_value=number.value,
+        base_range=_range(number),
+        base_source=number.source,
+        public_since=max(known) if known and len(known) == len(dates) else None,
+        frozen_value=None if other is None else other.value,
+        frozen_range=None if other is None else _range(other),
+        frozen_source=() if other is None else other.source,
+    )
+
+
+def _range(number: SourcedNumber) -> tuple[float, float] | None:
+    if number.low is None or number.high is None:
+        return None
+    return number.low, number.high
 
 
 def _statement(number: SourcedNumber) -> tuple[object, ...]:
@@ -93,9 +123,11 @@ def _dates_taken_out(base: Scenario, frozen: Scenario, day: date) -> Iterator[Ta
             yield TakenOut(
                 key=key,
                 base_value=found,
+                base_range=None,
                 base_source=(),
                 public_since=None,
                 frozen_value=other,
+                frozen_range=None,
                 frozen_source=(),
             )
 

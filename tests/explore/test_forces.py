@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -34,7 +36,15 @@ def part(game: Game, name: str) -> float:
 
 @pytest.mark.parametrize("name", FORCES)
 def test_switching_a_force_off_changes_the_game(scenario: Scenario, name: str) -> None:
-    assert compile_game(without(scenario, name)).fingerprint != compile_game(scenario).fingerprint
+    """In what is played, and not in the scenario's name or print alone."""
+    found, whole = (
+        replace(compile_game(one), scenario_fingerprint="", scenario_changes={})
+        for one in (without(scenario, name), scenario)
+    )
+    assert found.fingerprint != whole.fingerprint
+    retitled = compile_game(scenario.vary({"title": "Another"}))
+    plain = replace(retitled, scenario_fingerprint="", scenario_changes={})
+    assert plain.fingerprint == whole.fingerprint
 
 
 def test_all_forces_go_together_in_any_order(scenario: Scenario) -> None:
@@ -145,6 +155,10 @@ def test_a_card_of_words_alone_is_the_game_without_a_card_but_for_words(
         if one.chance is not None:
             assert plain.chance is not None
             assert np.allclose(one.chance[begins], plain.chance, rtol=0.0, atol=1e-12)
+        if one.chance_if_sure is not None:
+            assert plain.chance_if_sure is not None
+            found = one.chance_if_sure[:, :, begins]
+            assert np.allclose(found, plain.chance_if_sure, rtol=0.0, atol=1e-12)
     f = game.states.factors.index(f"{game.players[1]}_posture")
     others = np.delete(game.states.value_of, f, axis=1)
     _, alike = np.unique(others, axis=0, return_inverse=True)

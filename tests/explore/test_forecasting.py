@@ -17,7 +17,7 @@ from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.menu import Menu
 from negotiation.explore.answering import forecasts
-from negotiation.explore.forces import PLACEBO
+from negotiation.explore.forces import FORCES, PLACEBO
 from negotiation.explore.forecasting import Question, forecast
 from negotiation.foundations.errors import CannotWrite, NegotiationError, ProblemsFound
 from negotiation.game.game import Game
@@ -75,7 +75,7 @@ def test_what_is_kept_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert asked == []
 
 
-def test_the_card_is_taken_away_and_the_offers_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_force_is_taken_away_and_the_offers_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen: list[list[int]] = []
 
     class Noted(Logit):
@@ -85,9 +85,10 @@ def test_the_card_is_taken_away_and_the_offers_stay(monkeypatch: pytest.MonkeyPa
             return super().solved_with(game, menu)
 
     monkeypatch.setattr("negotiation.explore.forecasting.Logit", Noted)
-    for off in ((), ("card",), (PLACEBO,)):
+    for off in ((), *((name,) for name in FORCES), (PLACEBO,), tuple(FORCES)):
         forecast(Question("hard_deadline", off=off, nodes=5, offers=9))
-    assert chosen[0] == chosen[1] == chosen[2]
+    assert len(chosen) == len(FORCES) + 3
+    assert all(one == chosen[0] for one in chosen)
     assert len(chosen[0]) == 9
 
 
@@ -192,12 +193,6 @@ def test_a_scenario_that_changes_meanwhile_is_told(
 
 SCRIPT = """
 import sys
-import json
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from negotiation.explore.answering import forecasts
 from negotiation.explore.forecasting import Question

@@ -14,7 +14,9 @@ from negotiation.explore.hindcast_tables import settings_table, worth_table
 from negotiation.explore.hindcasting import (
     date_of,
     force_row,
+    gains_of_signing,
     pairs_of,
+    posture_rows,
     spread,
     standing_rows,
     terms_of,
@@ -45,8 +47,15 @@ def made(solved: Forecast, rounds: list[float], rates: list[float], us: float = 
         chance_by_level={"rate": np.array(rates)},
         worth=worth,
         words={"extend": rounds[0], "execute": 1.0 - rounds[0]},
+        choice=0.1 + 0.5 * rounds[0],
+        postures={"quiet": np.array([0.5, 0.2, 0.1]), "hinted": np.array([0.5, 0.2, rounds[0]])},
         standing=Standing(
-            acceptable=(0.2, 0.7), both=0.1, undominated=0.5, possible=rounds[0], gains=(1.0, 2.0)
+            chance=0.1 + 0.5 * rounds[0],
+            acceptable=(0.2, 0.7),
+            both=0.1,
+            undominated=0.5,
+            possible=rounds[0],
+            gains=(1.0, 2.0),
         ),
     )
 
@@ -87,10 +96,12 @@ def test_scores_are_those_of_the_mixture_and_of_named_bins(draws: list[Forecast]
     assert found["the model"]["log_score"] == pytest.approx(math.log(0.2))
     assert found["knows nothing"]["log_score"] == pytest.approx(math.log(0.25))
     assert found["aim"]["log_score"] == pytest.approx(math.log(0.025))
-    # Integral of the squared error of the cumulative mixture: 0.3 on [-51, -36), 0.4 on [-36, 0),
-    # then 1 - 0.4 on [0, 3) and 1 - 0.6 on [3, 162).
-    by_hand = 15 * 0.09 + 36 * 0.16 + 3 * 0.36 + 159 * 0.16
+    # Integral of the squared error of the cumulative mixture: 0.3 on [-51, -36), 0.4 on [-36, 3),
+    # then 1 - 0.6 on [3, 162). Whoever is sure of the bin that came has no error.
+    by_hand = 15 * 0.09 + 39 * 0.16 + 159 * 0.16
     assert found["the model"]["crps"] == pytest.approx(by_hand)
+    sure = replace(draws[0], chance_by_round=np.array([0.0, 0.0, 1.0]))
+    assert date_of([sure], SIGNED, NEVER, {}).scores()[0]["crps"] == pytest.approx(0.0)
 
 
 def test_the_fan_holds_the_mean_and_the_spread_of_the_draws(draws: list[Forecast]) -> None:
@@ -119,7 +130,7 @@ def test_what_something_is_worth_is_a_difference_draw_by_draw(draws: list[Foreca
 
 
 def test_the_spread_of_one_draw_has_no_error() -> None:
-    assert spread(np.array([3.0]))["error"] == 0.0
+    assert spread(np.array([3.0]))["error"] == ""
 
 
 def test_forces_last_words_and_the_signed_package_are_means(draws: list[Forecast]) -> None:
@@ -131,12 +142,21 @@ def test_forces_last_words_and_the_signed_package_are_means(draws: list[Forecast
     )
     said = words_rows(draws, "execute")
     assert [(r["action"], r["happened"]) for r in said] == [("extend", ""), ("execute", "yes")]
-    assert [r["mean"] for r in said] == pytest.approx([0.3, 0.7])
+    # The first draw has a choice with 0.4, the second with 0.1.
+    assert [r["mean"] for r in said] == pytest.approx([0.6 * 0.8, 1.0 - 0.6 * 0.8])
+    assert [r["low"] for r in said] == pytest.approx([0.0, 0.4])
     stands = {row["about"]: row for row in standing_rows(draws)}
     assert stands["acceptable to both"]["ever"] == 1.0
-    assert stands["undominated and acceptable to both"]["mean"] == pytest.approx(0.3)
-    assert stands["undominated and acceptable to both"]["ever"] == 0.5
-    assert stands["undominated and acceptable to both"]["likely"] == 0.5
+    assert stands["undominated and acceptable to both"]["mean"] == pytest.approx(0.6 * 0.8)
+    assert stands["undominated and acceptable to both"]["ever"] == pytest.approx(0.8)
+    assert stands["undominated and acceptable to both"]["likely"] == pytest.approx(0.8)
+    assert gains_of_signing(draws) == pytest.approx((1.0, 2.0))
+
+
+def test_postures_are_told_where_talks_go_on(draws: list[Forecast]) -> None:
+    rows = posture_rows(draws)
+    assert [row["on"] for row in rows] == pytest.approx([1.0, 0.4, 0.4])
+    assert [row["hinted"] for row in rows] == pytest.approx([0.5, 0.5, 0.3 / 0.4])
 
 
 def test_numbers_that_move_something_are_found() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.findings import pair_weights
 from negotiation.equilibria.signalling.reach import Reach, reach_of
 from negotiation.explore.standing import nearest_package, standing
+from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 
@@ -58,23 +60,19 @@ def _plainly(
     assert table is not None
     t = [x for x, one in enumerate(game.stages) if one.name == "offer"][r]
     total, both, undominated, gained = 0.0, 0.0, 0.0, [0.0, 0.0]
-    for s in range(game.states.count):
-        chance, gain = np.zeros((2, 2)), np.zeros((2, 2, 2))
+    for s, *place in np.ndindex(game.states.count, *reach.before[t].shape[3:]):
+        chance, gain = np.zeros((2, 2)), np.zeros((2, 2, 2))  # at one state and public belief
         for u, v in np.ndindex(2, 2):
+            node = (s, u, v, *place)
+            chance[u, v] = reach.before[t][node] * prior[0][u] * prior[1][v]
+            if chance[u, v] == 0.0:
+                continue
             value = [table.values(i, u, v, r, s) for i in (0, 1)]
-            for place in np.ndindex(*reach.before[t].shape[3:]):
-                weight = float(reach.before[t][s, u, v][place] * prior[0][u] * prior[1][v])
-                if weight > 0.0:
-                    chance[u, v] += weight
-                    for i in (0, 1):
-                        signing = value[i][p] + game.stages[t + 1].payoff[:, i, :, :, s, 0].sum(
-                            axis=0
-                        ) * np.ones((2, 2))
-                        passing = game.stages[t].payoff[:, i, :, :, s, 0].sum(axis=0) * np.ones(
-                            (2, 2)
-                        )
-                        later = profile.induction.values[t + 2][i, u, v, s][place]
-                        gain[i, u, v] += weight * (signing[u, v] - passing[u, v] - later)
+            for i in (0, 1):
+                signing = value[i][p] + _paid(game, t + 1, i, s)[u, v]
+                passing = _paid(game, t, i, s)[u, v]
+                later = profile.induction.values[t + 2][i, u, v, s][tuple(place)]
+                gain[i, u, v] = chance[u, v] * (signing - passing - later)
             better = (value[0] > value[0][p]) & (value[1] > value[1][p])
             undominated += float(chance[u, v]) * (not better.any())
         total += float(chance.sum())
@@ -83,6 +81,19 @@ def _plainly(
                 both += float(chance[u, v])
         gained = [gained[i] + float(gain[i].sum()) for i in (0, 1)]
     return [g / total for g in gained], both / total, undominated / total
+
+
+def _paid(game: Game, t: int, i: int, s: int) -> NDArray[np.float64]:
+    """Return what the first action of a stage pays a player [u, v], $bn."""
+    return np.asarray(game.stages[t].payoff[:, i, :, :, s, 0].sum(axis=0) * np.ones((2, 2)))
+
+
+def test_players_decide_at_each_belief_and_not_on_average_over_them(solved: Solved) -> None:
+    """A package that the US would take at some beliefs of a round and not at others."""
+    profile, reach = solved
+    found = standing(profile, reach, pair_weights(profile.game), 6869, 3)
+    assert found is not None
+    assert 0.1 < found.acceptable[0] < 0.9
 
 
 def test_no_talks_no_standing(solved: Solved) -> None:

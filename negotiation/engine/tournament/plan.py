@@ -8,17 +8,13 @@ numbers).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import field
-from functools import cache
-from pathlib import Path
 
 from ...foundations.fingerprints import fingerprint
+from ...foundations.program import program
 from ...foundations.records import record
 from ...game.game import Game
-
-_PACKAGE = Path(__file__).parents[2]
 
 
 @record
@@ -110,12 +106,3 @@ def plan_of(
         seed=seed,
         settings=settings,
     )
-
-
-@cache
-def program() -> str:
-    """Return the sha256 of this package's sources: other code, other cells."""
-    digest = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from ...equilibria.bimatrix.equilibria import MatrixEquilibria, all_equilibria
 from ...equilibria.certificates.matrix import regrets
 from ...equilibria.evolution.replicator import replicator_dynamics
+from ...foundations.program import program
 from ...game.beliefs import Belief
 from ...game.game import Game
 from ...results.receipt import receipt
 from ...results.tournament import Evolution, Interval, MetaEquilibrium, Standing, Tournament
 from .cell import CAREER, Cell
 from .entering import class_of
-from .plan import Plan, program
+from .plan import Plan
 
 LEVEL = 0.95
 """The confidence of an interval."""
