@@ -134,8 +134,7 @@ def questions(
             found[f"all but {name}"] = of(japan, forced, name)
     found["placebo"] = of(japan, forced, PLACEBO)
     found["other"] = of(uk, forced)
-    found["finer"] = of(replace(finely, certified=True), finer)
-    found["finer, no card"] = of(finely, finer, CARD)
+    found["finer"], found["finer, no card"] = of(finely, finer), of(finely, finer, CARD)
     return found
 
 

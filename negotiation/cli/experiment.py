@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .console.options import AsJson
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+SELDOM = 30.0
+"""Where there is no terminal, progress is told once in so many seconds."""
 
 
 def command(
@@ -15,7 +23,7 @@ def command(
         str, typer.Argument(metavar="[NAME]", help="Name or path; none lists them.")
     ] = "",
     fast: Annotated[
-        bool, typer.Option("--fast", help="A smaller design, under five seconds.")
+        bool, typer.Option("--fast", help="A sketch: a smaller design, in seconds.")
     ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the saved result, and what is kept on the way.")
@@ -42,10 +50,13 @@ def command(
     if out is not None:
         experiment.folder = out
     with notices().status("Running the experiment ...") as status:
-        experiment.progress = lambda done, total: status.update(
-            f"Running the experiment: {done} of {total} done ..."
-        )
-        result = experiment.run(fast=fast)
+        experiment.progress = _progress(status)
+        try:
+            result = experiment.run(fast=fast)
+        except KeyboardInterrupt:
+            if (kept := experiment.folder / Path(name).stem).is_dir():
+                notices().print(f"What is done is kept in {kept}: the same command goes on there.")
+            raise
     if as_json:
         print(text(result), end="")
     else:
@@ -63,3 +74,20 @@ def command(
 
         for path in write_page(result, page):
             notices().print(f"saved {path}")
+
+
+def _progress(status: Status) -> Callable[[int, int], None]:
+    """Return who tells how much is done: on a terminal at once, elsewhere now and then."""
+    from .console.tables import notices
+
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        words = f"Running the experiment: {done} of {total} done ..."
+        status.update(words)
+        if not status.console.is_terminal and time.monotonic() - told > SELDOM:
+            told = time.monotonic()
+            notices().print(words)
+
+    return tell

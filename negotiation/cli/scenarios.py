@@ -46,7 +46,7 @@ def command(
     elif sources:
         _sources(loaded)
     else:
-        _explain(loaded)
+        _explain(loaded, scenario)
 
 
 def _list(as_json: bool) -> None:
@@ -79,7 +79,9 @@ def _list(as_json: bool) -> None:
     console().print(table)
 
 
-def _explain(loaded: Scenario) -> None:
+def _explain(loaded: Scenario, asked: str) -> None:
+    from collections import Counter
+
     from .console.tables import console
 
     out, contents = console(), loaded.contents
@@ -87,6 +89,10 @@ def _explain(loaded: Scenario) -> None:
     out.print(contents.story.strip())
     chain = " < ".join(reversed(loaded.files))
     out.print(f"\nread from {chain}; {len(loaded.numbers)} numbers; protocol {contents.protocol}")
+    if len(loaded.files) > 1:
+        said = Counter(loaded.text.file_of(tuple(n.key.split("."))) for n in loaded.numbers)
+        told = ", ".join(f"{said[file]} from {file}" for file in reversed(loaded.files))
+        out.print(f"  its numbers: {told}; check that those inherited are meant")
     for planned in contents.rounds:
         out.print(f"  {planned.day}  {planned.name}, {planned.proposer} proposes")
     for name, issue in contents.issues.items():
@@ -98,7 +104,7 @@ def _explain(loaded: Scenario) -> None:
     low = sum(number.confidence == "low" for number in loaded.numbers)
     out.print(
         f"{low} of {len(loaded.numbers)} numbers are of low confidence; "
-        f"`negotiation scenarios {loaded.name} --sources` shows each"
+        f"`negotiation scenarios {asked} --sources` shows each"
     )
 
 
@@ -121,7 +127,10 @@ def _sources(loaded: Scenario) -> None:
             spread = "" if number.low is None else f"{number.low:g} to {number.high:g}"
             line = Text(f"  {number.key:{width}}  {value:24}  {spread:16}  ")
             line.append(number.confidence, style=colour[number.confidence])
+            origin = loaded.text.file_of(tuple(number.key.split(".")))
+            own = origin == loaded.files[-1] or number.varied_from is not None
             why = [", ".join(number.source), _varied(number), number.note]
+            why += [] if own else [f"from {origin}"]
             out.print(line, soft_wrap=True)
             out.print(Text(f"      {'; '.join(filter(None, why))}", style="dim"), soft_wrap=True)
     out.print(strong("\nSources"))
@@ -152,6 +161,9 @@ def _plain(loaded: Scenario) -> dict[str, Any]:
         "files": list(loaded.files),
         "fingerprint": loaded.fingerprint,
         "changes": loaded.changes_as_text,
-        "numbers": [as_plain(number) for number in loaded.numbers],
+        "numbers": [
+            as_plain(number) | {"file": loaded.text.file_of(tuple(number.key.split(".")))}
+            for number in loaded.numbers
+        ],
         "references": {key: loaded.text.references[key].citation for key in keys},
     }

@@ -30,6 +30,7 @@ from ..results.receipt import version_of
 from ..results.storage import as_plain, from_plain
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
+from .forces import without
 from .forecasting import Question, forecast
 
 DECIDE = (
@@ -147,8 +148,7 @@ class _Notes:
 
     def __init__(self, kept: Path | None, questions: Sequence[Question]) -> None:
         self.kept = kept
-        scenarios = {name: load(name) for name in dict.fromkeys(q.scenario for q in questions)}
-        self.prints = {q: _varied(q, scenarios[q.scenario]) for q in questions}
+        self.prints = _prints(questions)
         code = (program(*DECIDE), *map(version_of, ("numpy", "numba")))
         #: What an answer depends on: the question, the scenario that it comes to, the code.
         self.keys = {q: fingerprint((q, self.prints[q], code)) for q in questions}
@@ -183,11 +183,30 @@ class _Notes:
                 raise _unwritable(self.kept, error) from error
 
 
-def _varied(question: Question, scenario: Scenario) -> str:
-    """Return the fingerprint of the scenario as varied for a question."""
+def _prints(questions: Sequence[Question]) -> dict[Question, str]:
+    """Return the fingerprint of the scenario as varied for each question.
+
+    Many questions ask about one draw, which is drawn once.
+    """
+    scenarios = {name: load(name) for name in dict.fromkeys(q.scenario for q in questions)}
+    draws: dict[tuple[str, int, int | None], Scenario | str] = {}
+    found: dict[Question, str] = {}
+    for question in questions:
+        place = (question.scenario, question.seed, question.draw)
+        if place not in draws:
+            try:
+                draws[place] = question.drawn(scenarios[question.scenario])
+            except NegotiationError as error:  # it has no answer, and this is why
+                draws[place] = str(error)
+        one = draws[place]
+        found[question] = one if isinstance(one, str) else _print(one, question)
+    return found
+
+
+def _print(scenario: Scenario, question: Question) -> str:
     try:
-        return question.varied(scenario).fingerprint
-    except NegotiationError as error:  # it has no answer, and this is why
+        return without(scenario, *question.off).fingerprint
+    except NegotiationError as error:
         return str(error)
 
 

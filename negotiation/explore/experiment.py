@@ -37,7 +37,7 @@ class Experiment(ABC):
 
     @abstractmethod
     def run(self, *, fast: bool = False) -> ExperimentResult:
-        """Return what was found; ``fast`` asks for a smaller design of under five seconds."""
+        """Return what was found; ``fast`` asks for a smaller design, a sketch of seconds."""
 
 
 def names() -> dict[str, Path]:

@@ -34,7 +34,7 @@ from ..scenario.schema import Scenario
 from .forces import FORCES, PLACEBO, without
 from .standing import NEGLIGIBLE, nearest_package, standing
 
-JUDGES_NODES = 9
+JUDGES_NODES = 5
 """Nodes of the belief axes of the judge."""
 LEAST, MOST = 1.0, 8.0
 """The precisions that draws are solved at, per $bn, evenly in their logarithm."""
@@ -145,15 +145,13 @@ class Question:
                 remedy="5 and 64",
             )
 
-    def varied(self, scenario: Scenario | None = None) -> Scenario:
-        """Return the scenario drawn, with what is off switched off.
+    def drawn(self, scenario: Scenario) -> Scenario:
+        """Return the draw of a scenario that is asked about, with all forces on."""
+        return scenario if self.draw is None else drawn(scenario, self.seed, self.draw)
 
-        ``scenario`` is the one that is asked about, if it is at hand.
-        """
-        found = load(self.scenario) if scenario is None else scenario
-        if self.draw is not None:
-            found = drawn(found, self.seed, self.draw)
-        return without(found, *self.off)
+    def varied(self) -> Scenario:
+        """Return the scenario drawn, with what is off switched off."""
+        return without(self.drawn(load(self.scenario)), *self.off)
 
     def with_all_forces(self) -> Question:
         """Return the same question with nothing switched off."""

@@ -214,7 +214,6 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
                 "card": one.payoff(1) - other.payoff(1),
                 "card_finer": finer.payoff(1) - fines.payoff(1),
                 "gain": _or_nothing(one.gain),
-                "gain_finer": _or_nothing(finer.gain),
             }
         )
     note = ""
@@ -243,8 +242,7 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
             "by_finer": "the same at the finer settings",
             "card": "the card's worth to the partner, $bn",
             "card_finer": "the same at the finer settings",
-            "gain": "most that a type gains by deviating, at the prior, $bn",
-            "gain_finer": "the same at the finer settings",
+            "gain": "most that a type gains by deviating, before the talks, $bn",
         },
         rows=tuple(rows),
         note=note,

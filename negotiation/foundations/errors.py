@@ -75,13 +75,19 @@ class ProblemsFound(NegotiationError):
         super().__init__("\n".join(lines))
 
 
+MANY = 20
+"""More candidates than this are not all listed."""
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """Return the remedy for a misspelt word: the nearest candidate, or the list of them."""
+    """Return the remedy for a misspelt word: the nearest candidate, or a list of some."""
     known = sorted(candidates)
     longer = [name for name in known if word and name.startswith(word)]
     close = longer or get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
         return f"{close[0]!r}"
+    if len(known) > MANY:
+        return f"one of {', '.join(known[:MANY])} and {len(known) - MANY} more"
     return "one of " + ", ".join(known) if known else "removing it"
 
 

@@ -36,13 +36,16 @@ from .component import Component, Weight, by_player
 from .present_value import DAYS_PER_YEAR, PresentValue
 from .regime import Regime
 
+MOST_IMPORTS = 3_500.0
+"""More than the US imports of all goods from everybody, $bn a year (some 3,300 in 2024)."""
+
 
 @record
 class Sector:
     """One group of goods that the US imports from the partner."""
 
     base_flow_busd_per_year: float = parameter(
-        "$bn/year", "customs value of imports at the MFN rate", low=0.0
+        "$bn/year", "customs value of imports at the MFN rate", low=0.0, high=MOST_IMPORTS
     )
     mfn_rate: float = parameter("fraction", "tariff before 2025", low=0.0, high=1.0)
     rate_in_force: float = parameter(
@@ -116,16 +119,6 @@ def trade_effects(
         landed_price=landed,
         quantity=price**w,
     )
-
-
-def static_duty(flow_busd_per_year: float, ad_valorem_rate: float) -> float:
-    """Return the duty on unchanged trade, $bn a year."""
-    return flow_busd_per_year * ad_valorem_rate
-
-
-def optimal_tariff(export_supply_elasticity: float) -> float:
-    """Return the tariff that maximises the importer's welfare, 1 over the elasticity (Johnson)."""
-    return 1.0 / export_supply_elasticity
 
 
 @record

@@ -9,6 +9,8 @@ from .receipt import Receipt
 
 LEAST = 0.005
 """Smaller amounts are told as smaller than this."""
+KEYS = frozenset({"key", "number", "source", "instead_source"})
+"""Columns of keys, of scenarios or of bibliographies, which are told as they are written."""
 
 
 def as_page(result: ExperimentResult, pictures: Mapping[str, str] | None = None) -> str:
@@ -34,7 +36,7 @@ def as_markdown(columns: Mapping[str, str], rows: Sequence[Row]) -> str:
     lines = [
         _line(head),
         _line(["---:" if name in numeric else "---" for name in columns]),
-        *(_line([_cell(row.get(name, "")) for name in columns]) for row in rows),
+        *(_line([_cell(name, row.get(name, "")) for name in columns]) for row in rows),
     ]
     return "\n".join(lines)
 
@@ -43,12 +45,14 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(cell: str | float) -> str:
+def _cell(column: str, cell: str | float) -> str:
+    if isinstance(cell, str) and column in KEYS:
+        return ", ".join(f"`{key}`" for key in cell.split(", ") if key)
     if isinstance(cell, str):
-        return f"`{cell}`" if "." in cell and "_" in cell else cell.replace("_", " ")
+        return cell.replace("_", " ")
     if 0.0 < abs(cell) < LEAST:
         return f"<{LEAST:g}" if cell > 0.0 else f">\N{MINUS SIGN}{LEAST:g}"
-    text = f"{cell:.0f}" if cell == int(cell) and abs(cell) >= 1.0 else f"{cell:.2f}"
+    text = f"{cell:.0f}" if cell == int(cell) and abs(cell) > 1.0 else f"{cell:.2f}"
     return text.replace("-", "\N{MINUS SIGN}") if float(text) != 0.0 else text.lstrip("-")
 
 

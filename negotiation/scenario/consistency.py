@@ -39,6 +39,7 @@ def check(ledger: Ledger, values: Values) -> None:
         _calendar,
         deal.check_tariffs,
         deal.check_own_rates,
+        deal.check_quotas,
         deal.check_levels,
         deal.check_size,
         deal.check_pause,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from ..foundations.errors import nearest
 from .ledger import Ledger, Path, Values, entries, look_up
 
+MOST_QUOTA = 20.0
+"""The largest quota, in imports of the base year."""
 MOST_PACKAGES = 1_000_000
 """The largest deal space that compiles; a million packages take 0.7 GB."""
 
@@ -78,6 +80,32 @@ def _check_courts(ledger: Ledger, values: Values, setter: Mapping[tuple[bool, st
                 f"{str(tariff).lower()}, as in issues.{other}",
                 f"courts_may_strike = {str(tariff).lower()}",
             )
+
+
+def check_quotas(ledger: Ledger, values: Values) -> None:
+    """Note quotas whose numbers cannot be in one unit, or that spare nothing."""
+    sectors = dict(entries(look_up(values, "sectors")))
+    for name, issue in entries(look_up(values, "issues")):
+        units, levels = issue.get("base_units"), issue.get("levels") or ()
+        if units is not None and max(levels, default=0.0) > MOST_QUOTA * units:
+            ledger.problem(
+                ("issues", name, "base_units"),
+                f"a quota of more than {MOST_QUOTA:g} times what was imported: the units differ",
+                units,
+                f"{max(levels) / MOST_QUOTA:g} or more, in thousands like the levels",
+                "the number of units in thousands a year",
+            )
+        inside = issue.get("in_quota_rate")
+        for sector in issue.get("sectors") or ():
+            outside = sectors.get(sector, {}).get("rate_in_force")
+            if inside is not None and outside is not None and inside > outside:
+                ledger.problem(
+                    ("issues", name, "in_quota_rate"),
+                    f"above the rate in force on {sector}: nobody would use the quota",
+                    inside,
+                    f"at most {outside:g}, the MFN rate included",
+                    f"{sectors[sector].get('mfn_rate', 0.0):g}",
+                )
 
 
 def check_own_rates(ledger: Ledger, values: Values) -> None:

@@ -67,6 +67,9 @@ def drawn(
         raise NegotiationError(f"there is no law {law!r}; try {nearest(str(law), LAWS)}")
     if isinstance(scenario, str):
         scenario = load(scenario)
+    for what, number in (("seed", seed), ("draw", draw)):
+        if type(number) is not int or not 0 <= number < 2**64:
+            raise NegotiationError(f"{what} {number!r} is none; try a whole number from 0 on")
     chosen = _chosen(scenario, only, without)
     count = len(scenario.numbers)
     for attempt in range(1, ATTEMPTS + 1):
@@ -91,18 +94,25 @@ def _chosen(
     ranged = {n: one for n, one in enumerate(scenario.numbers) if one.low is not None}
     keys = [number.key for number in ranged.values()]
     wanted = ("",) if only is None else _listed(only)
-    for named in (*_listed(without), *filter(None, wanted)):
-        if not any(_is_in(key, named) for key in keys):
-            raise NegotiationError(
-                f"{scenario.name} has no number with a range at {named!r}; try "
-                f"{nearest(named, keys) if named not in scenario.key_to_number else 'another'}"
-            )
+    unknown = [
+        f"at {named!r} (try {nearest(named, keys) if _is_new(scenario, named) else 'another'})"
+        for named in (*_listed(without), *filter(None, wanted))
+        if not any(_is_in(key, named) for key in keys)
+    ]
+    if unknown:
+        raise NegotiationError(
+            f"{scenario.name} has no number with a range {', nor '.join(unknown)}"
+        )
     return {
         n: number
         for n, number in ranged.items()
         if any(_is_in(number.key, named) for named in wanted)
         and not any(_is_in(number.key, named) for named in _listed(without))
     }
+
+
+def _is_new(scenario: Scenario, named: str) -> bool:
+    return named not in scenario.key_to_number
 
 
 def _listed(keys: Collection[str]) -> tuple[str, ...]:

@@ -79,6 +79,10 @@ class ScenarioText:
                     return f"{file}: {'.'.join(path)}"
         raise AssertionError("a scenario has at least one file")
 
+    def file_of(self, path: Place) -> str:
+        """Return the file that says what stands at a place, `CHANGES` if a change does."""
+        return self.where(path).partition(": ")[0]
+
     def lacks_source(self, path: Place, key: str) -> bool:
         """Return whether a number is changed without a source of its own.
 
@@ -143,7 +147,10 @@ def _parse(path: Path) -> Table:
     try:
         return tomllib.loads(text_of_file(path))
     except (ValueError, RecursionError) as error:  # tomllib's own, giant integers, deep nesting
-        raise NegotiationError(f"{path.name} is not TOML: {error}") from error
+        raise NegotiationError(
+            f'{path.name} is not TOML: {error}; try quotes around text, as in title = "Mine", '
+            "and one value for each key"
+        ) from error
 
 
 def _shown(path: Path) -> Path:

@@ -48,9 +48,9 @@ def find(name: str) -> Path:
     wanted = name.strip().lower().replace("-", "_")
     if wanted in known:
         return known[wanted]
-    raise NegotiationError(
-        f"there is no scenario {name!r}; try {nearest(wanted, known)}; known: {_known()}"
-    )
+    remedy = nearest(wanted, known)
+    others = "" if remedy.startswith("one of") else f"; known: {_known()}"
+    raise NegotiationError(f"there is no scenario {name!r}; try {remedy}{others}")
 
 
 def text_of_file(path: Path) -> str:

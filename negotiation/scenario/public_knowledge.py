@@ -38,8 +38,10 @@ def check_known_on(ledger: Ledger, values: Values) -> None:
                     (*path, "source"),
                     f"look-ahead: {key} became public later than known_on"
                     if public
-                    else f"look-ahead: {key} has no date in REFERENCES.bib",
-                    public or key,
+                    else f"{key} has no date in REFERENCES.bib that can be read",
+                    public or entry.fields.get("date") or key,
                     f"a source dated {day} or earlier; assumption",
-                    "what an earlier source gives, with its range",
+                    "what an earlier source gives, with its range"
+                    if public
+                    else f"date = {{{day}}} in its entry, or the day on which it became public",
                 )

@@ -172,10 +172,10 @@ class Reading:
         if not isinstance(kind, str) or kind not in kinds:
             self.ledger.problem(
                 (*path, "kind"),
-                "no such kind of issue",
+                "missing" if kind is None else "no such kind of issue",
                 kind,
                 ", ".join(kinds),
-                nearest(str(kind), kinds),
+                nearest(str(kind), kinds) if kind is not None else f"adding it to {'.'.join(path)}",
             )
             return MISSING
         member = shelf.pick(issue_shelf, Issue, kind)

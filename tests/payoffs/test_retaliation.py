@@ -13,7 +13,7 @@ import pytest
 
 from negotiation.game.stages import END
 from negotiation.payoffs.retaliation import retaliation_flows
-from negotiation.payoffs.tariffs import changes, optimal_tariff, welfare
+from negotiation.payoffs.tariffs import changes, welfare
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.scenario.schema import ScenarioFile
@@ -77,7 +77,8 @@ def test_the_us_answer_hurts_japan_far_more_than_its_own_tariff_helps(
 def test_japan_alone_could_gain_only_from_a_small_tariff(scenario: ScenarioFile) -> None:
     assert scenario.retaliation is not None
     for sector in scenario.retaliation.sectors.values():
-        assert optimal_tariff(sector.export_supply_elasticity) < scenario.retaliation.rate
+        optimal = 1.0 / sector.export_supply_elasticity  # Johnson (1953)
+        assert optimal < scenario.retaliation.rate
 
 
 def test_retaliation_is_a_stage_after_the_executed_threat_and_only_there() -> None:

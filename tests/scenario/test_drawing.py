@@ -149,7 +149,10 @@ def test_draws_start_from_a_varied_scenario(base: Scenario) -> None:
     ("options", "words"),
     [
         ({"law": "unifrom"}, "there is no law 'unifrom'; try 'uniform'"),
-        ({"only": ["market.yield_impcat"]}, "at 'market.yield_impcat'; try 'market.yield_impact'"),
+        (
+            {"only": ["market.yield_impcat"]},
+            r"at 'market.yield_impcat' \(try 'market.yield_impact'\)",
+        ),
         ({"without": "markt"}, "june_deadline has no number with a range at 'markt'"),
         ({"only": "issues.investment.levels"}, "no number with a range"),
     ],

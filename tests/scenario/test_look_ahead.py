@@ -170,7 +170,7 @@ class TestRefusing:
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(tmp_path)
             (line,) = refused(name)["market.rise.source"]
-            assert "look-ahead: rumour has no date in REFERENCES.bib" in line
+            assert "rumour has no date in REFERENCES.bib that can be read" in line
             load(child({"market.rise": {"source": "rumour"}}, "june_deadline"))
 
     def test_an_unknown_source_is_reported_once(self, child: Child) -> None:

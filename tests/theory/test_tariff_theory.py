@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.payoffs.tariffs import Sector, TradeEffects, optimal_tariff, trade_effects
+from negotiation.payoffs.tariffs import Sector, TradeEffects, trade_effects
 
 LAWS = settings(derandomize=True, deadline=None, max_examples=100)
 
@@ -60,7 +60,6 @@ def test_johnson_1953_the_optimal_tariff_is_one_over_the_export_supply_elasticit
     goods = sector(e, w)
     found = argmax(lambda tau: importer_welfare(trade_effects(goods, tau)), 0.0, 10.0)
     assert found == pytest.approx(1.0 / w, rel=1e-5)
-    assert optimal_tariff(goods.export_supply_elasticity) == pytest.approx(1.0 / w, rel=1e-12)
 
 
 def test_johnson_1953_the_optimal_tariff_does_not_depend_on_the_rate_it_starts_from() -> None:
