@@ -56,7 +56,7 @@ TERMS = {"car_tariff": 0.15, "country_tariff": 0.15, "investment": 550.0, "rice"
 included, $bn pledged, and three quarters more of the 346 kt of US rice of the year before."""
 PURCHASES = {"purchases": 8.0}
 """Farm and other goods, $bn a year (same order): part of what was signed, not scored."""
-UNITS = {"car_tariff": "%", "country_tariff": "%", "investment": "$bn", "rice": "kt/year"}
+UNITS = {"car_tariff": "%", "country_tariff": "%", "investment": "$bn", "rice": "kt/year more"}
 WORD = "name a new rate"
 """What the US did on 9 July: on 7 July it had named 25 % from 1 August."""
 PLAYERS = ("the US", "Japan")
@@ -163,7 +163,11 @@ def told(answers: Answers, *, fast: bool = False) -> ExperimentResult:
         standing_table(drawn),
         scores_table(about),
         distribution_table(about),
-        numbers_table(_numbers(answers["all"], without)),
+        numbers_table(
+            _numbers(answers["all"], without),
+            {"by": "date: a deal by the first aim", "card": "worth of the card"},
+            "Which numbers move the date, and what the card is worth",
+        ),
         settings,
         other_table(_solved(answers["other"]), OTHER_SIGNED),
         look_ahead_table(load(BASE), load(SCENARIO)),

@@ -60,7 +60,8 @@ def distribution_table(about: Sequence[Distribution]) -> ExperimentTable:
         columns={
             "about": "what is forecast",
             "value": "round in which a deal is signed, or level agreed",
-            "happened": "where what happened falls",
+            "happened": "what happened, where it falls",
+            "before": "what was in force before",
             "chance": "probability, the mean over the draws",
             "by": "probability of this or less",
             "low": "5 % quantile of that over the draws",

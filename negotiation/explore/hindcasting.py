@@ -49,6 +49,10 @@ class Distribution:
     """Its bin."""
     rivals: Mapping[str, int]
     """Rivals that name one bin, by name."""
+    came: str
+    """What came, in words."""
+    status_quo: int | None = None
+    """The bin of what was in force before, where there is one."""
 
     @property
     def mean(self) -> NDArray[np.float64]:
@@ -109,7 +113,8 @@ class Distribution:
                 {
                     "about": self.about,
                     "value": self.bins[n],
-                    "happened": "yes" if n == self.bin_of_outcome else "",
+                    "happened": self.came if n == self.bin_of_outcome else "",
+                    "before": "yes" if n == self.status_quo else "",
                     "chance": float(self.mean[n]),
                     "by": float(total[place]),
                     "low": float(low),
@@ -138,6 +143,7 @@ def date_of(
         happened=0.0,
         bin_of_outcome=_first(days, signed),
         rivals={name: _first(days, day) for name, day in rivals.items()},
+        came=f"{signed.day} {signed:%B}",
     )
 
 
@@ -156,6 +162,8 @@ def terms_of(drawn: Sequence[Forecast], issue: str, came: float, unit: str) -> D
         happened=scale * came,
         bin_of_outcome=nearest_level(levels, came),
         rivals={"as it was": 0, "split the difference": nearest_level(levels, between)},
+        came=f"{scale * came:g}",
+        status_quo=0,
     )
 
 

@@ -69,10 +69,13 @@ class ForecastFan(Picture):
             "The numbers of the scenario are drawn from their ranges and every draw is solved. "
             "Points: the probability that a deal has been signed by the end of a round, the mean "
             "over the draws. Dark band: the middle half of the draws; light band: 90 % of them, "
-            "round by round; a deal is signed in a round, and lines between rounds only join them. "
+            "round by round: how far the draws' probabilities differ, and no range of dates; where "
+            "a few draws are far below the others their mean leaves the middle half. A deal is "
+            "signed in a round, and lines between rounds only join them. "
             "Orange: what happened. Column on the right: how the talks end by the last round. "
             "Bars: the probability of each level in a deal, every draw counted by its probability "
-            "of one; the level that was agreed, or the nearest to it, stands on a tinted column. "
+            "of one; the level that was agreed, or the nearest to it, stands on a tinted column; "
+            "now: what was in force. "
             f"{result.design} {result.finding}"
         )
 
@@ -100,14 +103,15 @@ def _subtitle(result: ExperimentResult) -> str:
     who = parties(result)
     talks = f"Talks between {who}. " if who else ""
     return (
-        f"{talks}Every uncertain number is drawn from its range; the bands show how far the draws "
-        "differ."
+        f"{talks}Every uncertain number is drawn from its range, and each draw gives a "
+        "probability: the bands show how far these differ."
     )
 
 
 def _term_in_words(term: Bins) -> str:
     chances = ", ".join(
-        f"{told(one.chance)} for {level(one.value, term.unit)}" for one in term.bins
+        f"{told(one.chance)} for {level(one.value, term.unit)}{' (as it was)' * one.before}"
+        for one in term.bins
     )
     return (
         f"{term.name.capitalize()} in a deal: {chances}. Agreed: {level(term.came, term.unit)}, "

@@ -110,9 +110,11 @@ def test_the_fan_holds_the_mean_and_the_spread_of_the_draws(draws: list[Forecast
     assert [rows[0][name] for name in ("low", "lower", "upper", "high")] == [0.0, 0.0, 0.6, 0.6]
     weighed = terms_of(draws, "rate", 0.1, "%").rows()  # a deal has 0.8 in one draw, 0.4 in another
     assert [weighed[0][name] for name in ("low", "lower", "upper")] == [0.0, 0.0, 1.0]
-    assert [row["happened"] for row in rows] == ["", "", "yes", ""]
+    assert [row["happened"] for row in rows] == ["", "", "22 July", ""]
+    assert not any(row["before"] for row in rows)
     levels = [row["value"] for row in terms_of(draws, "rate", 0.1, "%").rows()]
     assert levels == ["10", "15", "20"]
+    assert [row["before"] for row in terms_of(draws, "rate", 0.1, "%").rows()] == ["yes", "", ""]
 
 
 def test_what_something_is_worth_is_a_difference_draw_by_draw(draws: list[Forecast]) -> None:
@@ -168,9 +170,24 @@ def test_numbers_that_move_something_are_found() -> None:
         )
         for x, y in rng.normal(size=(200, 2))
     ]
-    table = numbers_table(listed, most=1)
+    about = {"by": "the date", "card": "the card"}
+    table = numbers_table(listed, about, "Numbers", most=2)
     assert [row["number"] for row in table.rows] == ["mover", "mover"]
     assert [row["correlation"] for row in table.rows] == pytest.approx([1.0, -1.0])
+
+
+def test_chance_alone_is_seldom_told() -> None:
+    rng = np.random.default_rng(2)
+    told = 0
+    for _ in range(300):
+        values, came = rng.normal(size=(60, 10)), rng.normal(size=(60, 2))
+        listed = [
+            ({f"x{n}": float(x) for n, x in enumerate(row)}, {"by": float(b), "card": float(c)})
+            for row, (b, c) in zip(values, came, strict=True)
+        ]
+        told += bool(numbers_table(listed, {"by": "", "card": ""}, "Numbers").rows)
+    assert 3 <= told <= 30  # one in twenty of 300 is 15, give or take four times 3.8
+    assert numbers_table([], {"by": ""}, "Numbers").rows == ()
 
 
 def test_settings_are_compared_draw_by_draw(draws: list[Forecast]) -> None:
@@ -179,3 +196,4 @@ def test_settings_are_compared_draw_by_draw(draws: list[Forecast]) -> None:
     [row] = table.rows
     assert (row["by"], row["by_finer"]) == pytest.approx((0.8, 0.0))
     assert "0.80 in the probability" in table.note
+    assert settings_table([], [], DAYS[1]).note == ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from negotiation.explore.hindcast_tables import SUMMARY, distribution_table
 from negotiation.explore.hindcasting import Distribution, nearest_level
+from negotiation.pictures.drawing import words
 from negotiation.results.experiment_result import ExperimentResult, ExperimentTable
 from negotiation.results.receipt import Receipt
 
@@ -94,6 +95,7 @@ def dates(speed: float, signed: int | None) -> Distribution:
         happened=0.0,
         bin_of_outcome=outcome,
         rivals={},
+        came="no deal" if signed is None else words.day(DAYS[signed] - timedelta(days=1)),
     )
 
 
@@ -114,4 +116,6 @@ def term(name: str, speed: float) -> Distribution:
         happened=came,
         bin_of_outcome=nearest_level(levels, came),
         rivals={},
+        came=f"{came:g}",
+        status_quo=0,
     )

@@ -94,7 +94,9 @@ def test_the_rule_stands_in_the_round_of_the_signature(signed: int) -> None:
     (rule,) = rules(result)
     assert [row["x"] for row in rule["rows"]] == [line[1 + signed]["x"]]
     shown = texts(as_svg(ForecastFan().draw(result)))
-    assert f"what happened: signed in the round of {words.day(DAYS[signed])}" in shown
+    before = words.day(DAYS[signed] - timedelta(days=1))
+    told = f"what happened: signed on {before}, in the round of {words.day(DAYS[signed])}"
+    assert told in shown
     said = [text for text in shown if text.startswith("forecast: ")]
     row = table_rows(result, "date")[signed]
     assert f"{100.0 * float(row['chance']):.0f} % for this round" in said[0]
@@ -131,8 +133,15 @@ def test_bars_are_the_levels_in_order_and_the_agreed_one_is_marked() -> None:
             [100.0 * float(row["chance"]) for row in table]
         )
         (agreed,) = (one["rows"] for one in heard if one["mark"]["color"] == theme.ACCENT)
-        assert [row["happened"] for row in table].index("yes") == agreed[0]["x"]
+        assert [bool(row["happened"]) for row in table].index(True) == agreed[0]["x"]
         assert unit in panel["title"]["text"]
+        (now,) = (n for n, row in enumerate(table) if row["before"])
+        axes = {
+            str(one["encoding"]["x"]["axis"])
+            for one in panel["layer"]
+            if "axis" in one["encoding"]["x"]
+        }
+        assert any(f'"{float(table[now]["value"]):g}", "now"' in axis for axis in axes)
         written = [row["text"] for one in layers(panel) for row in one["rows"] if "text" in row]
         nearest = table[int(agreed[0]["x"])]["value"]
         suffix = "" if float(nearest) == came else f" (nearest: {nearest})"

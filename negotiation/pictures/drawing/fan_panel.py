@@ -244,6 +244,6 @@ def outcome_lines(rounds: tuple[Bin, ...], n: int) -> tuple[str, str]:
     one = rounds[n]
     earlier = f", {told(rounds[n - 1].by)} for an earlier one" if n else ""
     return (
-        f"what happened: signed in the round of {_day(one)}",
+        f"what happened: signed on {one.happened}, in the round of {_day(one)}",
         f"forecast: {told(one.chance)} for this round{earlier}",
     )

@@ -12,8 +12,7 @@ from .chances import percent
 TABLE, DATE, NEVER = "distribution", "date", "no deal"
 """The table of bins; what its rows of days are about; and the bin after the last round."""
 NUMBERS = ("chance", "by", "low", "lower", "upper", "high")
-_COLUMNS = ("about", "value", "happened", *NUMBERS)
-_HAPPENED = "yes"
+_COLUMNS = ("about", "value", "happened", "before", *NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,10 @@ class Bin:
 
     value: str
     """A round's day, ``no deal``, or a level."""
-    happened: bool
-    """Whether what happened falls here."""
+    happened: str
+    """What happened, in words, if it falls here; else empty."""
+    before: bool
+    """Whether this was in force before."""
     chance: float
     """Probability, the mean over the draws."""
     by: float
@@ -80,7 +81,7 @@ def lacks(result: ExperimentResult) -> str:
     if len(rounds) < 2:
         return f"the table {TABLE} of {result.name} has no two rounds"
     for about, some in rows.items():
-        if sum(row["happened"] == _HAPPENED for row in some) != 1:
+        if sum(bool(row["happened"]) for row in some) != 1:
             return f"the table {TABLE} of {result.name} does not say what happened to {about}"
         if about not in _summaries(result):
             return f"the table of {result.name} has no row about {about}"
@@ -142,4 +143,5 @@ def _summaries(result: ExperimentResult) -> dict[str, Row]:
 
 def _bin(row: Row) -> Bin:
     numbers = {name: min(max(100.0 * float(row[name]), 0.0), 100.0) for name in NUMBERS}
-    return Bin(value=str(row["value"]), happened=row["happened"] == _HAPPENED, **numbers)
+    happened, before = str(row["happened"]), bool(row["before"])
+    return Bin(value=str(row["value"]), happened=happened, before=before, **numbers)

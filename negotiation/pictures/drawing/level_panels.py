@@ -61,6 +61,7 @@ def agreed_level(term: Bins) -> str:
 
 def _bar(term: Bins, n: int, one: Bin) -> dict[str, Any]:
     agreed = ", the level that was agreed or is nearest to it" if one.happened else ""
+    agreed += ", as it was before" if one.before else ""
     return {
         "x": float(n),
         "left": n - 0.34,
@@ -70,7 +71,7 @@ def _bar(term: Bins, n: int, one: Bin) -> dict[str, Any]:
         "floor": 0.0,
         "top": 100.0,
         "percent": one.chance,
-        "happened": one.happened,
+        "happened": bool(one.happened),
         "text": told(one.chance).removesuffix(" %"),
         "words": f"{term.name} {level(one.value, term.unit)}: {told(one.chance)}{agreed}",
     }
@@ -93,8 +94,10 @@ def _label(
 
 
 def _axis(term: Bins) -> dict[str, Any]:
-    """Return an axis whose columns 0, 1, ... are called by their levels."""
-    listed = ", ".join(f'"{float(one.value):g}"' for one in term.bins)
+    """Return an axis whose columns 0, 1, ... are called by their levels, the status quo too."""
+    listed = ", ".join(
+        f'["{float(one.value):g}", "{"now" if one.before else ""}"]' for one in term.bins
+    )
     return {
         "title": None,
         "values": list(range(len(term.bins))),

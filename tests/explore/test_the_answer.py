@@ -1,0 +1,112 @@
+"""The answer in the README is that of the published hindcast: every figure, to its last digit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from negotiation.explore.standing import nearest_package
+from negotiation.game.beliefs import Belief
+from negotiation.results.experiment_result import ExperimentResult, Row
+from negotiation.results.storage import load
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load as load_scenario
+
+ROOT = Path(__file__).parents[2]
+README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+TABLE = re.compile(r"^\| (all forces|none of them|without [^|]+?) \|(.+)\|$", re.MULTILINE)
+NAMES = {
+    "own stress of the bond market": "own stress",
+    "the tariff programme": "tariff programme",
+    "the queue of other talks": "queue",
+    "the vote of 20 July": "vote",
+    "the legal deadline of 9 July": "legal deadline",
+}
+"""What the README calls a force, where that is more than its name."""
+
+
+@pytest.fixture(scope="module")
+def published() -> ExperimentResult:
+    return load(ROOT / "docs" / "data" / "hindcast.json", ExperimentResult)
+
+
+def rows_of(result: ExperimentResult, table: str, column: str) -> dict[str, Row]:
+    found = result.table(table)
+    assert found is not None
+    return {str(row[column]): row for row in found.rows}
+
+
+def test_the_table_of_forces(published: ExperimentResult) -> None:
+    forces = rows_of(published, "forces", "forces")
+    told = TABLE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(told) == len([name for name in forces if not name.endswith(" alone")])
+    for name, cells in told:
+        left_out = name.removeprefix("without ").removeprefix("the ")
+        left_out = NAMES.get(name.removeprefix("without "), left_out)
+        key = {"all forces": "all", "none of them": "none"}.get(name, f"all but {left_out}")
+        row = {column: float(cell) for column, cell in forces[key].items() if column != "forces"}
+        change = f"{row['change']:+.2f} ± {row['error']:.2f}" if key != "all" else ""
+        expected = [
+            f"{row['by_16_june']:.2f}", change, f"{row['later']:.2f}", f"{row['no_deal']:.2f}"
+        ]  # fmt: skip
+        assert [cell.strip() for cell in cells.split("|")] == expected, name
+
+
+def test_what_the_card_is_worth(published: ExperimentResult) -> None:
+    table = published.table("card")
+    assert table is not None
+    worth = {(str(row["to"]), str(row["through"])): row for row in table.rows}
+    japan, us = worth["Japan", "all parts"], worth["the US", "all parts"]
+    for words in (
+        f"having the card is worth {float(japan['mean']):+.1f} $bn to Japan on average",
+        f"standard error {float(japan['error']):.2f}",
+        f"from {float(japan['low']):+.1f} to {float(japan['high']):+.1f} $bn in nine of ten",
+        f"{float(japan['positive']):.0%} of the draws",
+        f"To the US it is worth {float(us['mean']):+.1f}",
+        f"words alone, that costs nothing, is worth "
+        f"{float(worth['Japan', 'all parts, a card of words alone']['mean']):+.2f}",
+    ):
+        assert words in README, words
+    for part, words in (("tariffs", "tariffs"), ("delay", "time"), ("relations", "goodwill")):
+        mean = float(worth["Japan", part]["mean"])
+        assert f"{words} ({mean:+.1f})" in README, part
+
+
+def test_what_it_got_wrong(published: ExperimentResult) -> None:
+    date = rows_of(published, "distribution", "value")
+    chances = {str(row["about"]): float(row["chance"]) for row in published.rows}
+    signed = rows_of(published, "signed", "about")
+    deadline = rows_of(published, "deadline", "action")
+    for words in (
+        f"the model gave {float(date['2025-06-16']['by']):.2f} to one",
+        f"the signature it gave {chances['date']:.2f}",
+        f"execute its threat ({float(deadline['execute']['mean']):.2f})",
+        f"rate ({float(deadline['name a new rate']['mean']):.2f})",
+        f"Fifteen per cent on cars had {chances['car_tariff']:.2f}",
+        f"on everything else {chances['country_tariff']:.2f}",
+        f"a pledge of some $500bn {chances['investment']:.2f}",
+        f"rice {chances['rice']:.2f}",
+        f"by the US with a probability of {float(signed['acceptable to the US']['mean']):.2f}",
+        f"by Japan with {float(signed['acceptable to the partner']['mean']):.2f}",
+        f"by both with {float(signed['acceptable to both']['mean']):.3f}",
+    ):
+        assert words in README, words
+
+
+def test_what_cars_are_worth_to_either_side() -> None:
+    """Cars at 15 % and nothing else, agreed in the first round, on average over the types."""
+    scenario = load_scenario("june_deadline")
+    game = compile_game(scenario)
+    assert game.packages is not None
+    levels = {name: issue.levels for name, issue in scenario.contents.issues.items()}
+    start = nearest_package(game, levels, {"car_tariff": levels["car_tariff"][0]})
+    cars = nearest_package(game, levels, {"car_tariff": 0.15, "country_tariff": 0.10})
+    assert game.packages.terms(cars)["car_tariff"] == "15 %"
+    belief, worth = Belief.prior(game), [0.0, 0.0]
+    for u, v in game.type_pairs:
+        for i in (0, 1):
+            values = game.packages.values(i, u, v, 0, game.initial_state)
+            worth[i] += belief.probability((u, v)) * float(values[cars] - values[start])
+    assert f"costs the US ${-worth[0]:.0f}bn and brings Japan ${worth[1]:.0f}bn" in README

@@ -1,0 +1,74 @@
+"""Numbers moved one at a time: the worth is that of a plain solution at the end of the range."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+
+from experiments.which_number_decides import NO_CARD, SOME, VISIBLE, Swing, WhichNumberDecides
+from negotiation.engine.solving import solve_game
+from negotiation.game.beliefs import Belief
+from negotiation.results.experiment_result import ExperimentResult
+from negotiation.results.storage import as_plain, from_plain
+from negotiation.scenario.compile import compile_game
+from negotiation.scenario.loading import load
+from negotiation.scenario.schema import Scenario
+
+
+@pytest.fixture(scope="module")
+def result() -> ExperimentResult:
+    return WhichNumberDecides().run(fast=True)
+
+
+def plain_worth(scenario: Scenario) -> float:
+    """Return Japan's payoff with the card less that without, from whole solutions."""
+    payoffs = []
+    for one in (scenario, scenario.vary(NO_CARD)):
+        game = compile_game(one)
+        belief = Belief.prior(game)
+        payoffs.append(
+            sum(
+                belief.probability(game.find_types(case.player_types)) * case.payoffs["japan"].total
+                for case in solve_game(game).cases
+            )
+        )
+    return payoffs[0] - payoffs[1]
+
+
+def test_the_talks_without_a_card_are_those_of_the_scenario_without_one() -> None:
+    one, other = load("june_deadline").vary(NO_CARD).contents, load("no_card").contents
+    assert (one.card, one.reserves, one.market) == (other.card, other.reserves, other.market)
+
+
+def test_a_row_tells_what_plain_solutions_do(result: ExperimentResult) -> None:
+    base = load("june_deadline")
+    [row] = [row for row in result.rows if row["number"] == "us.types.sensitive.tolerance_bp"]
+    number = base.key_to_number[str(row["number"])]
+    assert (row["low"], row["value"], row["high"]) == (number.low, number.value[0], number.high)
+    assert number.low is not None
+    at_low = plain_worth(base.vary({number.key: number.low}))
+    assert row["at_low"] == pytest.approx(at_low, abs=1e-9)
+    assert float(row["certificate"]) < 1e-6
+
+
+def test_rows_are_what_moves_it_the_most_first(result: ExperimentResult) -> None:
+    changes = [float(row["change"]) for row in result.rows]
+    assert changes == sorted(changes, reverse=True)
+    assert all(change >= VISIBLE for change in changes)
+    assert {str(row["number"]) for row in result.rows} <= set(SOME)
+    assert f"of {len(SOME)} numbers change that" in result.finding
+    assert from_plain(as_plain(result), ExperimentResult) == result
+
+
+class TestSwing:
+    swing: ClassVar[Swing] = Swing("x", 0.1, 0.9)
+
+    def test_the_larger_change_counts_and_is_at_its_end(self) -> None:
+        assert self.swing.change(0.2) == pytest.approx(0.7)
+        assert self.swing.end(0.2) == "high"
+        assert self.swing.end(0.8) == "low"
+
+    def test_an_end_that_contradicts_the_others_changes_nothing(self) -> None:
+        assert Swing("x", None, 0.5).change(0.2) == pytest.approx(0.3)
+        assert Swing("x", None, None).change(0.2) == 0.0
