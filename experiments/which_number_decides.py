@@ -67,9 +67,8 @@ class WhichNumberDecides(Experiment):
             design=self.design,
             columns={
                 "number": "the number, by its place in the scenario",
-                "low": "the low end of its range",
                 "value": "its value",
-                "high": "the high end",
+                "range": "its range",
                 "at_low": "the card's worth to Japan at the low end, $bn",
                 "at_high": "the card's worth to Japan at the high end, $bn",
                 "change": "the larger change from the worth at all values, $bn",
@@ -106,9 +105,8 @@ def _row(base: Scenario, swing: Swing, start: float) -> dict[str, str | float]:
     far = base.vary({swing.key: getattr(number, swing.end(start))})
     return {
         "number": swing.key,
-        "low": _or_nothing(number.low),
-        "value": number.value[0],
-        "high": _or_nothing(number.high),
+        "value": f"{number.value[0]:g}",
+        "range": f"{number.low:g} to {number.high:g}",
         "at_low": _or_nothing(swing.low),
         "at_high": _or_nothing(swing.high),
         "change": swing.change(start),
