@@ -19,7 +19,6 @@ from typing import ClassVar
 from negotiation.explore.answering import forecasts
 from negotiation.explore.experiment import Experiment
 from negotiation.explore.forces import CARD, FORCES, PLACEBO
-from negotiation.explore.forecasting import LEAST, MOST, Question
 from negotiation.explore.hindcast_finding import told_worth, wrong
 from negotiation.explore.hindcast_tables import (
     SUMMARY,
@@ -41,6 +40,8 @@ from negotiation.explore.hindcasting import (
 )
 from negotiation.explore.influence import numbers_table
 from negotiation.explore.look_ahead_tables import judged_anew_table, look_ahead_table
+from negotiation.explore.question import LEAST, MOST, Question
+from negotiation.foundations.errors import NegotiationError
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.forecast import Forecast
 from negotiation.results.receipt import Receipt, receipt
@@ -102,7 +103,12 @@ class Hindcast(Experiment):
                 progress=self.progress,
             )
         )
-        return told({name: [next(found) for _ in some] for name, some in asked.items()}, fast=fast)
+        answers = {name: [next(found) for _ in some] for name, some in asked.items()}
+        if not all(any(_solved(some)) for some in answers.values()):
+            raise NegotiationError(
+                f"some of the talks could not be solved in any draw; {kept} says why of each"
+            )
+        return told(answers, fast=fast)
 
 
 def questions(

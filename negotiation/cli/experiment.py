@@ -45,10 +45,13 @@ def command(
             console().print(strong(known), load_experiment(known).question, sep="  ")
         return
     experiment = load_experiment(name)
-    for path in filter(None, (page, out and out / f"{Path(name).stem}.json")):
-        check_place(path)
     if out is not None:
+        check_place(out / f"{Path(name).stem}.json")
         experiment.folder = out
+    if page is not None:
+        from .console.drawing import check_page
+
+        check_page(page)
     with notices().status("Running the experiment ...") as status:
         experiment.progress = _progress(status)
         try:

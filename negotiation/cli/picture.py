@@ -30,8 +30,15 @@ def command(
 
     wanted = formats_of(formats)
     loaded = load_result(result)
-    with notices().status("Drawing the pictures ..."):
-        files = draw_all(loaded, out if out is not None else result.parent, wanted, picture or ())
+    try:
+        with notices().status("Drawing the pictures ..."):
+            files = draw_all(loaded, out or result.parent, wanted, picture or ())
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        # What was saved by this program draws; a file may have been changed since.
+        raise NegotiationError(
+            f"{result} does not hold together ({type(error).__name__}: {error}); "
+            "try making the result again"
+        ) from error
     if not files:
         raise NegotiationError(f"no picture draws what {result} holds")
     for path in files.values():

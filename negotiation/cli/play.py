@@ -45,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.running import play_many
     from ..engine.seating import concepts_followed
     from ..results.match_files import save_matches
+    from ..results.storage import check_place
     from ..scenario.compile import compile_game
     from .console.tables import console, notices
 
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
     path = out if out is not None else usual_folder(loaded) / "matches.jsonl"
+    check_place(path)
     agreed = 0
     total_of = dict.fromkeys(game.players, 0.0)
     with notices().status("Solving and playing ...") as status:

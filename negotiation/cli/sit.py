@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .console.options import ScenarioName, Seed, Types, assignments
 from .console.varied import Changes, scenario_with
+
+if TYPE_CHECKING:
+    from ..game.game import Game
 
 
 def command(
@@ -34,10 +37,13 @@ def command(
     from ..engine.who_knows import begun, drawn_types
     from ..results.match_files import save_matches
     from ..results.record import called
+    from ..results.storage import check_place
     from ..scenario.compile import compile_game
     from .console.asking import Keyboard
     from .console.tables import console, notices
 
+    if out is not None:
+        check_place(out)  # before the talks: they would be lost
     game = compile_game(scenario_with(scenario, changes))
     own = game.player(seat)
     named = assignments(types, "--types")
@@ -55,20 +61,11 @@ def command(
     keyboard = Keyboard(tell=lambda line: shown.print(line, soft_wrap=True), read=input)
     human = Human(keyboard.ask)
     seats = (human, other) if own == 0 else (other, human)
-    mine = game.types[own][(first, second)[own]].replace("_", " ")
     you = called(game.players[own])
-    keyboard.tell(
-        f"You are {you} ({mine}), known to you alone; {called(game.players[1 - own])} plays "
-        f"{name_of(other).replace('_', ' ')}, and its type is its own secret: "
-        + ", ".join(
-            f"{name.replace('_', ' ')} {chance:.2f}"
-            for name, chance in zip(game.types[1 - own], game.prior[1 - own], strict=True)
-        )
-    )
+    keyboard.tell(_seated(game, own, (first, second)[own], name_of(other)))
     talks = begun(game, seats, (first, second), seed=seed, private=True)
     record = played(talks, seats).record(seats, seed=seed)
-    shown.print()
-    shown.print(record.story(), soft_wrap=True)
+    shown.print(f"\n{record.story()}", soft_wrap=True)
     case = solve_game(game, "subgame_perfect", [(first, second)]).cases[0]
     paid = case.payoffs[game.players[own]].total
     shown.print(
@@ -77,3 +74,19 @@ def command(
     if out is not None:
         save_matches([record], out)
         notices().print(f"saved {out}")
+
+
+def _seated(game: Game, own: int, own_type: int, other: str) -> str:
+    """Return who sits where, and what is known of the other side."""
+    from ..results.record import called
+
+    chances = ", ".join(
+        f"{name.replace('_', ' ')} {chance:.2f}"
+        for name, chance in zip(game.types[1 - own], game.prior[1 - own], strict=True)
+    )
+    mine = game.types[own][own_type].replace("_", " ")
+    return (
+        f"You are {called(game.players[own])} ({mine}), known to you alone; "
+        f"{called(game.players[1 - own])} plays {other.replace('_', ' ')}, and its type is its own "
+        f"secret: {chances}"
+    )

@@ -49,9 +49,12 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 ) -> None:
     """Solve a scenario: what each pair of types agrees on, what it is worth, how sure that is."""
     from ..engine.solving import pairs_of, solve_game
+    from ..results.storage import check_place
     from ..scenario.compile import compile_game
     from .console.tables import notices
 
+    if save is not None:
+        check_place(save)
     wanted = concept or ["subgame_perfect"]
     settings = settings_of(wanted, precision=precision, grid=grid, offers=offers)
     loaded = scenario_with(scenario, changes)

@@ -2,11 +2,13 @@
 
 What is answered is appended to a file of lines at once, so that a run that was stopped at any
 moment goes on where it was. A line counts only for the question, the scenario as varied for it and
-the program that it was written by; what cannot be read is asked again.
+the program that it was written by, and only as it was written: each has a seal. What is damaged is
+asked again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
@@ -31,11 +33,12 @@ from ..results.storage import as_plain, from_plain
 from ..scenario.loading import load
 from ..scenario.schema import Scenario
 from .forces import without
-from .forecasting import Question, forecast
+from .forecasting import forecast
+from .question import Question
 
 DECIDE = (
     *("foundations", "deal", "payoffs", "scenario", "game", "results", "equilibria"),
-    *(f"explore/{name}.py" for name in ("forces", "forecasting", "standing")),
+    *(f"explore/{name}.py" for name in ("forces", "forecasting", "question", "standing")),
 )
 """The rooms and files whose text decides an answer."""
 
@@ -58,6 +61,7 @@ def forecasts(
     any is, ``CannotWrite`` if the file cannot be kept, ``NegotiationError`` if worker processes
     cannot be started or another run answers into the same file.
     """
+    questions = list(questions)
     different = list(dict.fromkeys(questions))
     kinds = {replace(one, draw=0 if _is_draw(one.draw) else one.draw): one for one in different}
     for question in kinds.values():  # what differs by its draw alone is checked once
@@ -175,7 +179,8 @@ class _Notes:
                 )
         self.answers[key] = answer
         if self.kept is not None:
-            line = json.dumps({"key": key, "answer": answer}).encode() + b"\n"
+            sealed = {"key": key, "seal": _seal(key, answer), "answer": answer}
+            line = json.dumps(sealed).encode() + b"\n"
             try:
                 with self.kept.open("a+b") as file:
                     file.write(line if _is_whole(file) else b"\n" + line)
@@ -233,11 +238,16 @@ def _read(kept: Path | None, wanted: set[str]) -> dict[str, Answer]:
             try:
                 said = json.loads(line)
                 key, answer = said["key"], said["answer"]
-                if key in wanted and _is_sound(answer):
+                if key in wanted and said["seal"] == _seal(key, answer) and _is_sound(answer):
                     answers[key] = answer
-            except (ValueError, KeyError, TypeError, NegotiationError):
+            except (ValueError, KeyError, TypeError, RecursionError, NegotiationError):
                 continue
     return answers
+
+
+def _seal(key: str, answer: object) -> str:
+    """Return what tells a line that was changed from one that is as it was written."""
+    return hashlib.sha256(f"{key} {json.dumps(answer, sort_keys=True)}".encode()).hexdigest()
 
 
 def _is_sound(answer: Any) -> bool:

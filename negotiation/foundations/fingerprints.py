@@ -30,7 +30,8 @@ def fingerprint(value: object) -> str:
 def _feed(digest: Any, value: object) -> None:
     match value:
         case None | bool() | int() | str() | date() | Enum():
-            text = str(value).encode()  # the length keeps ("a;", "b") apart from ("a", ";b")
+            # The length keeps ("a;", "b") apart from ("a", ";b"); a file's name need be no Unicode.
+            text = str(value).encode(errors="surrogatepass")
             digest.update(f"{type(value).__name__}:{len(text)}:".encode() + text)
         case float() | np.floating():
             digest.update(f"float:{float(value).hex()};".encode())

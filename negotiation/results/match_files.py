@@ -46,7 +46,7 @@ def read_matches(path: Path) -> MatchFile:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         return _nothing(path, f"cannot be read: {why}")
-    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not numbered:
         return _nothing(path, "holds no match")
     if _plain(numbered[0][1]) is None or len(numbered) == 1:
@@ -79,5 +79,5 @@ def _plain(text: str) -> Any:
     """Return what a JSON text says; ``None`` where it says nothing or is none."""
     try:
         return json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None

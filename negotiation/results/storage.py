@@ -63,13 +63,37 @@ def load(path: Path, kind: type[T]) -> T:
         raise NegotiationError(f"there is no file {path}") from None
     except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise NegotiationError(f"{path} cannot be read: {error}") from error
-    except json.JSONDecodeError as error:
+    except ValueError as error:  # an integer of thousands of digits is none of json's errors
         raise NegotiationError(f"{path} is not JSON: {error}") from error
     return from_plain(plain, kind)
 
 
 def check_place(path: Path) -> None:
     """Raise ``CannotWrite`` if a file cannot be stored here: before long work, not after it."""
+    try:
+        _check_place(_linked(path))
+    except (OSError, ValueError) as error:  # a name that no file can have
+        raise CannotWrite(f"cannot write {path}: {_reason(error)}; try another name") from error
+
+
+def _linked(path: Path) -> Path:
+    """Return the file that a link leads to, and any other path as it is.
+
+    Raises ``CannotWrite`` for a link that leads nowhere but to itself.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:
+        raise CannotWrite(f"cannot write {path}: a link to itself; try another name") from error
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _check_place(path: Path) -> None:
+    if "\0" in str(path):
+        raise ValueError("a name with a null character")
     here = next(one for one in (path, *path.parents) if one.exists() or one == one.parent)
     if here == path and not path.is_file():
         what = "a folder" if path.is_dir() else "no ordinary file"
@@ -83,9 +107,11 @@ def check_place(path: Path) -> None:
 def write_whole(path: Path, content: bytes) -> None:
     """Write bytes to a file so that it is complete or as it was before.
 
-    Raises ``CannotWrite`` naming the file and the reason; no temporary file stays behind.
+    A link is written through. Raises ``CannotWrite`` naming the file and the reason; no temporary
+    file stays behind.
     """
     check_place(path)
+    path = _linked(path)
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ said it. Changes made without a file (`varying`) go over everything, key by key.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -116,20 +116,18 @@ def read_text(name: str) -> ScenarioText:
         chain.insert(0, (path.name, table))
         if parent is None:
             break
-        if not isinstance(parent, str):
-            raise NegotiationError(f"{path.name}: inherits must be the name of a scenario")
-        beside = path.parent / f"{parent}.toml"
-        path = beside if beside.is_file() else find(parent)
-    merged: Table = {}
-    problems: list[Problem] = []
-    kept: dict[str, Table] = {}
-    for file, table in chain:
-        if "leave_out" in table:
-            merged, rates = without(merged, table.pop("leave_out"), file, problems)
-            kept.update(rates)
-        merged = _merge(merged, table)
-    merged = _resolve_likes(merged, (), chain[-1][0], problems)
-    keep_rates(merged, kept)
+        if not isinstance(parent, str) or not parent.strip():
+            raise NegotiationError(
+                f"{path.name}: inherits is {parent!r}; allowed: the name of a scenario, such as "
+                '"june_deadline"'
+            )
+        path = _parent(path, parent)
+    try:
+        merged, problems = _merged(chain)
+    except RecursionError as error:
+        raise NegotiationError(
+            f"{chain[-1][0]}: tables inside tables, too deep to be read; try fewer of them"
+        ) from error
     folders = [path.parent for path in seen]
     looked_in = [_shown(path) for path in bibliographies(folders)]
     return ScenarioText(
@@ -141,6 +139,32 @@ def read_text(name: str) -> ScenarioText:
         tuple(map(str, looked_in)),
         damage(looked_in),
     )
+
+
+def _merged(chain: Sequence[tuple[str, Table]]) -> tuple[Table, list[Problem]]:
+    """Return what files say together, the most general first, and what is wrong with that."""
+    merged: Table = {}
+    problems: list[Problem] = []
+    kept: dict[str, Table] = {}
+    for file, table in chain:
+        if "leave_out" in table:
+            merged, rates = without(merged, table.pop("leave_out"), file, problems)
+            kept.update(rates)
+        merged = _merge(merged, table)
+    merged = _resolve_likes(merged, (), chain[-1][0], problems)
+    keep_rates(merged, kept)
+    return merged, problems
+
+
+def _parent(path: Path, name: str) -> Path:
+    """Return the file that another inherits: one beside it, or one of the library."""
+    beside = path.parent / f"{name}.toml"
+    try:
+        return beside if beside.is_file() else find(name)
+    except (OSError, ValueError) as error:  # a name that no file can have
+        raise NegotiationError(f"{path.name}: inherits {name[:60]!r}..: {error}") from error
+    except NegotiationError as error:
+        raise NegotiationError(f"{path.name}: inherits: {error}") from error
 
 
 def _parse(path: Path) -> Table:

@@ -80,12 +80,17 @@ def keep_rates(text: Table, rates: Mapping[str, Table]) -> None:
         name
         for issue in (_table(text, ["issues"]) or {}).values()
         if isinstance(issue, dict) and issue.get("kind") == "tariff"
-        for name in issue.get("sectors") or ()
+        for name in _names(issue.get("sectors"))
     }
     for name, rate in rates.items():
         sector = _table(text, ["sectors", name])
         if sector is not None and name not in taxed:
             sector.setdefault("rate_in_force", rate)
+
+
+def _names(listed: object) -> tuple[str, ...]:
+    """Return the names that a file lists; what is no name is reported when the file is read."""
+    return tuple(n for n in listed if isinstance(n, str)) if isinstance(listed, list) else ()
 
 
 def _places(table: Table, path: tuple[str, ...] = ()) -> Iterator[str]:

@@ -132,6 +132,8 @@ class _Writing:
     def __init__(self, text: ScenarioText, kind: type) -> None:
         self.whole = _Spot((), kind, None, text.merged)
         self.changes: dict[Place, Any] = dict(text.changes)
+        self.taken: set[Place] = set()
+        """Where these changes, and no earlier ones, have put something."""
         self.problems: list[Problem] = []
 
     def note(
@@ -158,7 +160,9 @@ class _Writing:
             if name not in inside:
                 break
             spot, rest = inside[name], rest[len(name) + 1 :]
-        if not rest and key:
+        if key != key.strip("."):
+            self._unknown(above, key, spot, rest)
+        elif not rest and key:
             self._put(spot, value)
         elif rest and spot.takes_names and isinstance(value, Mapping) and "." not in rest:
             self._put(_Spot((*spot.path, rest), None, None, None), value)  # a new entry
@@ -197,6 +201,11 @@ class _Writing:
                 self._no_such_number(key, spot.meaning, raw)
                 return
             raw = {"values" if spot.meaning.listed else "value": raw}
+        places = {(*path, name) for name in raw} if isinstance(raw, dict) else {path}
+        if places & self.taken:
+            self.note(key, "given twice", raw, "one value for each key", "leaving one out")
+            return
+        self.taken |= places
         for length in range(len(path)):
             entry, inner = path[:length], path[length:]
             table = self.changes.get(entry)

@@ -18,7 +18,8 @@ from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.menu import Menu
 from negotiation.explore.answering import forecasts
 from negotiation.explore.forces import FORCES, PLACEBO
-from negotiation.explore.forecasting import Question, forecast
+from negotiation.explore.forecasting import forecast
+from negotiation.explore.question import Question
 from negotiation.foundations.errors import CannotWrite, NegotiationError, ProblemsFound
 from negotiation.game.game import Game
 from negotiation.results.forecast import Forecast
@@ -195,7 +196,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from negotiation.explore.answering import forecasts
-from negotiation.explore.forecasting import Question
+from negotiation.explore.question import Question
 
 if __name__ == "__main__":
     asked = [Question("hard_deadline", draw=d, nodes=5, offers=3) for d in range(400)]

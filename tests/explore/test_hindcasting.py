@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from negotiation.explore.forecasting import Question, forecast
+from negotiation.explore.forecasting import forecast
 from negotiation.explore.hindcast_tables import settings_table, worth_table
 from negotiation.explore.hindcasting import (
     date_of,
@@ -23,6 +23,7 @@ from negotiation.explore.hindcasting import (
     words_rows,
 )
 from negotiation.explore.influence import numbers_table
+from negotiation.explore.question import Question
 from negotiation.results.forecast import Forecast
 from negotiation.results.standing import Standing
 

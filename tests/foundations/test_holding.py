@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from negotiation.explore.answering import forecasts
-from negotiation.explore.forecasting import Question
+from negotiation.explore.question import Question
 from negotiation.foundations.errors import CannotWrite, NegotiationError
 from negotiation.foundations.holding import held
 

@@ -181,3 +181,19 @@ def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
     assert not hasattr(os, "mkfifo") or (tmp_path / "pipe").is_fifo()
     check_place(tmp_path / "new" / "result.json")
     assert not (tmp_path / "new").exists()
+
+
+class TestLinksAndNames:
+    def test_a_link_is_written_through(self, tmp_path: Path) -> None:
+        (tmp_path / "target.txt").write_text("old")
+        link = tmp_path / "link.txt"
+        link.symlink_to("target.txt")
+        write_whole(link, b"new")
+        assert link.is_symlink()
+        assert (tmp_path / "target.txt").read_text() == "new"
+
+    def test_a_link_to_itself_and_a_name_that_no_file_can_have(self, tmp_path: Path) -> None:
+        (tmp_path / "loop").symlink_to("loop")
+        for path in (tmp_path / "loop", tmp_path / ("a" * 300), tmp_path / "x\0y"):
+            with pytest.raises(CannotWrite, match="cannot write"):
+                check_place(path)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from negotiation.foundations.errors import ProblemsFound
+from negotiation.foundations.errors import NegotiationError, ProblemsFound
+from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 
 
@@ -84,3 +87,55 @@ class TestWhereAMistakeIs:
         assert varied.key_to_number["market.yield_impact"].note == ""
         moved = load("june_deadline").vary({"market.yield_impact": 0.05})
         assert moved.key_to_number["market.yield_impact"].note
+
+
+class TestGivenTwice:
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"market.yield_impact": 0.05, "market.yield_impact.value": 0.06},
+            {"market.yield_impact": 0.05, "market": {"yield_impact": 0.06}},
+            {"card.in_play": False, "card": {"in_play": True}},
+        ],
+    )
+    def test_one_place_has_one_value(self, changes: dict[str, Any]) -> None:
+        with pytest.raises(ProblemsFound, match="given twice"):
+            load("june_deadline").vary(changes)
+
+    def test_a_later_variation_may_say_otherwise(self) -> None:
+        base = load("june_deadline")
+        varied = base.vary({"market.yield_impact": 0.05}).vary({"market.yield_impact": 0.06})
+        assert varied.contents.market.yield_impact == 0.06
+        parts = {"market.yield_impact.value": 0.06, "market.yield_impact.source": "imf_2017"}
+        assert base.vary(parts).key_to_number["market.yield_impact"].source == ("imf_2017",)
+
+    @pytest.mark.parametrize("key", ["market.yield_impact.", ".market.yield_impact"])
+    def test_a_dot_too_many_is_no_key(self, key: str) -> None:
+        with pytest.raises(ProblemsFound, match="unknown key"):
+            load("june_deadline").vary({key: 0.06})
+
+
+class TestFilesOfTheWrongForm:
+    @pytest.mark.parametrize("listed", ["5", '[["cars"]]', '"cars"'])
+    def test_sectors_that_are_no_names(self, tmp_path: Path, listed: str) -> None:
+        lines = problems(written(tmp_path, f"[issues.car_tariff]\nsectors = {listed}\n"))
+        assert any("issues.car_tariff.sectors" in line for line in lines)
+
+    @pytest.mark.parametrize("parent", ['""', "3", '"' + "a" * 5000 + '"', '"june_deadlin"'])
+    def test_what_is_inherited_is_told_with_its_file(self, tmp_path: Path, parent: str) -> None:
+        path = tmp_path / "own.toml"
+        path.write_text(f"inherits = {parent}\n", encoding="utf-8")
+        with pytest.raises(NegotiationError, match=r"own\.toml: inherits"):
+            load(path)
+
+    def test_tables_in_tables_without_end(self, tmp_path: Path) -> None:
+        path = written(tmp_path, f"[{'.'.join('a' * 900)}]\nx = 1\n")
+        with pytest.raises(NegotiationError, match=r"own\.toml"):
+            load(path)
+
+    def test_a_name_that_is_no_unicode(self, tmp_path: Path) -> None:
+        path = written(tmp_path, 'title = "T"\nstory = "S"\n')
+        other = Path(os.fsdecode(os.fsencode(tmp_path) + b"/q\xff.toml"))
+        path.rename(other)
+        game = compile_game(load(other))
+        assert len(game.fingerprint) == 64

@@ -15,7 +15,7 @@ from ...results.circuit import Circuit
 from ...results.experiment_page import as_page
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
-from ...results.storage import load, write_whole
+from ...results.storage import check_place, load, write_whole
 from ...results.tournament import Tournament
 
 Result = Run | ExperimentResult | Tournament
@@ -44,6 +44,16 @@ def draw_all(
         chosen = {name: picture for name, picture in fitting.items() if not picture.lacks(result)}
     drawn = save_pictures(chosen, result, folder, formats)
     return {path.name: path for path in drawn}
+
+
+def check_page(page: Path) -> None:
+    """Raise an error if a page, or a picture beside it, cannot be written here: before any work."""
+    if page.suffix.lower() not in {".md", ".markdown"}:
+        raise NegotiationError(f"--page {page}: a page is Markdown; try {page.stem or 'page'}.md")
+    check_place(page)
+    for name, kind in shelf.name_to_class(picture_shelf, Picture).items():
+        if issubclass(ExperimentResult, kind.accepts):
+            check_place(page.parent / f"{name}.png")
 
 
 def write_page(result: ExperimentResult, page: Path) -> list[Path]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from ...foundations.errors import NegotiationError
+from ...foundations.errors import CannotWrite, NegotiationError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -20,6 +20,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
         try:
+            if sys.stdout is None:  # closed by whoever called
+                raise CannotWrite("there is nowhere to print the result; try without closing it")
             command(*arguments, **options)
             sys.stdout.flush()
         except NegotiationError as error:
@@ -31,5 +33,9 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # the reader has seen enough, as in `| head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
+        except OSError as error:  # a result that cannot be stored is a CannotWrite
+            print(f"Error: cannot print the result: {error.strerror or error}", file=sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            raise SystemExit(CannotWrite.exit_code) from None
 
     return run

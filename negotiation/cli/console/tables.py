@@ -15,13 +15,21 @@ from ...results.solution import Case, Solution
 from .private import expectation_tables, quality
 
 
+class _Piped(Console):
+    """A console whose reader may have seen enough, as in ``| head``: the guard ends the command."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich has caught."""
+        raise BrokenPipeError
+
+
 def console(*, width: int = 120) -> Console:
     """Return the console for results; a pipe gets a width of its own.
 
     Text is printed as it is: square brackets in a scenario's title are no commands.
     """
-    found = Console(highlight=False, markup=False)
-    return found if found.is_terminal else Console(highlight=False, markup=False, width=width)
+    found = _Piped(highlight=False, markup=False)
+    return found if found.is_terminal else _Piped(highlight=False, markup=False, width=width)
 
 
 def notices() -> Console:

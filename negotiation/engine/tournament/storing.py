@@ -46,10 +46,8 @@ def load_cell(folder: Path, plan: Plan, a: int, b: int) -> Cell | None:
         with np.load(content, allow_pickle=False) as arrays:
             if str(arrays["decided_by"]) != plan.cell_fingerprint(a, b):
                 return None
-            return Cell(
-                payoffs=arrays["payoffs"],
-                ending_round=arrays["ending_round"],
-                package=arrays["package"],
-            )
+            found = {name: arrays[name] for name in ("payoffs", "ending_round", "package")}
+            whole = all(np.isfinite(array).all() for array in found.values())
+            return Cell(**found) if whole else None
     except Exception:  # a spoilt archive may raise anything: the cell is played anew
         return None
