@@ -103,8 +103,8 @@ def _subtitle(result: ExperimentResult) -> str:
     who = parties(result)
     talks = f"Talks between {who}. " if who else ""
     return (
-        f"{talks}Every uncertain number is drawn from its range, and each draw gives a "
-        "probability: the bands show how far these differ."
+        f"{talks}Each draw of the numbers from their ranges gives a probability: the bands show "
+        "how far these differ."
     )
 
 
