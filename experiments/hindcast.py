@@ -104,7 +104,7 @@ class Hindcast(Experiment):
             )
         )
         answers = {name: [next(found) for _ in some] for name, some in asked.items()}
-        if not all(any(_solved(some)) for some in answers.values()):
+        if not all(_solved(some) for some in answers.values()):
             raise NegotiationError(
                 f"some of the talks could not be solved in any draw; {kept} says why of each"
             )

@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.running import ANSWERS, run, talks_table
     from ..engine.seating import concepts_followed
     from ..foundations.errors import MissingExtra
-    from ..results.storage import save, write_whole
+    from ..results.storage import check_place, save, write_whole
     from ..results.table import as_csv
     from .console.tables import notices
 
@@ -64,6 +64,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     taking = [*names, *concepts_followed(how.values())]
     settings = settings_of(taking, precision=precision, grid=grid, offers=offers)
     loaded = scenario_with(scenario, changes)
+    folder = out if out is not None else usual_folder(loaded)
+    files = {"run": folder / "run.json"}
+    check_place(files["run"])
     with notices().status("Solving and playing ..."):
         result = run(
             loaded,
@@ -74,8 +77,6 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             settings=settings,
             profiles=profiles,
         )
-    folder = out if out is not None else usual_folder(loaded)
-    files = {"run": folder / "run.json"}
     save(result, files["run"])
     try:
         rows = talks_table(loaded, seed=seed, types=who, strategies=how, profiles=profiles)

@@ -90,7 +90,7 @@ def _explain(loaded: Scenario, asked: str) -> None:
     chain = " < ".join(reversed(loaded.files))
     out.print(f"\nread from {chain}; {len(loaded.numbers)} numbers; protocol {contents.protocol}")
     if len(loaded.files) > 1:
-        said = Counter(loaded.text.file_of(tuple(n.key.split("."))) for n in loaded.numbers)
+        said = Counter(_file(loaded, number) for number in loaded.numbers)
         told = ", ".join(f"{said[file]} from {file}" for file in reversed(loaded.files))
         out.print(f"  its numbers: {told}; check that those inherited are meant")
     for planned in contents.rounds:
@@ -127,7 +127,7 @@ def _sources(loaded: Scenario) -> None:
             spread = "" if number.low is None else f"{number.low:g} to {number.high:g}"
             line = Text(f"  {number.key:{width}}  {value:24}  {spread:16}  ")
             line.append(number.confidence, style=colour[number.confidence])
-            origin = loaded.text.file_of(tuple(number.key.split(".")))
+            origin = _file(loaded, number)
             own = origin == loaded.files[-1] or number.varied_from is not None
             why = [", ".join(number.source), _varied(number), number.note]
             why += [] if own else [f"from {origin}"]
@@ -136,6 +136,11 @@ def _sources(loaded: Scenario) -> None:
     out.print(strong("\nSources"))
     for key in sorted({key for number in loaded.numbers for key in number.source}):
         out.print(f"  {key}: {loaded.text.references[key].citation}", soft_wrap=True)
+
+
+def _file(loaded: Scenario, number: SourcedNumber) -> str:
+    """Return the file that says what a number is."""
+    return loaded.text.file_of(tuple(number.key.split(".")))
 
 
 def _value(number: SourcedNumber) -> str:
@@ -162,8 +167,7 @@ def _plain(loaded: Scenario) -> dict[str, Any]:
         "fingerprint": loaded.fingerprint,
         "changes": loaded.changes_as_text,
         "numbers": [
-            as_plain(number) | {"file": loaded.text.file_of(tuple(number.key.split(".")))}
-            for number in loaded.numbers
+            as_plain(number) | {"file": _file(loaded, number)} for number in loaded.numbers
         ],
         "references": {key: loaded.text.references[key].citation for key in keys},
     }

@@ -62,11 +62,6 @@ class Distribution:
             return even(len(self.bins))
         return np.asarray(self.weights @ self.chances / total)
 
-    @property
-    def score(self) -> float:
-        """The log score of the mixture."""
-        return log_score(self.mean, self.bin_of_outcome)
-
     def summary(self) -> Row:
         """Return the median, the interval, and whether what happened lies inside."""
         low, middle, high = (quantile(self.values, self.mean, share) for share in CENTRAL)

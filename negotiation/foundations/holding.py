@@ -32,9 +32,10 @@ def held(place: Path | None) -> Iterator[None]:
         ) from error
     except NotImplementedError:  # a file system without locks
         pass
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        reason = getattr(error, "strerror", None) or error
         raise CannotWrite(
-            f"cannot write to {place.parent}: {error.strerror or error}; try another folder"
+            f"cannot write to {place.parent}: {reason}; try another folder"
         ) from error
     try:
         yield

@@ -171,8 +171,9 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_solved(
 
     monkeypatch.setattr("negotiation.explore.answering.forecast", never)
     (tmp_path / "file").write_text("", encoding="utf-8")
-    for place in (tmp_path, tmp_path / "file" / "answers.jsonl"):
-        with pytest.raises(CannotWrite, match=r"cannot (keep|write)"):
+    places = {tmp_path: "cannot keep", tmp_path / "file" / "answers.jsonl": "cannot write to"}
+    for place, words in places.items():
+        with pytest.raises(CannotWrite, match=words):
             forecasts([Question(**SMALL)], place, workers=1)  # type: ignore[arg-type]
 
 

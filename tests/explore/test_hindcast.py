@@ -11,6 +11,8 @@ import pytest
 from experiments.hindcast import DRAWS, FINER, FORCED, SCENARIO, Hindcast, questions
 from negotiation.cli.console.drawing import write_page
 from negotiation.explore.forces import CARD, FORCES, PLACEBO
+from negotiation.explore.question import Question
+from negotiation.foundations.errors import NegotiationError
 from negotiation.results.experiment_page import as_page
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.storage import as_plain, from_plain, load
@@ -116,6 +118,19 @@ def test_a_second_run_asks_nothing_again(
     experiment = Hindcast()
     experiment.folder = folder
     assert experiment.run(fast=True) == sketch
+
+
+def test_talks_that_cannot_be_solved_at_all_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(asked: list[Question], *_: object, **__: object) -> list[None]:
+        return [None] * len(asked)
+
+    monkeypatch.setattr("experiments.hindcast.forecasts", none)
+    experiment = Hindcast()
+    experiment.folder = tmp_path
+    with pytest.raises(NegotiationError, match=r"could not be solved .*answers-fast\.jsonl"):
+        experiment.run(fast=True)
 
 
 def test_the_result_survives_saving(sketch: ExperimentResult) -> None:

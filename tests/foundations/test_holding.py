@@ -73,3 +73,5 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotWrite, match=r"cannot write to .*file"), held(tmp_path / "file" / "x"):
         pass
+    with pytest.raises(CannotWrite, match="null"), held(tmp_path / "x\0y"):
+        pass
