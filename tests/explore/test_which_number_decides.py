@@ -7,7 +7,15 @@ from typing import ClassVar
 
 import pytest
 
-from experiments.which_number_decides import NO_CARD, SOME, VISIBLE, Swing, WhichNumberDecides
+from experiments.which_number_decides import (
+    NO_CARD,
+    SOME,
+    VISIBLE,
+    Swing,
+    WhichNumberDecides,
+    worth,
+    worth_at,
+)
 from negotiation.cli.console.drawing import write_page
 from negotiation.engine.solving import solve_game
 from negotiation.game.beliefs import Belief
@@ -46,16 +54,32 @@ def test_the_talks_without_a_card_are_those_of_the_scenario_without_one() -> Non
     assert (one.card, one.reserves, one.market) == (other.card, other.reserves, other.market)
 
 
-def test_a_row_tells_what_plain_solutions_do(result: ExperimentResult) -> None:
+@pytest.mark.parametrize("key", SOME)
+def test_the_worth_at_an_end_is_what_plain_solutions_give(key: str) -> None:
     base = load("june_deadline")
-    [row] = [row for row in result.rows if row["number"] == "us.types.sensitive.tolerance_bp"]
-    number = base.key_to_number[str(row["number"])]
-    assert number.low is not None
-    assert row["value"] == f"{number.value[0]:g}"
-    assert row["range"] == f"{number.low:g} to {number.high:g}"
-    at_low = plain_worth(base.vary({number.key: number.low}))
-    assert row["at_low"] == pytest.approx(at_low, abs=1e-9)
-    assert float(row["certificate"]) < 1e-6
+    low = base.key_to_number[key].low
+    assert low is not None
+    at_low = plain_worth(base.vary({key: low}))
+    assert worth_at(base, key, "low") == pytest.approx(at_low, abs=1e-9)
+
+
+def test_a_row_tells_its_number_and_both_ends(result: ExperimentResult) -> None:
+    """Few of the numbers have a row where the card is worth little: all that do are looked at."""
+    base = load("june_deadline")
+    start = worth(base)
+    ends = {key: [worth_at(base, key, end) for end in ("low", "high")] for key in SOME}
+    assert [str(row["number"]) for row in result.rows] == [
+        key
+        for key in sorted(SOME, key=lambda key: -Swing(key, *ends[key]).change(start))
+        if Swing(key, *ends[key]).change(start) >= VISIBLE
+    ]
+    for row in result.rows:
+        number = base.key_to_number[str(row["number"])]
+        assert row["value"] == f"{number.value[0]:g}"
+        assert row["range"] == f"{number.low:g} to {number.high:g}"
+        told = [None if row[end] == "" else row[end] for end in ("at_low", "at_high")]
+        assert told == ends[number.key]
+        assert float(row["certificate"]) < 1e-6
 
 
 def test_rows_are_what_moves_it_the_most_first(result: ExperimentResult) -> None:

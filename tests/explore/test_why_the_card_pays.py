@@ -18,6 +18,8 @@ from negotiation.game.beliefs import Belief
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 
+pytestmark = pytest.mark.base_numbers
+
 
 def nothing(low: float = 0.0, high: float = 1.0) -> dict[str, Any]:
     return {"value": 0.0, "range": [low, high], "source": "counterfactual"}

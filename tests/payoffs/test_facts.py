@@ -70,6 +70,7 @@ def test_japan_the_executed_threat_is_clearly_worse(base: ScenarioFile) -> None:
     assert threat < tariff_income(base, 0.275, 0.10) - 8.0
 
 
+@pytest.mark.base_numbers
 def test_the_page_on_the_model_quotes_these_losses(base: ScenarioFile) -> None:
     page = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
     for rates in ((0.275, 0.10), (0.15, 0.15), (0.275, 0.24)):
@@ -121,6 +122,7 @@ def test_the_deal_of_22_july_is_on_the_list_of_packages(game: Game) -> None:
     assert date(2025, 7, 22) in [one.day for one in game.rounds]
 
 
+@pytest.mark.base_numbers
 def test_a_sale_of_100_billion_moves_yields_by_40_bp_and_20_settled(base: ScenarioFile) -> None:
     """57 bp for $141bn [Kansas City Fed 2025]; half undone by private buyers [Beltran 2013]."""
     sale = dataclasses.replace(base.reserves, sale_busd=100.0, follower_sale_busd=0.0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import fsum
 from pathlib import Path
 
+import pytest
+
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
 from negotiation.equilibria.views.outcomes import follow
 from negotiation.scenario.compile import compile_game
@@ -34,6 +36,7 @@ def agreed_in_the_window(scenario: str) -> dict[tuple[str, ...], float]:
     }
 
 
+@pytest.mark.base_numbers
 def test_with_finer_pledges_who_waits_past_june_still_waits(tmp_path: Path) -> None:
     path = tmp_path / "fine.toml"
     path.write_text(FINE.format(pledges=", ".join(f"{50.0 * n}" for n in range(21))))
