@@ -11,8 +11,10 @@ play has settled: probabilities of what is dominated fall exponentially, the res
 1/L. Then strides multiply the precision by ten.
 
 What belongs to equal continuations at different histories folds at the same place. The tangent
-treats them alike, so they move together; the sign of the determinant would not show such a fold,
-hence the branch is oriented by the angle between successive tangents.
+treats them alike, so they move together, and the branch is oriented by the angle between successive
+tangents. Whether a stride has stayed on the branch is told by `continuity`; where branches really
+cross, as they do where a game is exactly symmetric, no stride is short enough: the branch is then
+followed straight on, and the crossing counted.
 
 Source: Turocy (2005), Games and Economic Behavior 51, 243-263; Turocy (2010), Economic Theory 42,
 255-269; Allgower and Georg (1990), *Numerical Continuation Methods*, chapters 4 and 6.
@@ -23,6 +25,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from .continuity import STEADY, Bearings
 from .equations import Array, Equations, Place
 
 NEAR = 0.1
@@ -36,6 +39,8 @@ STRAIGHT = 0.8
 """Smallest cosine between successive tangents."""
 MOST_CORRECTIONS = 6
 LONGEST, SHORTEST = 9.0, 1e-8
+CROSSED = 1e-7
+"""A stride shorter than this that leaves the branch all the same has met a crossing of branches."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,12 @@ class Branch:
 
     def __init__(self, equations: Equations, place: Place) -> None:
         self.equations, self.place = equations, place
-        self.folds = 0
+        self.folds = self.crossings = 0
         self._rising = True
         self._before: Place | None = None
         self._tangent: _Tangent | None = None
         self._stride = 1.0
-        equations.linearise(place)
+        self._bearings = Bearings.at(equations, place)
 
     @property
     def is_rising(self) -> bool:
@@ -85,16 +90,40 @@ class Branch:
             if ahead and first < NEAR and ahead.precision > target:  # it bent past the target
                 arrives, ahead.precision = True, target
                 first = self._correct(ahead, weights, tangent, arrives)
-            cosine = self._cosine(ahead, weights, tangent) if ahead and first < NEAR else 0.0
-            if ahead and (cosine >= STRAIGHT or (arrives and first < NEAR)):
-                self._before, self.place, self._tangent = self.place, ahead, tangent
-                by_error = (AIMED / max(first, 1e-12)) ** (1.0 / 3.0)
-                by_angle = math.sqrt(0.5 * (1.0 - STRAIGHT) / max(1.0 - cosine, 1e-12))
-                self._stride = min(h * min(max(min(by_error, by_angle), 0.3), 3.0), LONGEST)
+            if ahead and first < NEAR and self._accept(ahead, weights, tangent, h, first):
                 return True
             h *= 0.4
         self.equations.linearise(self.place)
         return False
+
+    def _accept(
+        self, ahead: Place, weights: tuple[Array, Array], tangent: _Tangent, h: float, first: float
+    ) -> bool:
+        """Move to the place ahead if it is on the branch; return whether it is.
+
+        ``first`` is the first correction, to which the next stride is adapted.
+        """
+        bearings = Bearings.at(self.equations, ahead)
+        _, steep, square = self.equations.products(weights, (tangent.x, tangent.y))
+        rate = steep + tangent.log_precision
+        cosine = abs(rate) / math.sqrt(1.0 + square)
+        if cosine < STRAIGHT:
+            return False
+        steadiness = self._bearings.steadiness(bearings, weights)
+        senses = tangent.log_precision, rate
+        if not self._bearings.is_continued_by(bearings, senses, steadiness, h):
+            if h >= CROSSED:
+                return False
+            self.crossings += 1
+        self._before, self.place, self._tangent = self.place, ahead, tangent
+        self._bearings = bearings
+        factors = (
+            (AIMED / max(first, 1e-12)) ** (1.0 / 3.0),
+            math.sqrt(0.5 * (1.0 - STRAIGHT) / max(1.0 - cosine, 1e-12)),
+            math.sqrt(0.5 * (1.0 - STEADY) / max(1.0 - steadiness, 1e-12)),
+        )
+        self._stride = min(h * min(max(min(factors), 0.3), 3.0), LONGEST)
+        return True
 
     def _turn(self, weights: tuple[Array, Array]) -> _Tangent:
         """Return the tangent at the place last linearised, in the direction of travel."""
@@ -168,12 +197,6 @@ class Branch:
                 return first
             last = change
         return math.inf
-
-    def _cosine(self, ahead: Place, weights: tuple[Array, Array], tangent: _Tangent) -> float:
-        """Return the cosine between the tangent and the one at the place ahead."""
-        self.equations.linearise(ahead)
-        _, steep, square = self.equations.products(weights, (tangent.x, tangent.y))
-        return abs(steep + tangent.log_precision) / math.sqrt(1.0 + square)
 
 
 def _shortened(h: float, rate: float, reach: float) -> tuple[float, bool]:

@@ -64,10 +64,14 @@ class Equations:
             common=np.zeros((most, columns + most)),
             small=np.zeros((2, most, columns + most)),
             belief=np.zeros((2, most)),
+            turns=np.ones(edges),
+            signs=np.ones(nodes),
         )
         self.move_x = np.zeros((edges, most, 2))
         self.move_y = np.zeros((nodes, columns - 2, 2))
         self.linearisations = 0
+        #: The sign of the determinant at fixed precision, where last linearised.
+        self.determinant_sign = 1.0
 
     def start(self, precision: float) -> Place:
         """Return uniform play and prior beliefs: the solution at precision 0."""
@@ -81,9 +85,10 @@ class Equations:
 
     def linearise(self, place: Place) -> float:
         """Find the Newton correction and the tangent; return the largest residual, in log odds."""
-        residual, _ = linearise(self.tree, place.precision, place.point, self.work, False)
+        residual, sign = linearise(self.tree, place.precision, place.point, self.work, False)
         descend(self.tree, self.work, self.move_x, self.move_y)
         self.linearisations += 1
+        self.determinant_sign = float(sign)
         return float(residual)
 
     def linearise_upright(self, place: Place, bound: Array, most: Array, last: Array) -> bool:

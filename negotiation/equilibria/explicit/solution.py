@@ -70,13 +70,18 @@ class ExplicitSolution:
     """The places on the way."""
     folds: int
     """How often precision turned round along the branch."""
+    crossings: int
+    """How often the branch met another one and was followed straight on."""
     linearisations: int
     """How often the equations were linearised: the effort."""
 
     @property
     def is_principal(self) -> bool:
-        """Whether the branch from uniform play was followed without a leap."""
-        return all(rung.way != "leap" for rung in self.ladder)
+        """Whether this is the branch from uniform play at precision 0, followed all the way.
+
+        Else it was selected: by leaps over folds, or where branches cross.
+        """
+        return self.crossings == 0 and all(rung.way != "leap" for rung in self.ladder)
 
     @property
     def values(self) -> Array:

@@ -13,7 +13,8 @@ for every history.
 The principal branch, from uniform play at L = 0, is followed by arc length (`branch`). It may fold
 more often than anyone has time for, because folds of continuations multiply. Once the strides
 granted for it are used up, the solver leaps over folds (`leaps`) and follows the branch only where
-no leap succeeds; the solution then says that it is not the principal one.
+no leap succeeds; the solution then says that it is selected, not principal. So it does where
+branches cross, as they do in exactly symmetric games: there none of them is the principal one.
 
 Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (2010), Economic Theory
 42, 255-269.
@@ -100,7 +101,7 @@ class _Search:
         self.game, self.equations = game, equations
         self.strides, self.effort = strides, effort
         self.ladder: list[Rung] = []
-        self.folds = 0
+        self.folds = self.crossings = 0
         self.residual = 0.0
         self.place = equations.start(FIRST / game.payoff_span)
         self._leaps: Leaps | None = None
@@ -138,6 +139,7 @@ class _Search:
                 if found is not None:
                     self.place = found
                     self.folds += branch.folds
+                    self.crossings += branch.crossings
                     branch = Branch(self.equations, found)
                     left, lost = found.precision, False
                     self._note("leap")
@@ -153,6 +155,7 @@ class _Search:
             if found_way:
                 self._note("branch")
         self.folds += branch.folds
+        self.crossings += branch.crossings
         self.residual = self.equations.polish(self.place)
         if not self.residual < SOLVED:
             raise _StuckError
@@ -174,6 +177,7 @@ class _Search:
             regret_anywhere=anywhere,
             ladder=tuple(self.ladder),
             folds=self.folds,
+            crossings=self.crossings,
             linearisations=equations.linearisations,
         )
 

@@ -41,7 +41,7 @@ def linearise(tree, precision, point, work, upright):
     """
     mover, first, child, payoff, chance, types = tree
     x, played, y = point
-    value, response, dx, dy, worth, share, known, common, small, belief = work
+    value, response, dx, dy, worth, share, known, common, small, belief, turns, signs = work
     zero, one = len(types[0]), len(types[1])
     worst, sign = 0.0, 1.0
     for n in range(mover.size - 1, -1, -1):
@@ -60,10 +60,11 @@ def linearise(tree, precision, point, work, upright):
         mine, its = (0, zero - 1) if i == 0 else (zero - 1, 0)
         where = (n, lo, hi, i, own, other, stride, across, mine, its)
         error = _reply(where, precision, child, x, y, response, dx, worth, share, known, belief)
-        wrong, turn = _posteriors(where, child, x, y, dx, dy, share, known, small, upright)
+        wrong, turn = _posteriors(where, child, x, y, dx, dy, share, known, small, turns, upright)
         turn *= _normalise(where, child, dx, dy, share, known, common, small, upright, turn)
         _respond(where, child, played, value, response, dx, dy, worth)
         worst = max(worst, error, wrong)
+        signs[n] = turn
         sign *= turn
     return worst, sign
 
@@ -155,7 +156,7 @@ def _reply(where, precision, child, x, y, response, dx, worth, share, known, bel
 
 
 @inlined
-def _posteriors(where, child, x, y, dx, dy, share, known, small, upright):
+def _posteriors(where, child, x, y, dx, dy, share, known, small, turns, upright):
     """Solve the mover's posterior after each action for beliefs, errors and the normalisation."""
     n, lo, hi, _, own, other, _, _, mine, _ = where
     free, columns = own - 1, own + other
@@ -180,7 +181,8 @@ def _posteriors(where, child, x, y, dx, dy, share, known, small, upright):
             slope = small[0, 0, 0]
             slope += share[1, k] * known[k, 1, columns] - share[0, k] * known[k, 0, columns]
             small[0, 0, 0] -= 2.0 * min(slope, 0.0)
-        turn *= _eliminate(small, 0, free, dy, e, columns + free)
+        turns[e] = _eliminate(small, 0, free, dy, e, columns + free)
+        turn *= turns[e]
     return error, turn
 
 

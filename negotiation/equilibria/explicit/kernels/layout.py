@@ -64,3 +64,7 @@ class Work(NamedTuple):
     """A matrix and right-hand sides for the elimination of a few unknowns [2, θ, c]."""
     belief: Any
     """Beliefs about a player's types [2, θ]."""
+    turns: Any
+    """The signs of the determinants of the posteriors' own equations [e]; 1 where there is none."""
+    signs: Any
+    """The sign of the determinant of all that is solved for at a history [n]."""
