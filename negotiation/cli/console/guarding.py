@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -28,6 +29,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             print(f"Error: {error}", file=sys.stderr)
             raise SystemExit(error.exit_code) from None
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses twice has been heard
             print("Interrupted: nothing half-written is left behind.", file=sys.stderr)
             raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:  # the reader has seen enough, as in `| head`

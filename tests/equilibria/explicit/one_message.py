@@ -8,6 +8,7 @@ by its smallest singular value, so that no turn is passed however sharp it is.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,22 +89,25 @@ class Branch:
         weights = np.exp(precision * (q - q.max(axis=1, keepdims=True)))
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
-    def _worths(self, y: NDArray[np.generic], precision: NDArray[np.generic]) -> Array:
+    def _worths(self, y: NDArray[Any], precision: NDArray[Any]) -> Array:
         """Return messages' worths [.., type, message] at posterior log odds [.., message]."""
         chance = 1.0 / (1.0 + np.exp(-y))[..., None]
         mine = self.payoffs[..., 1]
         expected = precision[..., None, None] * ((1.0 - chance) * mine[0] + chance * mine[1])
         weights = np.exp(expected - expected.real.max(axis=-1, keepdims=True))
         response = weights / weights.sum(axis=-1, keepdims=True)
-        return (response[..., None, :, :] * self.payoffs[..., 0]).sum(axis=-1)
+        worths: NDArray[Any] = (response[..., None, :, :] * self.payoffs[..., 0]).sum(axis=-1)
+        return worths
 
-    def _errors(self, points: NDArray[np.generic]) -> Array:
+    def _errors(self, points: NDArray[Any]) -> Array:
         """Return the conditions' errors [.., message] at points [.., message + 1]."""
         y, precision = points[..., :-1], np.exp(points[..., -1])
         q = precision[..., None, None] * self._worths(y, precision)
         top = q.real.max(axis=-1)
         z = np.log(np.exp(q - top[..., None]).sum(axis=-1)) + top
-        return y - self.prior - (q[..., 1, :] - q[..., 0, :]) + (z[..., 1] - z[..., 0])[..., None]
+        shift = (q[..., 1, :] - q[..., 0, :]) - (z[..., 1] - z[..., 0])[..., None]
+        errors: NDArray[Any] = y - self.prior - shift
+        return errors
 
     def _slopes(self, point: Array) -> Array:
         shifted = point + 1e-30j * np.eye(point.size)
