@@ -31,8 +31,8 @@ def record(cls: C) -> C:
     """Make a class a frozen record.
 
     A ``check`` method, if the class defines one, runs after the fields are frozen and raises
-    ``ValueError`` for a record that cannot be. It may set the fields that are no argument
-    (``init=False``). Parameters are checked before (see `parameters`).
+    ``ValueError`` or ``ProblemsFound`` for a record that cannot be. It may set the fields that are
+    no argument (``init=False``). Parameters are checked before (see `parameters`).
     """
     check = getattr(cls, "check", None)
     names: list[str] = []

@@ -14,8 +14,9 @@ from ..foundations.errors import NegotiationError, nearest
 from ..foundations.fingerprints import fingerprint
 from ..foundations.memory import Memory
 from ..foundations.records import record
-from ..foundations.tolerance import PROBABILITY_SUM
+from .consistency import game_problems
 from .packages import PackageTable
+from .soundness import refuse
 from .stages import Stage, StageKind
 
 TypePair = tuple[int, int]
@@ -113,29 +114,8 @@ class Game:
     """What was varied in that scenario, key to value; its fingerprint tells it apart already."""
 
     def check(self) -> None:
-        """Raise ``ValueError`` for a game that contradicts itself."""
-        if self.packages is not None and self.packages.regime_of.size != self.states.count:
-            raise ValueError(
-                f"{self.packages.regime_of.size} public states have a regime, and the game has "
-                f"{self.states.count}"
-            )
-        for position, stage in enumerate(self.stages):
-            if stage.kind is StageKind.OFFER:
-                answers = position + 1 < len(self.stages)
-                if not answers or self.stages[position + 1].kind is not StageKind.ANSWER:
-                    raise ValueError(f"offer stage {position} is not followed by an answer stage")
-                if self.packages is None:
-                    raise ValueError("a game with offers needs packages")
-            if stage.next_state.shape[0] != self.states.count:
-                raise ValueError(f"stage {position} has the wrong number of public states")
-            if max(stage.stride) + position > len(self.stages):
-                raise ValueError(f"stage {position} leads beyond the end of the game")
-            if stage.chance is not None and stage.chance_if_sure is not None:
-                u, v = stage.chance_if_sure.shape[:2]
-                if u not in {1, len(self.types[0])} or v not in {1, len(self.types[1])}:
-                    raise ValueError(f"stage {position} has chances for the wrong number of types")
-                if np.abs(stage.chance_at(self.prior) - stage.chance).max() > PROBABILITY_SUM:
-                    raise ValueError(f"stage {position}: chance is not the mixture at the prior")
+        """Raise ``ProblemsFound`` for a game that cannot be."""
+        refuse(game_problems(self), f"the game {self.name!r}")
 
     @cached_property
     def fingerprint(self) -> str:

@@ -16,15 +16,17 @@ Checked by tests/game/test_packages.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..foundations.errors import NegotiationError, nearest
+from ..foundations.errors import NegotiationError, Problem, nearest
 from ..foundations.records import record
+from .soundness import finite_problems, refuse
 
 
 @record
@@ -49,18 +51,55 @@ class PackageTable:
     """The regime of every public state [s]."""
 
     def check(self) -> None:
-        """Raise ``ValueError`` for a table that contradicts itself."""
+        """Raise ``ProblemsFound`` for a table that cannot be."""
+        refuse(self._problems(), "the table of packages")
+
+    def _problems(self) -> Iterator[Problem]:
         count = len(self.components)
+        needed: dict[str, tuple[NDArray[Any], int]] = {
+            "amounts [c, i, p]": (self.amounts, 3),
+            "weights [c, i, u, v, r, g]": (self.weights, 6),
+            "level_of [p, n]": (self.level_of, 2),
+            "regime_of [s]": (self.regime_of, 1),
+        }
+        misshapen = [
+            Problem(where=name, what=f"an array of {axes} axes is needed", value=table.shape)
+            for name, (table, axes) in needed.items()
+            if table.ndim != axes
+        ]
+        if misshapen:
+            yield from misshapen
+            return
         if not len(self.part_of) == self.amounts.shape[0] == self.weights.shape[0] == count:
-            raise ValueError("components, parts, amounts and weights differ in number")
-        if self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
-            raise ValueError("levels and amounts differ in the number of packages")
-        if self.weights.ndim != 6:
-            raise ValueError(
-                f"weights [c, i, u, v, r, g] are needed, not an array of shape {self.weights.shape}"
+            yield Problem(
+                where="components, part_of, amounts, weights", what="these differ in number"
             )
-        if self.regime_of.ndim != 1 or not np.isin(self.regime_of, np.arange(self.regimes)).all():
-            raise ValueError(f"the regime of every public state is a number below {self.regimes}")
+        if not self.amounts.shape[1] == self.weights.shape[1] == 2:
+            yield Problem(where="amounts and weights", what="are for two players")
+        if self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
+            yield Problem(
+                where="level_of [p, n]",
+                what=f"{self.amounts.shape[2]} packages and {len(self.issues)} issues are needed",
+                value=self.level_of.shape,
+            )
+        else:
+            for n, (issue, levels) in enumerate(zip(self.issues, self.levels, strict=True)):
+                if self.count and not np.isin(self.level_of[:, n], np.arange(len(levels))).all():
+                    yield Problem(
+                        where=f"level_of, issue {issue!r}",
+                        what="a package has a level that the issue has not",
+                        allowed=f"0 to {len(levels) - 1}",
+                    )
+        if not np.isin(self.regime_of, np.arange(self.regimes)).all():
+            yield Problem(
+                where="regime_of [s]",
+                what=f"the regime of every public state is a number below {self.regimes}",
+            )
+        names = {"component": [repr(name) for name in self.components]}
+        axes = ("component", "player", "package")
+        yield from finite_problems("amounts", self.amounts, axes, names)
+        axes_of_weights = ("component", "player", "type of player 0", "type of player 1", "round")
+        yield from finite_problems("weights", self.weights, (*axes_of_weights, "regime"), names)
 
     @cached_property
     def count(self) -> int:

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.records import record
-from ..foundations.tolerance import PROBABILITY_SUM
+from .soundness import refuse, stage_problems
 
 END = -1
 """The next public state of an action that ends the game."""
@@ -100,27 +100,8 @@ class Stage:
     """Tags that depend on the public state, by tag [s, k]: moving up from here is pressure."""
 
     def check(self) -> None:
-        """Raise ``ValueError`` for a stage that contradicts itself."""
-        states, actions = self.next_state.shape
-        if len(self.actions) != actions or len(self.stride) != actions:
-            raise ValueError(f"stage {self.name}: labels, strides and tables differ in length")
-        if self.legal.shape != (states, actions) or self.payoff.shape[-2:] != (states, actions):
-            raise ValueError(f"stage {self.name}: tables differ in shape")
-        if (self.kind is StageKind.CHANCE) != (self.chance is not None):
-            raise ValueError(f"stage {self.name}: exactly the chance stages carry probabilities")
-        if (self.kind is StageKind.CHANCE) != (self.mover is None):
-            raise ValueError(f"stage {self.name}: exactly the chance stages have no mover")
-        if not self.legal.any(axis=1).all():
-            raise ValueError(f"stage {self.name}: a public state leaves no legal action")
-        sure = self.chance_if_sure
-        if sure is None:
-            return
-        if self.chance is None or sure.ndim != 4 or sure.shape[2:] != (states, actions):
-            raise ValueError(f"stage {self.name}: chances by type pair without a chance stage")
-        if sure.min() < 0.0 or np.abs(sure.sum(axis=-1) - 1.0).max() > PROBABILITY_SUM:
-            raise ValueError(f"stage {self.name}: chances by type pair are no distributions")
-        if not np.array_equal(self.legal, (sure > 0.0).any(axis=(0, 1))):
-            raise ValueError(f"stage {self.name}: legal is not what some type pair makes possible")
+        """Raise ``ProblemsFound`` for a stage that cannot be."""
+        refuse(stage_problems(self), f"the stage {self.name!r}")
 
     @cached_property
     def totals(self) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ from negotiation.engine.talks import Talks
 from negotiation.equilibria.axiomatic.bargaining_solution import BargainingSolution
 from negotiation.equilibria.nash_bargaining import NashBargaining
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
-from negotiation.foundations.errors import NegotiationError
+from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
 from negotiation.game.narrowing import fix_chances, keep_last_rounds, keep_types
@@ -223,20 +223,20 @@ def test_tables_that_contradict_themselves_are_refused() -> None:
     mover = next(s for s in game.stages if s.mover is not None)
     wrong = [
         (mover, {"chance_if_sure": sure}, "without a chance stage"),
-        (stage, {"chance_if_sure": sure[0]}, "without a chance stage"),
-        (stage, {"chance_if_sure": sure * 1.01}, "no distributions"),
+        (stage, {"chance_if_sure": sure[0]}, "an array of 4 axes"),
+        (stage, {"chance_if_sure": sure * 1.01}, "sum to 1.01"),
     ]
     for one, changes, said in wrong:
-        with pytest.raises(ValueError, match=said):
+        with pytest.raises(ProblemsFound, match=said):
             replace(one, **changes)
     some = sure.copy()
     some[:, :, :, 0], some[:, :, :, 1:] = 1.0, 0.0
-    with pytest.raises(ValueError, match="legal is not"):
+    with pytest.raises(ProblemsFound, match="legal is not"):
         replace(stage, chance_if_sure=some, legal=np.ones_like(stage.legal))
-    with pytest.raises(ValueError, match="mixture at the prior"):
+    with pytest.raises(ProblemsFound, match="mixture at the prior"):
         replace(game, prior=(game.prior[0], np.array([0.9, 0.1])))
     three = replace(stage, chance_if_sure=np.repeat(sure, 3, axis=0))
-    with pytest.raises(ValueError, match="wrong number of types"):
+    with pytest.raises(ProblemsFound, match="wrong number of types"):
         replace(game, stages=(three, *game.stages[1:]))
     with pytest.raises(ValueError, match="nature does not move"):
         mover.chance_at(game.prior)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from negotiation.foundations.errors import ProblemsFound
 from negotiation.game.game import Game
 from negotiation.game.packages import PackageTable
 from negotiation.game.rules import apply, legal_actions, reachable_regimes, start
@@ -82,11 +83,11 @@ def test_the_regimes_that_matter_are_those_of_some_acceptance(seed: int) -> None
 def test_a_table_that_contradicts_itself_is_refused() -> None:
     game = random_game(2, regimes=2)
     table = table_of(game)
-    with pytest.raises(ValueError, match=r"weights \[c, i, u, v, r, g\] are needed"):
+    with pytest.raises(ProblemsFound, match=r"weights \[c, i, u, v, r, g\]: an array of 6 axes"):
         replace(table, weights=table.weights[..., 0])
     for wrong in (2, -1):
-        with pytest.raises(ValueError, match="a number below 2"):
+        with pytest.raises(ProblemsFound, match="a number below 2"):
             replace(table, regime_of=np.where(table.regime_of == 1, wrong, 0))
     short = replace(table, regime_of=table.regime_of[1:])
-    with pytest.raises(ValueError, match="public states have a regime, and the game has"):
+    with pytest.raises(ProblemsFound, match="public states have a regime, and the game has"):
         replace(game, packages=short)

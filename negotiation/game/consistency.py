@@ -1,0 +1,165 @@
+"""What makes the pieces of a game contradict each other: every problem, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..foundations.errors import Problem
+from ..foundations.tolerance import PROBABILITY_SUM
+from .soundness import distribution_problems
+
+if TYPE_CHECKING:
+    from .game import Game
+    from .packages import PackageTable
+    from .stages import Stage
+
+
+def game_problems(game: Game) -> Iterator[Problem]:
+    """Yield what is wrong with a game whose stages and packages are sound by themselves."""
+    seated = list(_player_problems(game))
+    yield from seated
+    if seated:
+        return  # without players and types the rest cannot be told
+    count = game.states.count
+    if not 0 <= game.initial_state < count:
+        yield Problem(
+            where="initial_state",
+            what="there is no such public state",
+            value=game.initial_state,
+            allowed=f"0 to {count - 1}",
+        )
+    if not game.stages:
+        yield Problem(where="stages", what="a game has at least one stage")
+    for position, stage in enumerate(game.stages):
+        yield from _stage_problems(game, position, stage)
+    if game.packages is not None:
+        yield from _package_problems(game, game.packages)
+    for name, values in game.states.indicators.items():
+        if values.shape != (count,):
+            yield Problem(
+                where=f"states.indicators.{name}",
+                what=f"one number for each of the {count} public states is needed",
+                value=values.shape,
+            )
+    for name, values in game.indicators.items():
+        if values.shape != (len(game.rounds),):
+            yield Problem(
+                where=f"indicators.{name}",
+                what=f"one number for each of the {len(game.rounds)} rounds is needed",
+                value=values.shape,
+            )
+
+
+def _player_problems(game: Game) -> Iterator[Problem]:
+    seats: dict[str, Sequence[object]] = {
+        "players": game.players,
+        "types": game.types,
+        "prior": game.prior,
+    }
+    wrong = {place: len(given) for place, given in seats.items() if len(given) != 2}
+    for place, count in wrong.items():
+        yield Problem(
+            where=place,
+            what=f"two players sit at this table, not {count}",
+            remedy="one entry for each of two players",
+        )
+    if wrong:
+        return
+    if game.players[0] == game.players[1]:
+        yield Problem(where="players", what="both have one name", value=game.players[0])
+    for player, names, prior in zip(game.players, game.types, game.prior, strict=True):
+        if not names or len(set(names)) < len(names):
+            yield Problem(
+                where=f"types of {player}",
+                what="at least one type is needed, and each has a name of its own",
+                value=names,
+            )
+        if prior.shape != (len(names),):
+            yield Problem(
+                where=f"prior of {player}",
+                what=f"one probability for each of the {len(names)} types is needed",
+                value=prior.tolist(),
+            )
+        else:
+            yield from distribution_problems(f"prior of {player}", prior)
+
+
+def _stage_problems(game: Game, position: int, stage: Stage) -> Iterator[Problem]:
+    where = f"stage {position} ({stage.name!r})"
+    count, kinds = game.states.count, tuple(len(names) for names in game.types)
+    if stage.legal.shape[0] != count:
+        yield Problem(
+            where=where,
+            what=f"has the wrong number of public states: the game has {count}",
+            value=stage.legal.shape[0],
+        )
+    if not 0 <= stage.round_index < len(game.rounds):
+        yield Problem(
+            where=f"{where}, round_index",
+            what="there is no such round",
+            value=stage.round_index,
+            allowed=f"0 to {len(game.rounds) - 1}",
+        )
+    parts, _, *types = stage.payoff.shape[:4]
+    if parts != len(game.parts) or any(n not in {1, m} for n, m in zip(types, kinds, strict=True)):
+        yield Problem(
+            where=f"{where}, payoff [part, i, u, v, s, k]",
+            what=f"{len(game.parts)} parts and {kinds[0]} and {kinds[1]} types (or 1) are needed",
+            value=stage.payoff.shape,
+        )
+    longest = max(stage.stride)
+    if longest + position > len(game.stages):
+        yield Problem(
+            where=f"{where}, stride", what="leads beyond the end of the game", value=longest
+        )
+    if stage.kind == "offer":
+        yield from _offer_problems(game, position, where)
+    if stage.kind == "answer" and (position == 0 or game.stages[position - 1].kind != "offer"):
+        yield Problem(where=where, what="an answer stage follows an offer stage")
+    sure = stage.chance_if_sure
+    if stage.chance is not None and sure is not None:
+        if any(n not in {1, m} for n, m in zip(sure.shape[:2], kinds, strict=True)):
+            yield Problem(
+                where=f"{where}, chance_if_sure [u, v, s, k]",
+                what="has chances for the wrong number of types",
+                value=sure.shape[:2],
+            )
+        elif np.abs(stage.chance_at(game.prior) - stage.chance).max() > PROBABILITY_SUM:
+            yield Problem(where=f"{where}, chance", what="is not the mixture at the prior")
+
+
+def _offer_problems(game: Game, position: int, where: str) -> Iterator[Problem]:
+    following = game.stages[position + 1] if position + 1 < len(game.stages) else None
+    if following is None or following.kind != "answer":
+        yield Problem(where=where, what="an offer stage is not followed by an answer stage")
+    elif following.mover == game.stages[position].mover:
+        yield Problem(where=where, what="the player who offers would answer as well")
+    if game.packages is None:
+        yield Problem(where=where, what="a game with offers needs packages")
+
+
+def _package_problems(game: Game, table: PackageTable) -> Iterator[Problem]:
+    if table.regime_of.size != game.states.count:
+        yield Problem(
+            where="packages.regime_of [s]",
+            what=f"{table.regime_of.size} public states have a regime, and the game has "
+            f"{game.states.count}",
+        )
+    needed = (*(len(names) for names in game.types), len(game.rounds))
+    if table.weights.shape[2:5] != needed:
+        yield Problem(
+            where="packages.weights [c, i, u, v, r, g]",
+            what=f"{needed[0]} and {needed[1]} types and {needed[2]} rounds are needed",
+            value=table.weights.shape,
+        )
+    for name, part in zip(table.components, table.part_of, strict=True):
+        if not 0 <= part < len(game.parts):
+            yield Problem(
+                where=f"packages.part_of, component {name!r}",
+                what="there is no such payoff part",
+                value=part,
+                allowed=f"0 to {len(game.parts) - 1}",
+            )

@@ -1,0 +1,197 @@
+"""What makes a stage or a table impossible by itself: every problem, with its place.
+
+Solvers take a game as it stands: a prior that does not sum to one or a payoff that is no number
+would come back as an equilibrium that is none. So records refuse it when they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..foundations.errors import Problem, ProblemsFound
+from ..foundations.tolerance import PROBABILITY_SUM
+
+if TYPE_CHECKING:
+    from .stages import Stage
+
+_SHOWN = 3
+"""So many of the places with the same mistake are told."""
+
+
+def refuse(problems: Iterable[Problem], subject: str) -> None:
+    """Raise ``ProblemsFound`` if there are any."""
+    found = tuple(problems)
+    if found:
+        raise ProblemsFound(found, subject)
+
+
+def distribution_problems(where: str, chances: NDArray[np.float64]) -> Iterator[Problem]:
+    """Yield what keeps numbers [n] from being probabilities that sum to one."""
+    if not np.isfinite(chances).all() or (chances < 0.0).any():
+        yield Problem(
+            where=where,
+            what="not all of these are probabilities",
+            value=chances.tolist(),
+            allowed="finite numbers from 0 to 1",
+        )
+    elif abs(float(chances.sum()) - 1.0) > PROBABILITY_SUM:
+        yield Problem(
+            where=where,
+            what=f"these probabilities sum to {float(chances.sum()):.12g}",
+            value=chances.tolist(),
+            allowed="a sum of 1",
+            remedy="dividing them by their sum",
+        )
+
+
+def finite_problems(
+    where: str, table: NDArray[np.float64], axes: tuple[str, ...], names: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield the places of a table that hold no finite number, by the names of its axes.
+
+    ``names`` are the words for the entries of an axis; others are told by number.
+    """
+    wrong = np.argwhere(~np.isfinite(table))
+    for place in wrong[:_SHOWN]:
+        words = [
+            f"{axis} {names[axis][n] if axis in names else n}"
+            for axis, n in zip(axes, place, strict=True)
+        ]
+        yield Problem(
+            where=f"{where}, {', '.join(words)}",
+            what="no finite number"
+            + (f", and {len(wrong) - 1} more" if len(wrong) > _SHOWN else ""),
+            value=float(table[tuple(place)]),
+            allowed="a finite number, also where an action is not open",
+            remedy="0 where it never matters",
+        )
+
+
+def stage_problems(stage: Stage) -> Iterator[Problem]:
+    """Yield what is wrong with a stage, whatever game it may belong to."""
+    where, actions = f"stage {stage.name!r}", len(stage.actions)
+    shapes = {
+        "legal [s, k]": (stage.legal, 2),
+        "next_state [s, k]": (stage.next_state, 2),
+        "payoff [part, i, u, v, s, k]": (stage.payoff, 6),
+        **{f"state_tags {tag!r} [s, k]": (table, 2) for tag, table in stage.state_tags.items()},
+        **({} if stage.chance is None else {"chance [s, k]": (stage.chance, 2)}),
+        **(
+            {}
+            if stage.chance_if_sure is None
+            else {"chance_if_sure [u, v, s, k]": (stage.chance_if_sure, 4)}
+        ),
+    }
+    misshapen = False
+    for name, (table, axes) in shapes.items():
+        expected = (*stage.legal.shape[:1], actions)
+        if table.ndim != axes or table.shape[-2:] != expected or 0 in table.shape:
+            misshapen = True
+            yield Problem(
+                where=f"{where}, {name}",
+                what=f"an array of {axes} axes is needed that ends with the public states and the "
+                f"{actions} actions of the stage",
+                value=table.shape,
+            )
+    if len(stage.stride) != actions or min(stage.stride, default=0) < 1:
+        misshapen = True
+        yield Problem(
+            where=f"{where}, stride [k]",
+            what=f"a whole number of at least 1 is needed for each of the {actions} actions",
+            value=stage.stride,
+        )
+    yield from _mover_problems(stage, where)
+    if not misshapen:
+        yield from _table_problems(stage, where)
+
+
+def _mover_problems(stage: Stage, where: str) -> Iterator[Problem]:
+    by_nature = stage.kind == "chance"
+    if by_nature != (stage.chance is not None):
+        yield Problem(
+            where=f"{where}, chance", what="exactly the chance stages carry probabilities"
+        )
+    if by_nature != (stage.mover is None) or stage.mover not in {None, 0, 1}:
+        yield Problem(
+            where=f"{where}, mover",
+            what="exactly the chance stages have no mover, and two players sit at this table",
+            value=stage.mover,
+            allowed="0 or 1, and None at a chance stage",
+        )
+    if stage.chance is None and stage.chance_if_sure is not None:
+        yield Problem(
+            where=f"{where}, chance_if_sure",
+            what="chances by type pair without a chance stage",
+        )
+    listed = {"offer": 1, "answer": 3}.get(stage.kind)
+    if listed is not None and len(stage.actions) != listed:
+        needed = "no offer alone" if listed == 1 else "accept, reject and walk out"
+        yield Problem(
+            where=f"{where}, actions",
+            what=f"this stage lists {needed}",
+            value=tuple(action.name for action in stage.actions),
+        )
+
+
+def _table_problems(stage: Stage, where: str) -> Iterator[Problem]:
+    names = {"action": [repr(action.name) for action in stage.actions]}
+    if stage.payoff.shape[1] != 2:
+        yield Problem(
+            where=f"{where}, payoff [part, i, u, v, s, k]",
+            what="two players are paid",
+            value=stage.payoff.shape,
+        )
+    yield from finite_problems(
+        f"{where}, payoff",
+        stage.payoff,
+        ("part", "player", "type of player 0", "type of player 1", "public state", "action"),
+        names,
+    )
+    for s in np.flatnonzero(~stage.legal.any(axis=1))[:_SHOWN]:
+        yield Problem(where=f"{where}, public state {s}", what="no action is legal")
+    states = stage.legal.shape[0]
+    following = stage.next_state
+    wrong = np.argwhere(stage.legal & ((following < -1) | (following >= states)))
+    for s, k in wrong[:_SHOWN]:
+        yield Problem(
+            where=f"{where}, public state {s}, action {names['action'][k]}",
+            what="the public state that follows does not exist",
+            value=int(following[s, k]),
+            allowed=f"0 to {states - 1}, or -1 for the end",
+        )
+    if stage.chance is not None:
+        yield from _chance_problems(stage, where)
+
+
+def _chance_problems(stage: Stage, where: str) -> Iterator[Problem]:
+    assert stage.chance is not None
+    sure = stage.chance_if_sure
+    tables = stage.chance[None, None] if sure is None else sure
+    for u, v, s in np.argwhere(~_are_distributions(tables))[:_SHOWN]:
+        place = "" if sure is None else f", types ({u}, {v})"
+        yield from distribution_problems(
+            f"{where}, chances by public state{place}, public state {s}", tables[u, v, s]
+        )
+    possible = (tables > 0.0).any(axis=(0, 1))
+    for s, k in np.argwhere(possible & ~stage.legal)[:_SHOWN]:
+        yield Problem(
+            where=f"{where}, public state {s}, action {stage.actions[k].name!r}",
+            what="nature may do what is not legal",
+        )
+    if sure is not None:
+        for s, k in np.argwhere(~possible & stage.legal)[:_SHOWN]:
+            yield Problem(
+                where=f"{where}, public state {s}, action {stage.actions[k].name!r}",
+                what="legal is not what some type pair makes possible",
+            )
+
+
+def _are_distributions(tables: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which rows [.., k] of a table are probabilities that sum to one [..]."""
+    with np.errstate(invalid="ignore"):
+        off = np.abs(tables.sum(axis=-1) - 1.0)
+        return np.asarray((tables >= 0.0).all(axis=-1) & (off <= PROBABILITY_SUM))
