@@ -66,7 +66,7 @@ def finite_problems(
             what="no finite number"
             + (f", and {len(wrong) - 1} more" if len(wrong) > _SHOWN else ""),
             value=float(table[tuple(place)]),
-            allowed="a finite number, also where an action is not open",
+            allowed="a finite number, also where nothing depends on it",
             remedy="0 where it never matters",
         )
 

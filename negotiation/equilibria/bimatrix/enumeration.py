@@ -54,7 +54,7 @@ def extreme_equilibria(
     Dominated actions are left out first. If a polytope then has more than ``bases`` bases, only
     what the Lemke-Howson paths reach.
     """
-    whole = whole_numbers(row), whole_numbers(column)
+    whole = whole_numbers(row), whole_numbers(column.T).T
     rows, columns = undominated(*whole)
     actions = rows.size
     # The column player's payoffs bound the row player's mixed actions, and the reverse.

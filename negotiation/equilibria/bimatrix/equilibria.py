@@ -1,16 +1,19 @@
 """All Nash equilibria of a bimatrix game, each with who found it.
 
-The exact enumeration is complete and decides; Nashpy is the second opinion. An equilibrium that
-only Nashpy finds and regret confirms is kept as well, unless it lies inside a continuum whose
-extreme points are listed.
+The exact enumeration decides where it is complete; Nashpy is the second opinion. Where it is not,
+an equilibrium that only Nashpy finds and regret confirms is kept as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.errors import Problem
 from ...foundations.records import record
+from ...game.soundness import finite_problems, refuse
 from ..certificates.matrix import regrets
 from .dominance import spread
 from .enumeration import extreme_equilibria
@@ -57,10 +60,14 @@ def all_equilibria(
 ) -> MatrixEquilibria:
     """Return all Nash equilibria of payoffs [row action, column action], $bn.
 
+    Raises ``ProblemsFound`` for payoffs that are no finite numbers or differ in shape.
+
     >>> pennies = np.array([[1.0, -1.0], [-1.0, 1.0]])
     >>> all_equilibria(pennies, -pennies, ask_nashpy=False).found[0].row.tolist()
     [0.5, 0.5]
     """
+    row, column = (np.asarray(payoffs, dtype=np.float64) for payoffs in (row, column))
+    refuse(_problems(row, column), "the matrices of payoffs")
     exact = extreme_equilibria(row, column)
     others = _second_opinion(row, column, exact.undominated) if ask_nashpy else None
     found = []
@@ -69,7 +76,7 @@ def all_equilibria(
             x, y = exact.profiles[n]
             by = ("exact", "nashpy") if any(_same((x, y), o) for o in others or ()) else ("exact",)
             found.append(_equilibrium(row, column, x, y, by, number, exact.dimensions[number]))
-    if others and not any(exact.dimensions):
+    if others and not exact.complete:
         for x, y in others:
             if not any(_same((x, y), (known.row, known.column)) for known in found):
                 found.append(_equilibrium(row, column, x, y, ("nashpy",), len(found), 0))
@@ -78,6 +85,18 @@ def all_equilibria(
         complete=exact.complete,
         notes=tuple(_notes(found, exact.complete, not ask_nashpy or others is not None)),
     )
+
+
+def _problems(row: NDArray[np.float64], column: NDArray[np.float64]) -> Iterator[Problem]:
+    if row.shape != column.shape or row.ndim != 2 or row.size == 0:
+        yield Problem(
+            where="row and column",
+            what="two matrices of one shape are needed, an action or more on either side",
+            value=(row.shape, column.shape),
+        )
+        return
+    for name, payoffs in (("row", row), ("column", column)):
+        yield from finite_problems(f"payoffs of {name}", payoffs, ("row", "column"), {})
 
 
 def _second_opinion(

@@ -9,6 +9,7 @@ Source: Bareiss (1968); von Stengel (2002), Handbook of Game Theory 3, chapter 4
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,24 +22,47 @@ from ...foundations.tolerance import TIE
 
 _BINARY_PLACES = 1024.0
 _LARGEST_EXACT = 2.0**40
+_COARSE = 1e3 * TIE
+"""Differences below this share of the span lose digits on a grid of `TIE`."""
+_ROUNDING = 1e-14
+"""Differences below this share of the span, or below `_OWN` of the payoffs themselves, may be what
+adding up has left: ties."""
+_OWN = 1e-9
+_ULPS = 4.0 * np.finfo(np.float64).eps
 
 
 def whole_numbers(payoffs: NDArray[np.float64]) -> NDArray[Any]:
-    """Return positive integers that order mixed actions as these payoffs do.
+    """Return positive integers that order mixed actions as these payoffs [own action, other's] do.
 
     Multiples of 1/1024 of moderate size are taken exactly; other payoffs on a grid of ``TIE`` of
-    their span, so that rounding does not pass for a preference. Adding a constant and multiplying
-    by a positive number change no equilibrium.
+    their span, so that rounding does not pass for a preference. Where that would blur differences
+    that are no rounding, as between payoffs of very different size, all are taken exactly as given.
+    Adding a constant and multiplying by a positive number change no equilibrium.
     """
     scaled = payoffs * _BINARY_PLACES
-    if not ((scaled == np.rint(scaled)).all() and np.abs(scaled).max() < _LARGEST_EXACT):
+    if (scaled == np.rint(scaled)).all() and np.abs(scaled).max() < _LARGEST_EXACT:
+        rows = [[int(entry) for entry in row] for row in scaled]
+    elif _is_blurred(payoffs):
+        exact = [[Fraction(float(entry)) for entry in row] for row in payoffs]
+        common = math.lcm(*(entry.denominator for row in exact for entry in row))
+        rows = [[int(entry * common) for entry in row] for row in exact]
+    else:
         least, span = payoffs.min(), np.ptp(payoffs)
-        scaled = np.rint((payoffs - least) / (span if span > 0.0 else 1.0) / TIE)
-    rows = [[int(entry) for entry in row] for row in scaled]
+        step = max(TIE * span, _ULPS * np.abs(payoffs).max()) or 1.0
+        rows = [[int(entry) for entry in row] for row in np.rint((payoffs - least) / step)]
     lowest = min(min(row) for row in rows)
     whole = np.empty(payoffs.shape, dtype=object)
     whole[:] = [[entry - lowest + 1 for entry in row] for row in rows]
     return whole
+
+
+def _is_blurred(payoffs: NDArray[np.float64]) -> bool:
+    """Return whether a grid of ``TIE`` would blur a difference that is no rounding."""
+    span = float(np.ptp(payoffs))
+    apart = np.abs(payoffs[:, None] - payoffs[None, :])  # what own actions differ by
+    size = np.maximum(np.abs(payoffs[:, None]), np.abs(payoffs[None, :]))
+    small = (apart > _ROUNDING * span) & (apart < _COARSE * span) & (apart > _OWN * size)
+    return bool(small.any())
 
 
 @dataclass(frozen=True, slots=True)
