@@ -33,14 +33,22 @@ def expect(worths, steep, mover, belief, values, rises):
 
 @compiled
 def reap(worths, steep, y, logs, centre, stretch, out):
-    """Add up what a node earns [i, t, w] from its mixed actions and posteriors."""
+    """Average what a node earns [i, t, w] over its mixed actions and posteriors.
+
+    The chances are as exact as the node is solved, and sum to one as exactly: they are divided by
+    their sum, lest a constant added to all payoffs show up in the average times that error.
+    """
     count = worths.shape[4]
     out[:] = 0.0
+    first, second = 0.0, 0.0
+    for k in range(worths.shape[3]):
+        first += math.exp(logs[0, k])
+        second += math.exp(logs[1, k])
     for k in range(worths.shape[3]):
         z, _ = place(y[k], centre, stretch, count)
         n, a, b, c, d = basis(z, count)
         for t in range(2):
-            chance = math.exp(logs[t, k])
+            chance = math.exp(logs[t, k]) / (first if t == 0 else second)
             if chance == 0.0:
                 continue
             for i in range(2):
