@@ -21,8 +21,9 @@ class ExactCertificate:
     """The gain at the start, by player and type: what the profile's regret measures."""
     on_path_busd: float
     """The largest gain at an information set that play from the prior reaches."""
-    interpolation_error_busd: float
-    """The largest error from reading tables between beliefs; 0 where beliefs are exact."""
+    interpolation_error_busd: float | None
+    """By how much what following pays a type from the start on differs from what the solution
+    claims, at most: the error of the solver's own reading between beliefs. None for no claim."""
     residual: float
     """How far the solver says that its equations are from holding; 0 where it says nothing."""
     method: str

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from negotiation.equilibria.certificates.explicit_tree import exact_certificate
+from negotiation.equilibria.certificates.explicit_tree import by_own_type, exact_certificate
 from negotiation.equilibria.certificates.intuitive_criterion import intuitive_on_path
 from negotiation.equilibria.certificates.private import certify, in_brief
+from negotiation.equilibria.explicit.solving import solve_explicit
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.menu import Menu, values_of
@@ -24,6 +25,7 @@ from negotiation.results.profile import Profile
 from negotiation.results.storage import as_plain, from_plain
 from tests.certificates.every_plan import RandomProfile
 from tests.certificates.test_intuitive_criterion import Pooling
+from tests.equilibria.explicit.one_message import signalling
 from tests.generators import random_game
 
 KINDS = ((1, 1), (2, 1), (1, 2), (2, 2))
@@ -42,7 +44,9 @@ def test_a_small_game_has_the_exact_certificate(types: tuple[int, int]) -> None:
     game = random_game(1, rounds=2, packages=2, types=types, postures=False)
     profile = Logit(precision=1.0, grid=21).profile(game)
     found = certify(game, profile, profile.value(), nodes=33)
-    assert found.exact == exact_certificate(game, profile, intuitive=found.intuitive)
+    assert found.exact == exact_certificate(
+        game, profile, claimed=profile.value(), intuitive=found.intuitive
+    )
     assert found.sampled is None
     exact = found.exact
     assert exact is not None
@@ -85,8 +89,28 @@ def test_claims_that_are_not_kept_show() -> None:
     true, claimed = profile.value(), profile.value()
     claimed[1] += 0.5
     assert certify(game, profile, true).interpolation_error_busd < 0.05
-    false = certify(game, profile, claimed).interpolation_error_busd
-    assert false == pytest.approx(0.5, abs=0.05)
+    false = certify(game, profile, claimed)
+    assert false.interpolation_error_busd == pytest.approx(0.5, abs=0.05)
+    assert false.exact is not None
+    assert false.exact.interpolation_error_busd == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_exact_certificate_tells_how_far_a_coarse_grid_errs() -> None:
+    """What is told is the distance from the tree solver's values, up to the error of play."""
+    payoffs = np.random.default_rng(2).normal(size=(2, 3, 3, 2))
+    game = signalling(payoffs, 0.4)
+    truth = solve_explicit(game, 4.0).values
+    errors = []
+    for grid in (7, 11, 21, 81):
+        profile = Logit(precision=4.0, grid=grid).profile(game)
+        told = exact_certificate(game, profile, claimed=profile.value()).interpolation_error_busd
+        assert told is not None
+        assert told > 0.0
+        errors.append(told)
+        away = np.abs(by_own_type(game, profile.value() - truth)[0]).max()
+        assert told > 0.1 * away
+    assert errors[-1] < 0.01 * errors[0]
+    assert exact_certificate(game, profile).interpolation_error_busd is None
 
 
 @cache

@@ -94,6 +94,12 @@ def certified(found: PrivateCertificate) -> list[str]:
             f"- exactly, at all {exact.checked:,} information sets: from the start on "
             f"{_gains(exact.at_start, 4)}; on the path at most {exact.on_path_busd:.4f}; anywhere "
             f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
+            + (
+                ""
+                if exact.interpolation_error_busd is None
+                else "; following pays what the solution says but for "
+                f"{exact.interpolation_error_busd:.4f}"
+            )
         )
     if sampled is not None:
         kinds = ", ".join(f"{kind} {gain:.2f}" for kind, gain in sampled.by_kind_busd.items())

@@ -133,13 +133,15 @@ def exact_certificate(
     game: Game,
     profile: Profile,
     *,
+    claimed: NDArray[np.float64] | None = None,
     tree: ExplicitTree | None = None,
     intuitive: tuple[str, ...] = (),
     node_limit: int = NODE_LIMIT,
 ) -> ExactCertificate:
     """Return the exact certificate of a profile.
 
-    ``tree`` is the profile's own from the prior, if it is at hand; ``intuitive`` is what
+    ``claimed`` are the values [i, u, v] that it is said to have at the prior, $bn; ``tree`` is its
+    own from there, if it is at hand; ``intuitive`` is what
     `intuitive_criterion.intuitive_on_path` says. Raises ``TreeTooLarge`` for a game of more than
     ``node_limit`` nodes.
     """
@@ -166,7 +168,12 @@ def exact_certificate(
             for i, player in enumerate(game.players)
         },
         on_path_busd=on_path,
-        interpolation_error_busd=0.0,
+        interpolation_error_busd=None
+        if claimed is None
+        else max(
+            float(np.abs(first[0, i, : len(expected)] - expected).max())
+            for i, expected in enumerate(by_own_type(game, claimed))
+        ),
         residual=residual(profile) or 0.0,
         method=_METHOD,
         where=where,
@@ -174,6 +181,14 @@ def exact_certificate(
         off_path_beliefs=_OFF_PATH,
         intuitive=intuitive,
     )
+
+
+def by_own_type(
+    game: Game, values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return what values [i, u, v] are worth to each player by its own type, at the prior, $bn."""
+    one, other = game.prior
+    return values[0] @ other, one @ values[1]
 
 
 def place(game: Game, node: Node) -> str:

@@ -17,7 +17,13 @@ from ...results.profile import Profile
 from ...results.solution import Certificate
 from .continuations import halving_error
 from .every_package import every_package
-from .explicit_tree import ExplicitTree, TreeTooLarge, exact_certificate, explicit_tree
+from .explicit_tree import (
+    ExplicitTree,
+    TreeTooLarge,
+    by_own_type,
+    exact_certificate,
+    explicit_tree,
+)
 from .intuitive_criterion import intuitive_on_path
 from .intuitive_on_grid import intuitive_on_sampled_paths
 from .own_accuracy import residual, unsolved
@@ -65,10 +71,7 @@ def certify(
     """
     judged, rough = on_two_grids(game, profile, nodes)
     start = judged.at_start(game)
-    one, other = game.prior
-    expected = np.zeros((2, 2))
-    expected[0, : len(one)] = claimed[0] @ other
-    expected[1, : len(other)] = claimed[1].T @ one
+    expected = by_own_type(game, claimed)
     kinds = [(i, own) for i in (0, 1) for own in range(len(game.types[i]))]
     offers = every_package(game, profile, judged, seed=seed, matches=offer_matches)
     tree = _tree(game, profile, small)
@@ -93,11 +96,11 @@ def certify(
         where=judged.where,
         nodes=judged.nodes,
         interpolation_error_busd=max(
-            float(abs(start[0, i, own] - expected[i, own])) for i, own in kinds
+            float(abs(start[0, i, own] - expected[i][own])) for i, own in kinds
         ),
         exact=None
         if tree is None
-        else exact_certificate(game, profile, tree=tree, intuitive=violations),
+        else exact_certificate(game, profile, claimed=claimed, tree=tree, intuitive=violations),
         sampled=None
         if tree is not None
         else sampled_deviations(game, profile, judged, rough, seed=seed, matches=matches),
