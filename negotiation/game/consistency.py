@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..foundations.errors import Problem
 from ..foundations.tolerance import PROBABILITY_SUM
+from .packages import PackageTable
 from .soundness import distribution_problems
-
-if TYPE_CHECKING:
-    from .game import Game
-    from .packages import PackageTable
-    from .stages import Stage
+from .stages import Stage
 
 
-def game_problems(game: Game) -> Iterator[Problem]:
+class _CountedStates(Protocol):
+    """What is looked at of public states."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def indicators(self) -> Mapping[str, NDArray[np.float64]]: ...
+
+
+class _GameTables(Protocol):
+    """What is looked at of a game (see `game.Game`, which asks)."""
+
+    @property
+    def players(self) -> tuple[str, str]: ...
+
+    @property
+    def types(self) -> tuple[tuple[str, ...], tuple[str, ...]]: ...
+
+    @property
+    def prior(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
+
+    @property
+    def rounds(self) -> Sequence[object]: ...
+
+    @property
+    def parts(self) -> tuple[str, ...]: ...
+
+    @property
+    def states(self) -> _CountedStates: ...
+
+    @property
+    def stages(self) -> tuple[Stage, ...]: ...
+
+    @property
+    def initial_state(self) -> int: ...
+
+    @property
+    def packages(self) -> PackageTable | None: ...
+
+    @property
+    def indicators(self) -> Mapping[str, NDArray[np.float64]]: ...
+
+
+def game_problems(game: _GameTables) -> Iterator[Problem]:
     """Yield what is wrong with a game whose stages and packages are sound by themselves."""
     seated = list(_player_problems(game))
     yield from seated
@@ -37,23 +79,19 @@ def game_problems(game: Game) -> Iterator[Problem]:
         yield from _stage_problems(game, position, stage)
     if game.packages is not None:
         yield from _package_problems(game, game.packages)
-    for name, values in game.states.indicators.items():
-        if values.shape != (count,):
+    by_place = {f"states.indicators.{k}": (v, count) for k, v in game.states.indicators.items()}
+    by_place |= {f"indicators.{k}": (v, len(game.rounds)) for k, v in game.indicators.items()}
+    for place, (values, needed) in by_place.items():
+        if values.shape != (needed,) or not np.isfinite(values).all():
             yield Problem(
-                where=f"states.indicators.{name}",
-                what=f"one number for each of the {count} public states is needed",
-                value=values.shape,
-            )
-    for name, values in game.indicators.items():
-        if values.shape != (len(game.rounds),):
-            yield Problem(
-                where=f"indicators.{name}",
-                what=f"one number for each of the {len(game.rounds)} rounds is needed",
-                value=values.shape,
+                where=place,
+                what=f"{needed} finite numbers are needed, one for each "
+                + ("public state" if place.startswith("states") else "round"),
+                value=values.tolist(),
             )
 
 
-def _player_problems(game: Game) -> Iterator[Problem]:
+def _player_problems(game: _GameTables) -> Iterator[Problem]:
     seats: dict[str, Sequence[object]] = {
         "players": game.players,
         "types": game.types,
@@ -87,7 +125,29 @@ def _player_problems(game: Game) -> Iterator[Problem]:
             yield from distribution_problems(f"prior of {player}", prior)
 
 
-def _stage_problems(game: Game, position: int, stage: Stage) -> Iterator[Problem]:
+def state_problems(
+    factors: Sequence[str], labels: Sequence[Sequence[str]], value_of: NDArray[np.int16]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the factors [f] of public states and their values [s, f]."""
+    if value_of.ndim != 2 or not len(factors) == len(labels) == value_of.shape[1]:
+        yield Problem(
+            where="factors, labels and value_of [s, f]",
+            what="these differ in the number of factors",
+            value=(len(factors), len(labels), value_of.shape),
+        )
+        return
+    for f, factor in enumerate(factors):
+        wrong = np.flatnonzero(~np.isin(value_of[:, f], np.arange(len(labels[f]))))
+        if wrong.size:
+            yield Problem(
+                where=f"value_of, public state {wrong[0]}, factor {factor!r}",
+                what="has a value without a label",
+                value=int(value_of[wrong[0], f]),
+                allowed=f"0 to {len(labels[f]) - 1}",
+            )
+
+
+def _stage_problems(game: _GameTables, position: int, stage: Stage) -> Iterator[Problem]:
     where = f"stage {position} ({stage.name!r})"
     count, kinds = game.states.count, tuple(len(names) for names in game.types)
     if stage.legal.shape[0] != count:
@@ -115,6 +175,16 @@ def _stage_problems(game: Game, position: int, stage: Stage) -> Iterator[Problem
         yield Problem(
             where=f"{where}, stride", what="leads beyond the end of the game", value=longest
         )
+    for k, action in enumerate(stage.actions):
+        there = position + stage.stride[k]
+        goes_on = bool((stage.legal[:, k] & (stage.next_state[:, k] >= 0)).any())
+        if goes_on and there < len(game.stages) and game.stages[there].kind == "answer":
+            yield Problem(
+                where=f"{where}, action {action.name!r}",
+                what="leads to an answer stage with nothing on the table",
+                value=stage.stride[k],
+                remedy="a stride beyond it: offered packages alone lead there",
+            )
     if stage.kind == "offer":
         yield from _offer_problems(game, position, where)
     if stage.kind == "answer" and (position == 0 or game.stages[position - 1].kind != "offer"):
@@ -127,11 +197,11 @@ def _stage_problems(game: Game, position: int, stage: Stage) -> Iterator[Problem
                 what="has chances for the wrong number of types",
                 value=sure.shape[:2],
             )
-        elif np.abs(stage.chance_at(game.prior) - stage.chance).max() > PROBABILITY_SUM:
+        elif not np.abs(stage.chance_at(game.prior) - stage.chance).max() <= PROBABILITY_SUM:
             yield Problem(where=f"{where}, chance", what="is not the mixture at the prior")
 
 
-def _offer_problems(game: Game, position: int, where: str) -> Iterator[Problem]:
+def _offer_problems(game: _GameTables, position: int, where: str) -> Iterator[Problem]:
     following = game.stages[position + 1] if position + 1 < len(game.stages) else None
     if following is None or following.kind != "answer":
         yield Problem(where=where, what="an offer stage is not followed by an answer stage")
@@ -141,7 +211,7 @@ def _offer_problems(game: Game, position: int, where: str) -> Iterator[Problem]:
         yield Problem(where=where, what="a game with offers needs packages")
 
 
-def _package_problems(game: Game, table: PackageTable) -> Iterator[Problem]:
+def _package_problems(game: _GameTables, table: PackageTable) -> Iterator[Problem]:
     if table.regime_of.size != game.states.count:
         yield Problem(
             where="packages.regime_of [s]",

@@ -14,7 +14,7 @@ from ..foundations.errors import NegotiationError, nearest
 from ..foundations.fingerprints import fingerprint
 from ..foundations.memory import Memory
 from ..foundations.records import record
-from .consistency import game_problems
+from .consistency import game_problems, state_problems
 from .packages import PackageTable
 from .soundness import refuse
 from .stages import Stage, StageKind
@@ -55,6 +55,10 @@ class PublicStates:
     """The value of every factor in every state [s, f]."""
     indicators: Mapping[str, NDArray[np.float64]]
     """Numbers that a reader may want per state, by name [s], e.g. ``yield_bp``."""
+
+    def check(self) -> None:
+        """Raise ``ProblemsFound`` for states that cannot be."""
+        refuse(state_problems(self.factors, self.labels, self.value_of), "the public states")
 
     @property
     def count(self) -> int:

@@ -76,7 +76,13 @@ class PackageTable:
             )
         if not self.amounts.shape[1] == self.weights.shape[1] == 2:
             yield Problem(where="amounts and weights", what="are for two players")
-        if self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
+        if len(self.levels) != len(self.issues):
+            yield Problem(
+                where="levels [n]",
+                what=f"a list of levels for each of the {len(self.issues)} issues is needed",
+                value=len(self.levels),
+            )
+        elif self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
             yield Problem(
                 where="level_of [p, n]",
                 what=f"{self.amounts.shape[2]} packages and {len(self.issues)} issues are needed",
@@ -98,7 +104,7 @@ class PackageTable:
         names = {"component": [repr(name) for name in self.components]}
         axes = ("component", "player", "package")
         yield from finite_problems("amounts", self.amounts, axes, names)
-        axes_of_weights = ("component", "player", "type of player 0", "type of player 1", "round")
+        axes_of_weights = ("component", "player", "player 0's type", "player 1's type", "round")
         yield from finite_problems("weights", self.weights, (*axes_of_weights, "regime"), names)
 
     @cached_property

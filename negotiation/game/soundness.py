@@ -6,8 +6,8 @@ would come back as an equilibrium that is none. So records refuse it when they a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,55 @@ from numpy.typing import NDArray
 from ..foundations.errors import Problem, ProblemsFound
 from ..foundations.tolerance import PROBABILITY_SUM
 
-if TYPE_CHECKING:
-    from .stages import Stage
-
 _SHOWN = 3
 """So many of the places with the same mistake are told."""
+
+
+class _Named(Protocol):
+    """What is looked at of an action's label."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class _StageTables(Protocol):
+    """What is looked at of a stage (see `stages.Stage`, which asks)."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def round_index(self) -> int: ...
+
+    @property
+    def mover(self) -> int | None: ...
+
+    @property
+    def actions(self) -> Sequence[_Named]: ...
+
+    @property
+    def legal(self) -> NDArray[np.bool_]: ...
+
+    @property
+    def next_state(self) -> NDArray[np.int64]: ...
+
+    @property
+    def stride(self) -> Sequence[int]: ...
+
+    @property
+    def payoff(self) -> NDArray[np.float64]: ...
+
+    @property
+    def chance(self) -> NDArray[np.float64] | None: ...
+
+    @property
+    def chance_if_sure(self) -> NDArray[np.float64] | None: ...
+
+    @property
+    def state_tags(self) -> Mapping[str, NDArray[np.bool_]]: ...
 
 
 def refuse(problems: Iterable[Problem], subject: str) -> None:
@@ -56,24 +100,24 @@ def finite_problems(
     ``names`` are the words for the entries of an axis; others are told by number.
     """
     wrong = np.argwhere(~np.isfinite(table))
-    for place in wrong[:_SHOWN]:
+    for number, place in enumerate(wrong[:_SHOWN], 1):
         words = [
             f"{axis} {names[axis][n] if axis in names else n}"
             for axis, n in zip(axes, place, strict=True)
         ]
+        more = len(wrong) - number if number == _SHOWN else 0
         yield Problem(
             where=f"{where}, {', '.join(words)}",
-            what="no finite number"
-            + (f", and {len(wrong) - 1} more" if len(wrong) > _SHOWN else ""),
+            what="no finite number" + (f", nor {more} others of this table" if more else ""),
             value=float(table[tuple(place)]),
             allowed="a finite number, also where nothing depends on it",
             remedy="0 where it never matters",
         )
 
 
-def stage_problems(stage: Stage) -> Iterator[Problem]:
+def stage_problems(stage: _StageTables) -> Iterator[Problem]:
     """Yield what is wrong with a stage, whatever game it may belong to."""
-    where, actions = f"stage {stage.name!r}", len(stage.actions)
+    where, actions = f"stage {stage.name!r} of round {stage.round_index}", len(stage.actions)
     shapes = {
         "legal [s, k]": (stage.legal, 2),
         "next_state [s, k]": (stage.next_state, 2),
@@ -93,11 +137,19 @@ def stage_problems(stage: Stage) -> Iterator[Problem]:
             misshapen = True
             yield Problem(
                 where=f"{where}, {name}",
-                what=f"an array of {axes} axes is needed that ends with the public states and the "
-                f"{actions} actions of the stage",
+                what=f"an array of {axes} axes is needed, none of them empty, that ends with the "
+                f"public states and the {actions} actions of the stage",
                 value=table.shape,
             )
-    if len(stage.stride) != actions or min(stage.stride, default=0) < 1:
+    if stage.next_state.dtype.kind != "i":
+        misshapen = True
+        yield Problem(
+            where=f"{where}, next_state [s, k]",
+            what="public states are whole numbers",
+            value=str(stage.next_state.dtype),
+        )
+    whole = all(isinstance(k, int | np.integer) for k in stage.stride)
+    if len(stage.stride) != actions or not whole or min(stage.stride, default=0) < 1:
         misshapen = True
         yield Problem(
             where=f"{where}, stride [k]",
@@ -109,11 +161,15 @@ def stage_problems(stage: Stage) -> Iterator[Problem]:
         yield from _table_problems(stage, where)
 
 
-def _mover_problems(stage: Stage, where: str) -> Iterator[Problem]:
+def _mover_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
     by_nature = stage.kind == "chance"
     if by_nature != (stage.chance is not None):
         yield Problem(
-            where=f"{where}, chance", what="exactly the chance stages carry probabilities"
+            where=f"{where}, chance",
+            what="a chance stage has no probabilities"
+            if by_nature
+            else f"a stage of the kind {str(stage.kind)!r} has nature's probabilities",
+            allowed="probabilities [s, k] at a chance stage, None elsewhere",
         )
     if by_nature != (stage.mover is None) or stage.mover not in {None, 0, 1}:
         yield Problem(
@@ -129,15 +185,15 @@ def _mover_problems(stage: Stage, where: str) -> Iterator[Problem]:
         )
     listed = {"offer": 1, "answer": 3}.get(stage.kind)
     if listed is not None and len(stage.actions) != listed:
-        needed = "no offer alone" if listed == 1 else "accept, reject and walk out"
+        needed = "one, making no offer" if listed == 1 else "three: accept, reject, walk out"
         yield Problem(
             where=f"{where}, actions",
-            what=f"this stage lists {needed}",
+            what=f"the actions of an {stage.kind} stage are {needed}; no package is listed",
             value=tuple(action.name for action in stage.actions),
         )
 
 
-def _table_problems(stage: Stage, where: str) -> Iterator[Problem]:
+def _table_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
     names = {"action": [repr(action.name) for action in stage.actions]}
     if stage.payoff.shape[1] != 2:
         yield Problem(
@@ -148,9 +204,14 @@ def _table_problems(stage: Stage, where: str) -> Iterator[Problem]:
     yield from finite_problems(
         f"{where}, payoff",
         stage.payoff,
-        ("part", "player", "type of player 0", "type of player 1", "public state", "action"),
+        ("part", "player", "player 0's type", "player 1's type", "public state", "action"),
         names,
     )
+    if np.isfinite(stage.payoff).all():
+        with np.errstate(over="ignore"):
+            total = stage.payoff.sum(axis=0)
+        axes = ("player", "player 0's type", "player 1's type", "public state", "action")
+        yield from finite_problems(f"{where}, the sum of the payoff's parts", total, axes, names)
     for s in np.flatnonzero(~stage.legal.any(axis=1))[:_SHOWN]:
         yield Problem(where=f"{where}, public state {s}", what="no action is legal")
     states = stage.legal.shape[0]
@@ -163,11 +224,20 @@ def _table_problems(stage: Stage, where: str) -> Iterator[Problem]:
             value=int(following[s, k]),
             allowed=f"0 to {states - 1}, or -1 for the end",
         )
+    if stage.kind == "answer":
+        goes_on = stage.legal[:, 0] & (following[:, 0] != -1)
+        for s in np.flatnonzero(goes_on)[:_SHOWN]:
+            yield Problem(
+                where=f"{where}, public state {s}, action {names['action'][0]}",
+                what="accepting always ends the game",
+                value=int(following[s, 0]),
+                allowed="-1, the end",
+            )
     if stage.chance is not None:
         yield from _chance_problems(stage, where)
 
 
-def _chance_problems(stage: Stage, where: str) -> Iterator[Problem]:
+def _chance_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
     assert stage.chance is not None
     sure = stage.chance_if_sure
     tables = stage.chance[None, None] if sure is None else sure
@@ -186,7 +256,7 @@ def _chance_problems(stage: Stage, where: str) -> Iterator[Problem]:
         for s, k in np.argwhere(~possible & stage.legal)[:_SHOWN]:
             yield Problem(
                 where=f"{where}, public state {s}, action {stage.actions[k].name!r}",
-                what="legal is not what some type pair makes possible",
+                what="this action is legal, but no pair of types gives it a chance",
             )
 
 

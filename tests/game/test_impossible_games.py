@@ -16,6 +16,7 @@ from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.game.game import Game
 from negotiation.game.stages import Stage, StageKind
 from negotiation.testing.random_games import random_game
+from tests.priced_beliefs import heeding_beliefs
 
 GAME = random_game(3, rounds=2, packages=4, types=(2, 2), market_states=2)
 
@@ -52,8 +53,17 @@ def found(table: Found | None) -> Found:
 TABLE = found(GAME.packages)
 CHANCES = found(CHANCE[1].chance)
 LEGAL = tuple(int(n) for n in np.argwhere(MOVE[1].legal)[0])
-WORDS = f"stage {MOVE[1].name!r}"
+WORDS = f"stage {MOVE[1].name!r} of round {MOVE[1].round_index}"
 ACTION = repr(MOVE[1].actions[LEGAL[1]].name)
+
+HEEDING = heeding_beliefs(random_game(4), 4)
+
+
+def damaged(game: Game) -> tuple[Stage, ...]:
+    """Return the stages with chances at the prior that are no numbers."""
+    first, *others = game.stages
+    return (replace(first, chance=found(first.chance) * np.nan), *others)
+
 
 IMPOSSIBLE: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "priors that sum to 1.1": (
@@ -95,7 +105,7 @@ IMPOSSIBLE: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     ),
     "an infinite payoff": (
         lambda: with_stage(ANSWER[0], payoff=ANSWER[1].payoff - np.inf),
-        ("stage 'answer'", "action 'accept'", "-inf", "more"),
+        ("stage 'answer' of round 0", "action 'accept'", "-inf", "others of this table"),
     ),
     "a table of another shape": (
         lambda: with_stage(MOVE[0], legal=MOVE[1].legal[:, :-1]),
@@ -140,6 +150,50 @@ IMPOSSIBLE: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "a level that is none": (
         lambda: replace(TABLE, level_of=put(TABLE.level_of, (0, 0), 50)),
         ("a level that the issue has not",),
+    ),
+    "issues without levels": (
+        lambda: replace(TABLE, levels=TABLE.levels[:-1]),
+        ("levels [n]", "a list of levels for each"),
+    ),
+    "no offer that leads to an answer": (
+        lambda: with_stage(OFFER[0], stride=(1,)),
+        ("leads to an answer stage with nothing on the table",),
+    ),
+    "acceptance that goes on": (
+        lambda: with_stage(ANSWER[0], next_state=np.zeros_like(ANSWER[1].next_state)),
+        ("action 'accept'", "accepting always ends the game"),
+    ),
+    "chances that are no numbers beside those by type": (
+        lambda: replace(HEEDING, stages=damaged(HEEDING)),
+        ("is not the mixture at the prior",),
+    ),
+    "next states that are no whole numbers": (
+        lambda: with_stage(MOVE[0], next_state=MOVE[1].next_state + 0.5),
+        (f"{WORDS}, next_state", "whole numbers"),
+    ),
+    "half a stride": (
+        lambda: with_stage(MOVE[0], stride=(1.5,) * len(MOVE[1].stride)),
+        (f"{WORDS}, stride", "(1.5"),
+    ),
+    "parts whose sum is infinite": (
+        lambda: with_stage(MOVE[0], payoff=np.full_like(MOVE[1].payoff, 1.7e308)),
+        ("the sum of the payoff's parts", "inf"),
+    ),
+    "a state without a label": (
+        lambda: replace(GAME.states, value_of=GAME.states.value_of + 50),
+        ("value_of, public state 0", "without a label"),
+    ),
+    "a factor too many": (
+        lambda: replace(GAME.states, factors=(*GAME.states.factors, "weather")),
+        ("differ in the number of factors",),
+    ),
+    "an indicator that is no number": (
+        lambda: replace(GAME, indicators={"clock": np.array([np.nan, 1.0])}),
+        ("indicators.clock", "2 finite numbers"),
+    ),
+    "probabilities of a player": (
+        lambda: with_stage(MOVE[0], chance=np.ones_like(MOVE[1].legal, dtype=float)),
+        (f"{WORDS}, chance", "has nature's probabilities"),
     ),
     "packages for other rounds": (
         lambda: replace(GAME, packages=replace(TABLE, weights=TABLE.weights[..., :1, :])),

@@ -25,9 +25,9 @@ _LARGEST_EXACT = 2.0**40
 _COARSE = 1e3 * TIE
 """Differences below this share of the span lose digits on a grid of `TIE`."""
 _ROUNDING = 1e-14
-"""Differences below this share of the span, or below `_OWN` of the payoffs themselves, may be what
-adding up has left: ties."""
+"""Differences below this share of the span may be what adding up has left: ties."""
 _OWN = 1e-9
+"""So may those below this share of the payoffs that differ."""
 _ULPS = 4.0 * np.finfo(np.float64).eps
 
 
@@ -36,7 +36,8 @@ def whole_numbers(payoffs: NDArray[np.float64]) -> NDArray[Any]:
 
     Multiples of 1/1024 of moderate size are taken exactly; other payoffs on a grid of ``TIE`` of
     their span, so that rounding does not pass for a preference. Where that would blur differences
-    that are no rounding, as between payoffs of very different size, all are taken exactly as given.
+    that are no rounding, as between payoffs of very different size, all are taken exactly as given;
+    differences below 1e-14 of the span alone remain ties, for nobody can tell them from rounding.
     Adding a constant and multiplying by a positive number change no equilibrium.
     """
     scaled = payoffs * _BINARY_PLACES
@@ -59,8 +60,9 @@ def whole_numbers(payoffs: NDArray[np.float64]) -> NDArray[Any]:
 def _is_blurred(payoffs: NDArray[np.float64]) -> bool:
     """Return whether a grid of ``TIE`` would blur a difference that is no rounding."""
     span = float(np.ptp(payoffs))
-    apart = np.abs(payoffs[:, None] - payoffs[None, :])  # what own actions differ by
-    size = np.maximum(np.abs(payoffs[:, None]), np.abs(payoffs[None, :]))
+    ordered = np.sort(payoffs, axis=0)
+    apart = np.diff(ordered, axis=0)  # what own actions differ by
+    size = np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1]))
     small = (apart > _ROUNDING * span) & (apart < _COARSE * span) & (apart > _OWN * size)
     return bool(small.any())
 
