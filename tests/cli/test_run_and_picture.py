@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.cli.console.guarding import guarded
 from negotiation.results.run import Run
 from negotiation.results.storage import load
 from tests.five_rounds import FIVE_ROUNDS
@@ -151,7 +153,7 @@ def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
     deadline = time.monotonic() + 60.0
     while not saved.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
-    for _ in range(100):  # a library that is being imported may swallow the first ones
+    for _ in range(10):  # a library that is being imported may swallow the first ones
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             _, errors = process.communicate(timeout=0.2)
@@ -163,3 +165,24 @@ def test_ctrl_c_leaves_only_whole_files(tmp_path: Path) -> None:
     assert "Traceback" not in errors
     assert load(saved, Run).scenario == FIVE_ROUNDS.stem
     assert not [path for path in saved.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_who_presses_twice_is_heard_once() -> None:
+    before = signal.getsignal(signal.SIGINT)
+
+    class Pressing(io.StringIO):
+        """A standard error at which somebody presses Ctrl-C while it is written to."""
+
+        def write(self, text: str) -> int:
+            signal.raise_signal(signal.SIGINT)
+            return super().write(text)
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    heard = Pressing()
+    with contextlib.redirect_stderr(heard), pytest.raises(SystemExit) as ended:
+        guarded(interrupted)()
+    assert ended.value.code == 130
+    assert "Interrupted" in heard.getvalue()
+    assert signal.getsignal(signal.SIGINT) is before

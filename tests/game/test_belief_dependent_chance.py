@@ -231,7 +231,7 @@ def test_tables_that_contradict_themselves_are_refused() -> None:
             replace(one, **changes)
     some = sure.copy()
     some[:, :, :, 0], some[:, :, :, 1:] = 1.0, 0.0
-    with pytest.raises(ProblemsFound, match="legal is not"):
+    with pytest.raises(ProblemsFound, match="no pair of types gives it a chance"):
         replace(stage, chance_if_sure=some, legal=np.ones_like(stage.legal))
     with pytest.raises(ProblemsFound, match="mixture at the prior"):
         replace(game, prior=(game.prior[0], np.array([0.9, 0.1])))

@@ -29,8 +29,11 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             print(f"Error: {error}", file=sys.stderr)
             raise SystemExit(error.exit_code) from None
         except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses twice has been heard
-            print("Interrupted: nothing half-written is left behind.", file=sys.stderr)
+            heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses twice
+            try:
+                print("Interrupted: nothing half-written is left behind.", file=sys.stderr)
+            finally:
+                signal.signal(signal.SIGINT, heard)
             raise SystemExit(INTERRUPTED) from None
         except BrokenPipeError:  # the reader has seen enough, as in `| head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

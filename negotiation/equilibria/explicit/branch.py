@@ -39,8 +39,8 @@ STRAIGHT = 0.8
 """Smallest cosine between successive tangents."""
 MOST_CORRECTIONS = 6
 LONGEST, SHORTEST = 9.0, 1e-8
-CROSSED = 1e-7
-"""A stride shorter than this that leaves the branch all the same has met a crossing of branches."""
+CROSSED = 1e-5
+"""Where not even strides this short are beyond doubt, branches cross, as far as can be told."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ length of the correction nor the angle between tangents tells one from the other
 - The orientation, the sign of the conditions' determinant times the sense in which precision
   changes, is the same all along a regular curve. Beyond a pitchfork it is the other one.
 - Where two of them turn at once that sign comes back. The equations are eliminated history by
-  history, posterior by posterior, and each step has a sign of its own. A stride on which two signs
-  change, of posteriors at one history or of whole histories, must be short.
+  history, posterior by posterior, and each step has a sign of its own: a stride on which one of
+  them changes must be short, one on which two change very short. (That sees every turn of a mover
+  of two types. With three, two turns of one posterior leave all signs; the nudges alone tell then.)
 - The conditions are nudged, each by an amount of its own, and the place answers by moving across
   the tangent. Next to another branch this answer grows, and beyond it, it points the other way
   (a bordered test function).
@@ -30,8 +31,8 @@ from .equations import Array, Equations, Place
 
 STEADY = 0.5
 """Smallest cosine between successive answers to the nudges."""
-SHORT = 0.01
-"""Longest stride on which two signs may change."""
+SHORT, VERY_SHORT = 0.05, 0.01
+"""Longest strides on which one sign may change, and on which two may."""
 _GOLDEN = 0.5 * (math.sqrt(5.0) - 1.0)
 
 
@@ -84,12 +85,13 @@ class Bearings:
         travel.
         """
         oriented = self.determinant * senses[0] * ahead.determinant * senses[1] > 0.0
-        return oriented and steadiness >= STEADY and (stride <= SHORT or self._is_alike(ahead))
+        return oriented and steadiness >= STEADY and stride <= self._longest(ahead)
 
-    def _is_alike(self, ahead: Bearings) -> bool:
-        """Return whether too few signs have changed for two turns at once."""
+    def _longest(self, ahead: Bearings) -> float:
+        """Return the longest stride that the changes of signs allow."""
         turned = np.add.reduceat((self.turns != ahead.turns).astype(np.int64), self.first)
-        return bool(turned.max() < 2 and (self.signs != ahead.signs).sum() < 2)
+        changes = max(int(turned.max()), int((self.signs != ahead.signs).sum()))
+        return math.inf if changes == 0 else SHORT if changes == 1 else VERY_SHORT
 
     def _answer(self, weights: tuple[Array, Array]) -> tuple[Array, Array, float]:
         """Return the answer to the nudges, across the tangent."""

@@ -46,6 +46,17 @@ class Histories:
         """The number of histories at which somebody moves."""
         return int(self.stage.size)
 
+    def stakes(self) -> float:
+        """Return the largest difference of what two plays pay a player of a pair of types, $bn."""
+        tree = self.tree
+        low, high = np.zeros((2, self.count + 1, *tree.payoff.shape[1:]))  # last row: the end
+        for n in range(self.count - 1, -1, -1):
+            edges = slice(tree.first[n], tree.first[n + 1])
+            child = tree.child[edges]
+            low[n] = (tree.payoff[edges] + low[child]).min(axis=0)
+            high[n] = (tree.payoff[edges] + high[child]).max(axis=0)
+        return float((high[0] - low[0]).max())
+
     def find(self, actions: Sequence[int]) -> int:
         """Return the history after these actions, nature's included.
 

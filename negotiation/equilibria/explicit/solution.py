@@ -71,7 +71,8 @@ class ExplicitSolution:
     folds: int
     """How often precision turned round along the branch."""
     crossings: int
-    """How often the branch met another one and was followed straight on."""
+    """How often no stride was short enough to stay on the branch beyond doubt, as where it meets
+    another one, and it was followed straight on."""
     linearisations: int
     """How often the equations were linearised: the effort."""
 

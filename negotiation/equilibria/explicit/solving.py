@@ -13,8 +13,8 @@ for every history.
 The principal branch, from uniform play at L = 0, is followed by arc length (`branch`). It may fold
 more often than anyone has time for, because folds of continuations multiply. Once the strides
 granted for it are used up, the solver leaps over folds (`leaps`) and follows the branch only where
-no leap succeeds; the solution then says that it is selected, not principal. So it does where
-branches cross, as they do in exactly symmetric games: there none of them is the principal one.
+no leap succeeds; the solution is then not called principal. Nor is it beyond a crossing of
+branches, which exactly symmetric games have: none of them is the principal one there.
 
 Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (2010), Economic Theory
 42, 255-269.
@@ -33,7 +33,7 @@ from .leaps import Leaps
 from .solution import ExplicitSolution, Rung
 
 FIRST = 0.05
-"""Precision, times the payoff span, at which play is all but uniform."""
+"""Precision, times what is at stake in a whole play, at which play is all but uniform."""
 BURST = 15
 """Strides along the branch between attempts to leap."""
 SOLVED = 1e-3
@@ -41,7 +41,10 @@ SOLVED = 1e-3
 FALLEN = 0.2
 """Share of the precision at which a branch was joined: below it leaps are tried from there, too."""
 MOST_PRECISE = 1e11
-"""Precision, times the payoff span, beyond which rounding blurs the conditions."""
+"""Precision, times what is at stake, beyond which rounding blurs the conditions."""
+
+SMALLEST_STAKES = 1e-300
+"""Where nothing is at stake any precision is as good."""
 
 
 def solve_explicit(
@@ -103,12 +106,13 @@ class _Search:
         self.ladder: list[Rung] = []
         self.folds = self.crossings = 0
         self.residual = 0.0
-        self.place = equations.start(FIRST / game.payoff_span)
+        self.stakes = max(equations.histories.stakes(), SMALLEST_STAKES)
+        self.place = equations.start(FIRST / self.stakes)
         self._leaps: Leaps | None = None
 
     def climb_until(self, regret: float) -> None:
         """Climb until no type can gain more than this at the start."""
-        highest = MOST_PRECISE / self.game.payoff_span
+        highest = MOST_PRECISE / self.stakes
         target = min(1.0 / regret, highest)
         self.climb(target)
         gain, _ = self.equations.gains(self.place)

@@ -20,38 +20,86 @@ from negotiation.game.textbook.writing import move_stage, textbook_game
 Array = NDArray[np.float64]
 
 
-def signalling(payoffs: Array, second_type: float = 0.5) -> Game:
-    """Return the game with payoffs [type, message, response, player]."""
-    types, messages, responses, _ = payoffs.shape
-    states = ("open", *(f"after message {m}" for m in range(messages)))
-    message = move_stage(
-        name="message",
-        round_index=0,
-        mover=0,
-        actions=[f"message {m}" for m in range(messages)],
-        next_state=[1 + m for m in range(messages)],
-        payoff=np.zeros((2, 1, 1, messages)),
-        states=len(states),
-    )
-    response = move_stage(
-        name="response",
-        round_index=0,
-        mover=1,
-        actions=[f"response {r}" for r in range(responses)],
-        next_state=[END] * responses,
-        payoff=np.zeros((2, types, 1, responses)),
-        states=len(states),
-    )
-    paid = np.zeros((1, 2, types, 1, len(states), responses))
-    paid[0, :, :, 0, 1:] = payoffs.transpose(3, 0, 1, 2)
+def signalling(payoffs: Array, second_type: float = 0.5, instalments: int = 1) -> Game:
+    """Return the game with payoffs [type, message, response, player].
+
+    They are paid at once, or in equal ``instalments`` at stages where there is nothing to choose.
+    """
+    return _game([payoffs], (second_type, 0.5), instalments)
+
+
+def one_after_the_other(first: Array, second: Array, second_types: tuple[float, float]) -> Game:
+    """Return the talks in which player 0 sends a message by ``first``, then player 1 by ``second``.
+
+    What both pay is added up. Neither depends on the other, so that each is played as if alone,
+    the second one after every history of the first.
+    """
+    return _game([first, second], second_types, 1)
+
+
+def _game(payoffs: list[Array], second_types: tuple[float, float], instalments: int) -> Game:
+    names = ["open"]
+    for n, table in enumerate(payoffs):
+        names += [f"after message {n}.{m}" for m in range(table.shape[1])]
+    owed = len(names)  # the first of the states of what is still to be paid
+    outcomes = payoffs[-1].shape[1] * payoffs[-1].shape[2] if instalments > 1 else 0
+    names += [f"owed {n}" for n in range(outcomes)]
+    stages, after = [], 1
+    for sender, table in enumerate(payoffs):
+        types, messages, responses, _ = table.shape
+        is_last = sender == len(payoffs) - 1
+        message = move_stage(
+            name="message",
+            round_index=0,
+            mover=sender,
+            actions=[f"message {m}" for m in range(messages)],
+            next_state=[after + m for m in range(messages)],
+            payoff=np.zeros((2, 1, 1, messages)),
+            states=len(names),
+        )
+        response = move_stage(
+            name="response",
+            round_index=0,
+            mover=1 - sender,
+            actions=[f"response {r}" for r in range(responses)],
+            next_state=[END if is_last else 0] * responses,
+            payoff=np.zeros((2, 1, 1, responses)),
+            states=len(names),
+        )
+        by_player = table.transpose(3, 0, 1, 2)[:: -1 if sender else 1] / instalments
+        kinds = (types, 1) if sender == 0 else (1, types)
+        paid = np.zeros((1, 2, *kinds, len(names), responses))
+        shape = (2, *kinds, messages, responses)
+        paid[0, ..., after : after + messages, :] = by_player.reshape(shape)
+        following = response.next_state.copy()
+        if instalments > 1:
+            for m in range(messages):
+                following[after + m] = owed + responses * m + np.arange(responses)
+        stages += [message, replace(response, payoff=paid, next_state=following)]
+        after += messages
+        for n in range(1, instalments):
+            due = np.zeros((1, 2, *kinds, len(names), 1))
+            due[0, ..., owed:, 0] = by_player.reshape(2, *kinds, messages * responses)
+            stays = np.arange(len(names))[:, None]
+            pays = move_stage(
+                name="payment",
+                round_index=0,
+                mover=0,
+                actions=["pay"],
+                next_state=[0],
+                payoff=np.zeros((2, 1, 1, 1)),
+                states=len(names),
+            )
+            there = stays if n < instalments - 1 else np.full_like(stays, END)
+            stages.append(replace(pays, payoff=due, next_state=there))
     return textbook_game(
-        name="one message",
+        name="messages",
         players=("us", "japan"),
-        types=(("first", "second"), ("only",)),
-        second_types=(second_type, 0.5),
+        types=(("first", "second"), ("first", "second") if len(payoffs) > 1 else ("only",)),
+        second_types=second_types,
         rounds=1,
-        stages=(message, replace(response, payoff=paid)),
-        states=states,
+        stages=stages,
+        states=names,
     )
 
 
