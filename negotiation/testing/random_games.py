@@ -84,8 +84,8 @@ def random_game(  # noqa: PLR0913 - every argument is a shape a test may want
         name=f"random {seed}",
         players=("us", "japan"),
         types=(
-            ("market_sensitive", "market_tolerant")[: types[0]],
-            ("guardian", "resolute")[: types[1]],
+            ("market_sensitive", "market_tolerant", "market_indifferent")[: types[0]],
+            ("guardian", "resolute", "reckless")[: types[1]],
         ),
         prior=(np.full(types[0], 1.0 / types[0]), np.full(types[1], 1.0 / types[1])),
         rounds=tuple(

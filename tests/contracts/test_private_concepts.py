@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -111,10 +110,7 @@ def test_the_same_bytes_for_any_number_of_threads() -> None:
 
 @EVERY
 def test_a_third_type_is_refused_in_a_sentence(name: str) -> None:
-    game = small(0)
-    third = replace(
-        game, types=(("a", "b", "c"), game.types[1]), prior=(np.full(3, 1.0 / 3.0), game.prior[1])
-    )
+    third = random_game(0, rounds=1, packages=2, types=(3, 2))
     verdict = NAME_TO_CONCEPT[name]().applies_to(third)
     assert not verdict.applies
     assert "3 types" in verdict.reason

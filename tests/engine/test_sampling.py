@@ -134,9 +134,6 @@ def test_beliefs_are_martingales_and_right_on_average() -> None:
 
 
 def test_more_than_two_types_are_refused() -> None:
-    game = random_game(2)
-    three = replace(
-        game, types=(("a", "b", "c"), game.types[1]), prior=(np.ones(3) / 3, game.prior[1])
-    )
+    three = random_game(2, types=(3, 2))
     with pytest.raises(NegotiationError, match="at most two types"):
         sample(Spread(three, 1), 1, seed=0)

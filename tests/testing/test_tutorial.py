@@ -56,7 +56,7 @@ def test_the_commands_of_the_page_are_those_tested_below() -> None:
         "negotiation check soft.py --replay CODE",
         "negotiation check fair.py",
         "pytest --negotiation-strategies fair.py",
-        "negotiation check fair.py --examples 20 --exploit --scenario hard_deadline",
+        "negotiation check fair.py --examples 20 --exploit --scenario uk_may_2025",
         "negotiation tournament june_deadline"
         " --strategies boulware,conceder,hard_liner,calibrated_pressure"
         " --enter fair.py --matches 50 --out fair-tournament",
@@ -91,12 +91,12 @@ def test_the_plugin_tests_it_too(folder: Path) -> None:
 def test_what_exploits_it_is_as_told(folder: Path) -> None:
     ran = run(COMMANDS[4], folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    told = re.search(r"Against it japan can earn .*", " ".join(ran.stdout.split()))
+    told = re.search(r"Against it uk can earn .*", " ".join(ran.stdout.split()))
     assert told is not None
     assert NUMBER.sub("#", told[0]) == NUMBER.sub("#", " ".join(PRINTED[2].split()))
     for text in (told[0], PRINTED[2]):
         earned, *_, equilibrium, _ = map(float, NUMBER.findall(text))
-        assert earned > equilibrium + 1.0  # it is easy prey, as the page says
+        assert earned > equilibrium + 0.1  # it is easy prey, as the page says
 
 
 def test_it_ends_the_tournament_last(folder: Path) -> None:

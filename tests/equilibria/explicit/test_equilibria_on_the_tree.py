@@ -20,7 +20,6 @@ from tests.generators import random_game
 from tests.theory.trees import AgentForm
 
 REGRET = 1e-6
-NAMES = ("first", "second", "third")
 
 
 def five_by_three(seed: int, last_word: bool) -> Game:
@@ -63,7 +62,6 @@ class TestLogitEquilibrium:
         """Whatever the branch went through, the definition holds at every information set."""
         for seed in range(3):
             game = random_game(seed, rounds=2, packages=2, types=types, postures=False)
-            game = replace(game, types=(NAMES[: types[0]], NAMES[: types[1]]))
             form = AgentForm(game)
             solution = solve_explicit(game, precision)
             sigma = form.vector(by_information_set(solution, form.tree))

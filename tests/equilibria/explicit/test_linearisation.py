@@ -6,7 +6,6 @@ log precision satisfies F'(z) t = -dF/dlogL; both sides are taken by central dif
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +18,6 @@ from negotiation.equilibria.explicit.kernels.layout import NATURE, Tree
 from tests.generators import random_game
 
 Array = NDArray[np.float64]
-NAMES = ("first", "second", "third")
 
 
 def softmax(logs: Array) -> Array:
@@ -93,7 +91,6 @@ def test_corrections_and_tangents_solve_the_linear_equations(
 ) -> None:
     rng = np.random.default_rng(7)
     game = random_game(3, rounds=1, packages=2, types=types)
-    game = replace(game, types=(NAMES[: types[0]], NAMES[: types[1]]))
     histories = list_histories(game)
     if heeding:  # nature's chances depend on the belief
         chance, first = histories.tree.chance, histories.tree.first
