@@ -5,6 +5,7 @@ from negotiation.testing.transforms import (
     with_actions_renumbered,
     with_packages_renumbered,
     with_players_swapped,
+    with_types_reversed,
 )
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "with_actions_renumbered",
     "with_packages_renumbered",
     "with_players_swapped",
+    "with_types_reversed",
 ]

@@ -100,7 +100,7 @@ class Logit(SolutionConcept):
             raise NegotiationError(f"{self.title} does not apply to {game.name}: {verdict.reason}")
         if game.packages is None or game.packages.count <= self.offers:
             menu = None if game.packages is None else menu_of(game, self.offers)
-            return self.solved_with(game, menu)
+            return self._on_branch(self.solved_with(game, menu))
         more = self.offers // (2 * GROWTHS)
         profile = self.solved_with(game, menu_of(game, self.offers - GROWTHS * more))
         for _ in range(GROWTHS if more else 0):
@@ -108,27 +108,31 @@ class Logit(SolutionConcept):
             if profile.offered is None or len(menu.packages) == len(profile.offered.packages):
                 break
             profile = self.solved_with(game, menu)
-        return profile
+        return self._on_branch(profile)
+
+    def _on_branch(self, profile: BeliefProfile) -> BeliefProfile:
+        """Return the profile on the whole game's branch, unless another selection is asked for."""
+        from .signalling.climbing import Climber
+
+        if self.selection is not None:
+            return profile
+        climber = Climber(profile.game, profile.offered, self.grid, threads=self.threads)
+        return climber.whole(profile)
 
     def solved_with(self, game: Game, menu: Menu | None) -> BeliefProfile:
-        """Return the profile for one menu."""
-        from .signalling.axis import BeliefAxis
-        from .signalling.backward import induce
-        from .signalling.belief_profile import BeliefProfile
-        from .signalling.stage_solver import Selection, StageSolver
+        """Return the profile for one menu, each stage's equilibrium selected by itself."""
+        from .signalling.climbing import solved
+        from .signalling.stage_solver import Selection
 
-        first, second = (
-            BeliefAxis.around(float(prior[1]) if len(prior) == 2 else 0.0, self.grid)
-            for prior in game.prior
-        )
-        solver = StageSolver(game, (first, second), self.precision, self.selection or Selection())
-        induction = induce(
-            solver,
-            None if menu is None else menu.values,
+        return solved(
+            game,
+            menu,
+            self.precision,
+            self.grid,
+            self.selection or Selection(),
             threads=self.threads,
             progress=self.progress,
         )
-        return BeliefProfile(solver, menu, induction)
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the equilibrium with a case for each type pair (all of them by default)."""
@@ -163,7 +167,7 @@ def told(
                 "precision": f"{profile.precision:g}",
                 "grid": str(grid),
                 "offers": str(offers),
-                "selection": profile.solver.selection.name,
+                "selection": profile.selection,
             },
         ),
         expectations=expectations_of(profile, reach),

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.records import record
+from .selection import SelectedEquilibrium
 
 
 @record
@@ -94,6 +95,8 @@ class Expectations:
     """How many equations were solved."""
     several: int
     """Beliefs whose continuations from low and from high beliefs differ: several equilibria."""
+    selected: SelectedEquilibrium
+    """Which equilibrium this is, where there may be several."""
     unsolved: int
     """Equations solved no better than 1e-8."""
     menu_error_busd: float

@@ -61,6 +61,36 @@ def with_players_swapped(game: Game) -> Game:
     )
 
 
+def with_types_reversed(game: Game, player: int) -> Game:
+    """Return the game in which a player's types are listed the other way round."""
+
+    def turned(array: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+        return np.flip(array, axis) if array.shape[axis] > 1 else array
+
+    stages = tuple(
+        replace(
+            stage,
+            payoff=turned(stage.payoff, 2 + player),
+            chance_if_sure=(
+                None if stage.chance_if_sure is None else turned(stage.chance_if_sure, player)
+            ),
+        )
+        for stage in game.stages
+    )
+    packages = game.packages
+    if packages is not None:
+        packages = replace(packages, weights=turned(packages.weights, 2 + player))
+    types, prior = list(game.types), list(game.prior)
+    types[player], prior[player] = types[player][::-1], prior[player][::-1]
+    return replace(
+        game,
+        types=(types[0], types[1]),
+        prior=(prior[0], prior[1]),
+        stages=stages,
+        packages=packages,
+    )
+
+
 def with_packages_renumbered(game: Game, order: Sequence[int]) -> Game:
     """Return the game in which package n is what package ``order[n]`` was."""
     packages = game.packages

@@ -84,9 +84,9 @@ def test_a_stage_with_three_equilibria_takes_the_one_on_the_path() -> None:
     priors, found = axis.log_odds, {}
     for rule in (0, FROM_BELOW, FROM_ABOVE):
         y, logs, counts = np.empty((41, 2)), np.empty((41, 2, 2)), np.zeros(4, dtype=np.int64)
-        place = axis.centre, axis.stretch
+        place, flags = (axis.centre, axis.stretch), np.empty(41, dtype=np.int8)
         residual = solve_line(
-            values, steep, priors, priors, 1.0, *place, rule, np.zeros(2), y, logs, counts
+            values, steep, priors, priors, 1.0, *place, rule, y, logs, flags, counts
         )
         assert residual < 1e-9
         assert counts[3] == 0

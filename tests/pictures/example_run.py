@@ -17,6 +17,7 @@ from negotiation.results.landscape import Landscape
 from negotiation.results.receipt import Receipt
 from negotiation.results.record import Move, Record
 from negotiation.results.run import CalendarEntry, Run
+from negotiation.results.selection import SelectedEquilibrium
 from negotiation.results.solution import Agreement, Case, Certificate, Outcome, Payoff, Solution
 
 ISSUES = ("car_tariff", "country_tariff", "rice", "investment", "purchases", "treasuries")
@@ -124,6 +125,7 @@ def _expectations(players: tuple[str, str], agreed: bool) -> Expectations:
         residual=1e-11,
         roots=1000,
         several=0,
+        selected=SelectedEquilibrium(is_principal=True, reason="it is the only one", several=()),
         unsolved=0,
         menu_error_busd=0.5,
         path_error_busd=0.01,

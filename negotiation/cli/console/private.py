@@ -58,6 +58,7 @@ def expectation_tables(found: Expectations) -> Iterable[Table]:
 def quality(found: Expectations, certificate: PrivateCertificate | None) -> list[str]:
     """Return sentences on how good the solution is."""
     lines = [
+        found.selected.in_words,
         f"precision {found.precision:g} per $bn; {found.roots:,} equations, largest error "
         f"{found.residual:.1e} of log odds, {found.unsolved} above 1e-8; several equilibria at "
         f"{found.several:,} beliefs",

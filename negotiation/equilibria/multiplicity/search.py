@@ -76,7 +76,10 @@ def equilibria_of(
         rounds=told.rounds,
         dates=told.dates,
         tried=len(names),
-        found=tuple(_found(one, tuple(ways), logit_path in ways) for one, ways in groups),
+        found=tuple(
+            _found(one, tuple(ways), logit_path in ways and first.selected.is_principal)
+            for one, ways in groups
+        ),
         differ_by=_DIFFER_BY,
         receipt=receipt(
             game,

@@ -72,6 +72,14 @@ class BeliefAxis:
         """The node of the prior."""
         return (self.count - 1) // 2
 
+    def place(self, odds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where log odds [..] sit on the axis: node numbers, as floats."""
+        if self.count == 1:
+            return np.zeros(odds.shape)
+        with np.errstate(over="ignore"):
+            share = 1.0 / (1.0 + np.exp(-(odds - self.centre) / self.stretch))
+        return np.asarray((self.count - 1) * share)
+
     def read(
         self, tables: NDArray[np.float64], chances: NDArray[np.float64]
     ) -> NDArray[np.float64]:

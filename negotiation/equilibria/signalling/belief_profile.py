@@ -13,8 +13,10 @@ from ...game.mixed_actions import MixedAction
 from ...game.rules import Position
 from ...game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
 from ...results.profile import Profile
+from ...results.selection import SelectedEquilibrium
 from .axis import log_odds
 from .backward import BeliefInduction
+from .kernels.selecting import CONTINUED, PRINCIPAL
 from .kernels.talks import exponential_of, normalise
 from .menu import Menu, values_at
 from .stage_solver import StageSolver, Tally
@@ -36,6 +38,8 @@ class BeliefProfile(Profile):
     def __init__(self, solver: StageSolver, menu: Menu | None, induction: BeliefInduction) -> None:
         self.game: Game = solver.game
         self.solver, self.offered, self.induction = solver, menu, induction
+        #: Which equilibrium this is, where that has been asked.
+        self.selected = _as_asked(solver.selection.name)
         self._kept: dict[tuple[int, int, float, float, int], NDArray[np.float64]] = {}
 
     @property
@@ -50,8 +54,14 @@ class BeliefProfile(Profile):
             "precision": f"{self.precision:g}",
             "grid": str(max(axis.count for axis in self.solver.axes)),
             "menu": str(self.menu.size),
-            "selection": self.solver.selection.name,
+            "selection": self.selection,
         }
+
+    @property
+    def selection(self) -> str:
+        """``principal`` or ``selected``, or the name of the selection that was asked for."""
+        asked = self.solver.selection.rule not in (PRINCIPAL, CONTINUED)
+        return self.solver.selection.name if asked else self.selected.name
 
     @property
     def tally(self) -> Tally:
@@ -205,6 +215,11 @@ class BeliefProfile(Profile):
         return self.game.memory.recall(
             (values_at, r, g, packages.tobytes()), lambda: values_at(self.game, packages, r, g)
         )
+
+
+def _as_asked(selection: str) -> SelectedEquilibrium:
+    reason = f"every stage was solved by itself, {selection}"
+    return SelectedEquilibrium(is_principal=False, reason=reason, several=())
 
 
 def _exponential(logs: NDArray[np.float64]) -> NDArray[np.float64]:

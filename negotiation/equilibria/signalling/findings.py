@@ -89,6 +89,7 @@ def expectations_of(profile: BeliefProfile, reach: Reach) -> Expectations:
         residual=tally.residual,
         roots=int(tally.counts[0]),
         several=int(tally.counts[1]),
+        selected=profile.selected,
         unsolved=int(tally.counts[3]),
         menu_error_busd=0.0 if menu is None else menu.error_busd,
         path_error_busd=float(off[:, weights[:first, :second] > 0.0].max()),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage, StageKind
 from .backward import chances_on
 from .belief_profile import BeliefProfile
+from .kernels.selecting import BROKEN, ONE, SEVERAL
 from .kernels.spreading import spread
 from .stage_solver import Answered, Solved, Tally
 
@@ -59,17 +61,28 @@ class Reach:
     taken: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     """At move stages, chances of the actions [k, u, v], and sums of the belief about the mover
     before and after them [k, before or after, u, v], side by side [k, 3, u, v]."""
+    doubtful: dict[tuple[int, int], NDArray[np.float64]] = field(default_factory=dict)
+    """At stages and public states with roots known not to be the only ones: their probability by
+    beliefs, the types drawn from the prior [b0, b1]."""
+    steep: float = 0.0
+    """The largest probability of a place where there may be several roots."""
 
 
 def reach_of(profile: BeliefProfile) -> Reach:
-    """Follow a solved profile forwards from the prior."""
-    return _Follower(profile).follow()
+    """Follow a solved profile forwards from the prior. What is found is kept with the profile."""
+    if profile not in _KEPT:
+        _KEPT[profile] = _Follower(profile).follow()
+    return _KEPT[profile]
+
+
+_KEPT: WeakKeyDictionary[BeliefProfile, Reach] = WeakKeyDictionary()
 
 
 class _Follower:
     def __init__(self, profile: BeliefProfile) -> None:
         self.profile, self.solver, self.game = profile, profile.solver, profile.game
         self.axes = self.solver.axes
+        self._prior = np.outer(*(np.append(one, 0.0)[:2] for one in self.game.prior))
         self._by_part: dict[tuple[int, int], NDArray[np.float64]] = {}
         shape = (2, 2, self.axes[0].count, self.axes[1].count)
         states, stages = self.game.states.count, len(self.game.stages)
@@ -110,6 +123,7 @@ class _Follower:
         mover = stage.mover
         assert mover is not None
         solved, _ = self._solved(t, s)
+        self._doubt(t, s, mover, weight[None], solved.flags[None])
         taken = self.found.taken.setdefault(t, np.zeros((len(stage.actions), 3, 2, 2)))
         for n, k in enumerate(np.flatnonzero(stage.legal[s])):
             chance = np.exp(solved.logs[..., n])  # [j, m, theta]
@@ -126,6 +140,7 @@ class _Follower:
         assert proposer is not None
         solved, replies = self._solved(t, s)
         assert replies is not None
+        self._doubt(t, s, proposer, weight[None], solved.flags[None])
         logs, odds = np.moveaxis(solved.logs, 3, 0), np.moveaxis(solved.odds, 2, 0)
         offered = weight * self._by_types(proposer, np.exp(logs))  # [1 + q, u, v, b0, b1]
         passed = self._spread(proposer, offered[:1], odds[:1])[0]
@@ -134,6 +149,18 @@ class _Follower:
         if likely.size:
             here = self._spread(proposer, offered[1 + likely], odds[1 + likely])
             self._answer(t + 1, s, here, replies, likely)
+
+    def _doubt(self, t: int, s: int, mover: int, weights: Weight, flags: NDArray[np.int8]) -> None:
+        """Note how likely the beliefs are at which a root may not be the only one [n, j, m]."""
+        if not flags.any():
+            return
+        flags = flags if mover == 1 else flags.swapaxes(1, 2)
+        chance = np.einsum("nuvab,uv->nab", weights, self._prior)
+        self.found.steep = max(self.found.steep, float(chance[flags != ONE].max()))
+        doubted = (flags == SEVERAL) | (flags == BROKEN)
+        if doubted.any():
+            here = self.found.doubtful.get((t, s), 0.0)
+            self.found.doubtful[t, s] = here + np.where(doubted, chance, 0.0).sum(axis=0)
 
     def _solved(self, t: int, s: int) -> tuple[Solved, Answered | None]:
         """Return a stage solved at the nodes: as it was kept, or solved again."""
@@ -156,6 +183,7 @@ class _Follower:
     ) -> None:
         """Follow the answers to some offers [n] of the menu, made with weights [n, ..]."""
         stage, answerer = self.game.stages[t], 1 - self._proposer(t)
+        self._doubt(t, s, answerer, weights, replies.flags[offers])
         accepts, rejects = replies.accepts[offers], np.exp(replies.rejects[offers])
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)
         prior = self.axes[answerer].log_odds

@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,18 @@ from numpy.typing import NDArray
 
 from ...foundations.errors import NegotiationError
 from ...game.game import Game
+from ...results.selection import SelectedEquilibrium, SeveralRoots
 from ...results.storage import write_whole
 from .axis import BeliefAxis
 from .backward import BeliefInduction
 from .belief_profile import BeliefProfile
+from .branch import Branch
+from .kernels.selecting import CONTINUED
 from .menu import Menu, values_of
 from .selections import all_selections
 from .stage_solver import Selection, StageSolver, Tally
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the layout of a file changes."""
 _KIND = "us-japan-negotiation profile on beliefs"
 
@@ -50,6 +54,7 @@ def save_profile(
         "precision": solver.precision,
         "nodes": [axis.count for axis in solver.axes],
         "selection": solver.selection.name,
+        "selected": _as_plain(profile.selected),
         "residual": profile.tally.residual,
         "menu_error_busd": None if menu is None else menu.error_busd,
         "concept": concept,
@@ -62,6 +67,8 @@ def save_profile(
         "packages": np.arange(0) if menu is None else menu.packages,
         "candidates": np.arange(0) if menu is None else menu.candidates,
     }
+    if solver.selection.branch is not None:
+        arrays |= solver.selection.branch.as_arrays()
     buffer = io.BytesIO()
     arrays["seal"] = _seal(arrays)
     np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
@@ -133,7 +140,8 @@ def _profile(
         BeliefAxis.around(float(prior[1]) if len(prior) == 2 else 0.0, int(nodes))
         for prior, nodes in zip(game.prior, header["nodes"], strict=True)
     )
-    selections = {one.name: one for one in (Selection(), *all_selections(game))}
+    continued = Selection("continued", CONTINUED, branch=Branch.from_arrays(arrays))
+    selections = {one.name: one for one in (Selection(), continued, *all_selections(game))}
     shape = (len(game.stages) + 1, 2, 2, 2, game.states.count + 1, first.count, second.count)
     if header["selection"] not in selections or arrays["values"].shape != shape:
         raise NegotiationError(f"{path} does not fit {game.name}; solve it again with --save")
@@ -147,4 +155,36 @@ def _profile(
             packages, float(header["menu_error_busd"]), candidates, values_of(game, packages)
         )
     tally = Tally(arrays["counts"], float(header["residual"]))
-    return BeliefProfile(solver, menu, BeliefInduction(list(arrays["values"]), tally, {}))
+    profile = BeliefProfile(solver, menu, BeliefInduction(list(arrays["values"]), tally, {}))
+    profile.selected = _from_plain(header["selected"])
+    return profile
+
+
+def _as_plain(selected: SelectedEquilibrium) -> dict[str, Any]:
+    """Return what JSON can hold of which equilibrium a profile is."""
+    several = [
+        {**vars(one), "date": one.date.isoformat(), "beliefs": list(one.beliefs)}
+        for one in selected.several
+    ]
+    return {
+        "is_principal": selected.is_principal,
+        "reason": selected.reason,
+        "several": several,
+    }
+
+
+def _from_plain(plain: Mapping[str, Any]) -> SelectedEquilibrium:
+    """Return what `_as_plain` was given."""
+    several = tuple(
+        SeveralRoots(
+            **{
+                **one,
+                "date": date.fromisoformat(one["date"]),
+                "beliefs": (one["beliefs"][0], one["beliefs"][1]),
+            }
+        )
+        for one in plain["several"]
+    )
+    return SelectedEquilibrium(
+        is_principal=plain["is_principal"], reason=plain["reason"], several=several
+    )

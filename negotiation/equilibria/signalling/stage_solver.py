@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from ...game.game import Game
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage
 from .axis import BeliefAxis, log_odds
-from .kernels.selecting import PRINCIPAL
+from .branch import Branch
+from .kernels.selecting import CONTINUED, LEANING, PRINCIPAL
 from .kernels.talks import answer_offers, slopes_of, solve_moves
 
 Table = NDArray[np.float64]
@@ -33,13 +34,15 @@ def no_lean(stage: Stage, s: int, actions: int) -> NDArray[np.float64]:
 class Selection:
     """Which equilibrium of a stage is taken where there are several."""
 
-    name: str = "principal"
+    name: str = "by its own path"
     """Its name."""
     rule: int = PRINCIPAL
     """A rule of `kernels.line`, by its number in `kernels.selecting`."""
     lean: Callable[[Stage, int, int], NDArray[np.float64]] = no_lean
     """For the leaning rule: the shift of log odds first believed of each legal action [k], of a
     stage, a public state and the number of its actions."""
+    branch: Branch | None = None
+    """For the continued rule: the roots to go on from."""
 
 
 @dataclass
@@ -67,6 +70,8 @@ class Solved:
     """Log probabilities of the legal actions [j, m, t, k]."""
     earned: NDArray[np.float64]
     """Values [i, t, w, j, m], the mover's type first."""
+    flags: NDArray[np.int8]
+    """What is known of each root [j, m]; see `kernels.selecting`."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ class Answered:
     """Probability of accepting [q, j, m, t]."""
     earned: NDArray[np.float64]
     """Values [i, t, w, q, j, m], the answerer's type first."""
+    flags: NDArray[np.int8]
+    """What is known of each root [q, j, m]; see `kernels.selecting`."""
 
 
 class StageSolver:
@@ -118,7 +125,7 @@ class StageSolver:
         worths = np.stack(
             [self._continued(stage, t, s, int(k), mover, after, others) for k in legal], axis=4
         )
-        return self._solve(stage, s, worths, mover, others, own, tally)
+        return self._solve(t, s, worths, others, own, tally)
 
     def answers(
         self,
@@ -145,6 +152,13 @@ class StageSolver:
         priors = _priors(own, len(others))
         offers, rows, columns = packages.shape[3], *priors.shape
         odds = np.empty((offers, rows, columns))
+        flags = np.empty(odds.shape, dtype=np.int8)
+        if self.selection.rule == LEANING:
+            odds[:] = priors
+        elif self.selection.rule == CONTINUED:
+            assert self.selection.branch is not None
+            axes = self.axes[1 - answerer], axis
+            odds = self.selection.branch.of_answers(t, s, axes, packages, others, priors)
         rejects, accepts = np.empty((2, *odds.shape, 2))
         earned = np.empty((2, 2, 2, *odds.shape))
         counts = np.zeros(4, dtype=np.int64)
@@ -162,15 +176,15 @@ class StageSolver:
             axis.centre,
             axis.stretch,
             self.selection.rule,
-            0.0,
             odds,
             rejects,
             accepts,
             earned,
+            flags,
             counts,
         )
         tally.add(counts, residual)
-        return Answered(odds, rejects, accepts, earned)
+        return Answered(odds, rejects, accepts, earned, flags)
 
     def offers(
         self,
@@ -196,24 +210,32 @@ class StageSolver:
         offered = replies.earned.transpose(5, 0, 2, 1, 3, 4)
         passing = self._continued(stage, t, s, NO_OFFER, proposer, after, others)
         worths = np.concatenate([passing[:, :, :, :, None], offered], axis=4)
-        return self._solve(stage, s, worths, proposer, others, own, tally), replies
+        return self._solve(t, s, worths, others, own, tally), replies
 
     def _solve(
         self,
-        stage: Stage,
+        t: int,
         s: int,
         worths: NDArray[np.float64],
-        mover: int,
         others: NDArray[np.float64],
         own: NDArray[np.float64],
         tally: Tally,
     ) -> Solved:
         """Solve a stage whose worths [j, i, t, w, k, n] are known."""
+        stage, selection = self.game.stages[t], self.selection
+        mover = stage.mover
+        assert mover is not None
         axis = self.axes[mover]
         priors = _priors(own, len(others))
         worths = np.ascontiguousarray(worths)
         rows, columns, actions = *priors.shape, worths.shape[4]
         odds = np.empty((rows, columns, actions))
+        flags = np.empty((rows, columns), dtype=np.int8)
+        if selection.rule == LEANING:
+            odds[:] = priors[..., None] + selection.lean(stage, s, actions)
+        elif selection.rule == CONTINUED:
+            assert selection.branch is not None
+            odds = selection.branch.of_moves(t, s, (self.axes[1 - mover], axis), others, priors)
         logs = np.empty((rows, columns, 2, actions))
         earned = np.empty((2, 2, 2, rows, columns))
         counts = np.zeros(4, dtype=np.int64)
@@ -227,15 +249,15 @@ class StageSolver:
             self.precision,
             axis.centre,
             axis.stretch,
-            self.selection.rule,
-            self.selection.lean(stage, s, actions),
+            selection.rule,
             odds,
             logs,
             earned,
+            flags,
             counts,
         )
         tally.add(counts, residual)
-        return Solved(odds, logs, earned)
+        return Solved(odds, logs, earned, flags)
 
     def _paid(self, stage: Stage, s: int, mover: int) -> NDArray[np.float64]:
         """Return what the actions pay at once [i, t, w, k], the mover's type first."""

@@ -16,11 +16,10 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled
-from .path import principal
+from .answer_branch import by_paths, keep_answers_on
 from .rejection import CELL, FOUND, LOG, SHARE, chances_of, error_at, error_of, root
-from .selecting import FROM_ABOVE, LEANING, PRINCIPAL
-from .signalling_stage import ROWS, SOLVED
-from .sweep import APART
+from .selecting import CONTINUED, FROM_ABOVE, FROM_BELOW, LEANING, ONE, PRINCIPAL, STEEP
+from .signalling_stage import SOLVED
 
 LEAST_RISE = 0.02
 """Slope of the prior by the posterior below which there may be several equilibria."""
@@ -64,15 +63,16 @@ def _single_share(values, slopes, precision, stretch):
 
 @compiled
 def solve_answers(
-    values, slopes, sure, nodes, priors, precision, centre, stretch, rule, lean, y, found, counts
+    values, slopes, sure, nodes, priors, precision, centre, stretch, rule, y, found, flags, counts
 ):
     """Solve the answers to one offer at every prior; fill ``y`` [m] and ``found`` [m, `FOUND`].
 
     ``values``, ``slopes`` [t, n] are what rejecting is worth at the ``nodes`` [n]. What is found at
-    a prior does not depend on the other ``priors`` [m]. ``counts`` as in `solve_line`. Returns the
-    largest error of the log odds.
+    a prior does not depend on the other ``priors`` [m]. ``y`` by rules 3 and 4, ``flags`` [m] and
+    ``counts`` as in `solve_line`. Returns the largest error of the log odds.
     """
     count, many = values.shape[1], priors.shape[0]
+    flags[:] = ONE
     if count == 1:
         for n in range(many):
             y[n] = priors[n]
@@ -86,10 +86,21 @@ def solve_answers(
     if _charted(args, known):
         _read_chart(args, known, priors, y, found)
     else:
-        _sweep(args, nodes, priors, rule, lean, y, found)
+        safe = _single_share(values, slopes, precision, stretch)
+        for n in range(many):
+            flags[n] = ONE if math.isinf(priors[n]) else STEEP
         if rule == PRINCIPAL:
-            safe = _single_share(values, slopes, precision, stretch)
-            _by_paths(args, nodes, priors, safe, y, found, counts)
+            other, unused = np.empty(many), np.empty((many, FOUND))
+            _sweep(args, nodes, priors, FROM_BELOW, y, found)
+            _sweep(args, nodes, priors, FROM_ABOVE, other, unused)
+            by_paths(args, priors, safe, other, y, found, flags, counts)
+        elif rule == CONTINUED:
+            keep_answers_on(args, priors, safe, y, found, flags, counts)
+        elif rule == LEANING:
+            for m in range(many):
+                _solve_one(args, priors[m], y[m] - priors[m], y, found, m)
+        else:
+            _sweep(args, nodes, priors, rule, y, found)
     worst = 0.0
     for n in range(many):
         if not math.isinf(priors[n]):
@@ -182,34 +193,7 @@ def _read_chart(args, known, priors, y, found):
 
 
 @compiled
-def _by_paths(args, nodes, priors, safe, y, found, counts):
-    """Sweep from above too; where the two sweeps differ take the path of the two actions."""
-    values, slopes, sure, precision, centre, stretch, _, _ = args
-    count, many = values.shape[1], priors.shape[0]
-    other, unused = np.empty(many), np.empty((many, FOUND))
-    _sweep(args, nodes, priors, FROM_ABOVE, 0.0, other, unused)
-    both = np.zeros((2, count, 4))
-    work, odds = np.empty((ROWS, 2)), np.empty(2)
-    ready = False
-    for n in range(many):
-        if math.isinf(priors[n]) or abs(y[n] - other[n]) <= APART:
-            continue
-        if not ready:
-            for t in range(2):
-                both[0, :, t] = sure[t] / precision
-                both[1, :, t], both[1, :, 2 + t] = values[t], slopes[t]
-            ready = True
-        counts[1] += 1
-        error, how = principal(both, priors[n], precision, centre, stretch, safe, odds, work)
-        if how == 2 or error > SOLVED:
-            counts[2] += 1
-        else:
-            y[n] = odds[1]
-            error_of(args, priors[n], y[n], found[n])
-
-
-@compiled
-def _sweep(args, nodes, priors, rule, lean, y, found):
+def _sweep(args, nodes, priors, rule, y, found):
     """Solve the nodes one after the other, each from its neighbour, and the priors from those."""
     at, met = np.empty(nodes.shape[0]), np.empty((nodes.shape[0], FOUND))
     way = -1 if rule == FROM_ABOVE else 1
@@ -218,8 +202,6 @@ def _sweep(args, nodes, priors, rule, lean, y, found):
     shift = end
     for m in range(nodes.shape[0]):
         n = first + way * m
-        if rule == LEANING:
-            shift = lean
         shift = _solve_one(args, nodes[n], shift, at, met, n)
     for m in range(priors.shape[0]):
         n = np.searchsorted(nodes, priors[m])
@@ -231,8 +213,6 @@ def _sweep(args, nodes, priors, rule, lean, y, found):
         shift = end
         if 0 <= n < nodes.shape[0] and not math.isinf(nodes[n]):
             shift = at[n] - nodes[n]
-        if rule == LEANING:
-            shift = lean
         _solve_one(args, priors[m], shift, y, found, m)
 
 

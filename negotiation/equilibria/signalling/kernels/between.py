@@ -15,15 +15,29 @@ import numpy as np
 
 from ....foundations.compiling import compiled
 from .rescue import rescue
-from .selecting import FROM_ABOVE, LEANING, PRINCIPAL, follow, settle, try_path
+from .selecting import (
+    BROKEN,
+    FROM_ABOVE,
+    LEANING,
+    ONE,
+    PRINCIPAL,
+    SEVERAL,
+    follow,
+    keep_on,
+    settle,
+    try_path,
+)
 from .signalling_stage import respond
 from .sweep import APART, apart, from_certain, neighbour, onwards
 
 
 @compiled
-def solve_between(args, nodes, known, single, priors, rule, lean, safe, y, work, counts):
+def solve_between(
+    args, nodes, known, known_flags, single, priors, rule, safe, y, work, flags, counts
+):
     """Fill posterior log odds ``y`` [m, k] at priors [m] from those ``known`` at nodes [n, k].
 
+    ``flags`` [m] of the priors, ``known_flags`` [n] of the nodes as in `solve_line`.
     ``single``: one solution leads from the lowest node to the highest, and there is no other.
     """
     for m in range(priors.shape[0]):
@@ -31,12 +45,14 @@ def solve_between(args, nodes, known, single, priors, rule, lean, safe, y, work,
         n = np.searchsorted(nodes, prior)
         if n < nodes.shape[0] and nodes[n] == prior:
             y[m] = known[n]
+            flags[m] = known_flags[n]
         elif math.isinf(prior) or nodes.shape[0] == 1:
             y[m] = prior
-        elif rule == LEANING:
-            settle(args, prior, safe, lean, y[m], work, counts)
+            flags[m] = ONE
         elif rule == PRINCIPAL:
-            _principal(args, nodes, known, single, n, prior, safe, y[m], work, counts)
+            found = _principal(args, nodes, known, single, n, prior, safe, y[m], work, counts)
+            if found != ONE:
+                flags[m] = found
         else:
             way, beside = (-1, n) if rule == FROM_ABOVE else (1, n - 1)
             if not _continued(args, nodes, known, beside, prior, way, y[m], work):
@@ -45,23 +61,51 @@ def solve_between(args, nodes, known, single, priors, rule, lean, safe, y, work,
 
 @compiled
 def _principal(args, nodes, known, single, n, prior, safe, y, work, counts):
-    """Solve a prior between the nodes ``n - 1`` and ``n``."""
+    """Solve a prior between the nodes ``n - 1`` and ``n``; return what is known of its root."""
     table, precision, centre, stretch = args
     below = _continued(args, nodes, known, n - 1, prior, 1, y, work)
     if below and single:
-        return
+        return ONE
     other, tried = np.empty(y.shape[0]), np.empty(y.shape[0])
     above = _continued(args, nodes, known, n, prior, -1, other, work)
     if below and above:
         if apart(y, other) <= APART:
-            return
+            return ONE
         counts[1] += 1
     if try_path(args, prior, safe, tried, work, counts):
         y[:] = tried
-    elif above and not below:
+        return SEVERAL
+    if above and not below:
         y[:] = other
+    elif above:
+        take_less(prior, y, other)
+        return SEVERAL
     elif not below:
         rescue(table, prior, precision, centre, stretch, y, work)
+    return BROKEN
+
+
+@compiled
+def solve_near(args, priors, rule, safe, y, work, flags, counts):
+    """Solve every prior next to the log odds ``y`` [m, k] given for it, by rules 3 and 4."""
+    for m in range(priors.shape[0]):
+        if math.isinf(priors[m]) or args[0].shape[1] == 1:
+            y[m] = priors[m]
+            flags[m] = ONE
+        elif rule == LEANING:
+            settle(args, priors[m], safe, y[m], work, counts)
+        elif not keep_on(args, priors[m], safe, y[m], work, counts):
+            flags[m] = BROKEN
+
+
+@compiled
+def take_less(prior, y, other):
+    """Write of two solutions the one that moves beliefs less to ``y``."""
+    one, two = 0.0, 0.0
+    for k in range(y.shape[0]):
+        one, two = max(one, abs(y[k] - prior)), max(two, abs(other[k] - prior))
+    if two < one:
+        y[:] = other
 
 
 @compiled

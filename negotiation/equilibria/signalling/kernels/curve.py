@@ -61,7 +61,7 @@ def advance(args, prior, point, tangent, length, by, ahead, room):
     the share.
     """
     size = point.shape[0]
-    if not _turn(tangent, by, room):
+    if not turn(tangent, by, room):
         return False, length, by
     while length > SHORTEST:
         for k in range(size):
@@ -108,7 +108,10 @@ def linearise(args, prior, point, room):
 
 @compiled
 def _solve(room, tangent, by, right_c, right_t):
-    """Solve the bordered system for the right sides rows[4] [k], ``right_c``, ``right_t``."""
+    """Solve the bordered system for the right sides rows[4] [k], ``right_c``, ``right_t``.
+
+    Returns its determinant without the diagonal's; 0 where that fails.
+    """
     rows, _, move = room
     actions = rows.shape[1]
     # What is left of the last two equations once y is eliminated: [c, share].
@@ -126,20 +129,29 @@ def _solve(room, tangent, by, right_c, right_t):
         h -= along * rows[4, k]
     bottom = a * g - b * f
     if abs(bottom) < 1e-300:
-        return False
+        return 0.0
     c, share = (e * g - b * h) / bottom, (a * h - e * f) / bottom
     for k in range(actions):
         move[k] = (rows[4, k] - c - rows[2, k] * share) / rows[1, k]
     move[actions], move[actions + 1] = c, share
-    return math.isfinite(c) and math.isfinite(share)
+    return bottom if math.isfinite(c) and math.isfinite(share) else 0.0
 
 
 @compiled
-def _turn(tangent, by, room):
+def answer_to(room, tangent, by):
+    """Write how a point answers to errors rows[4] [k], across the tangent, to the room's move.
+
+    Returns what is left of the bordered determinant, the diagonal divided out.
+    """
+    return _solve(room, tangent, by, 0.0, 0.0)
+
+
+@compiled
+def turn(tangent, by, room):
     """Turn the tangent to the curve's direction where it is linearised, keeping its sense."""
     rows, _, move = room
     rows[4] = 0.0
-    if not _solve(room, tangent, by, 0.0, 1.0):
+    if _solve(room, tangent, by, 0.0, 1.0) == 0.0:
         return False
     size = math.sqrt((move * move).sum())
     if not math.isfinite(size) or size == 0.0:
@@ -163,7 +175,7 @@ def _correct(args, prior, ahead, tangent, length, room):
             return True, drift, by
         for k in range(rows.shape[1]):
             rows[4, k] = -rows[0, k]
-        if not worst < 1e6 or not _solve(room, tangent, by, -error_of_c, 0.0):
+        if not worst < 1e6 or _solve(room, tangent, by, -error_of_c, 0.0) == 0.0:
             return False, length, by
         far = 0.0
         for k in range(ahead.shape[0]):

@@ -7,7 +7,9 @@ A rule selects where there may be several equilibria. 0: the *principal* one of 
 line is swept from both of its ends, as far as the solutions that continue from there go. Where both
 come and agree there is nothing to choose; where they differ, or neither comes, the path of
 `path.py` is followed. 1: what continues from the lowest prior; 2: from the highest; 3: what is next
-to ``lean`` [k], the shift of log odds that every action is first believed to bring.
+to given log odds ``y`` [m, k] that are first believed; 4: the branch of ``y``.
+
+By rules 0 and 4 nothing depends on the order in which types or actions are listed.
 """
 
 from __future__ import annotations
@@ -17,8 +19,18 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled
-from .between import solve_between
-from .selecting import FROM_ABOVE, LEANING, PRINCIPAL, follow, settle, try_path
+from .between import solve_between, solve_near, take_less
+from .selecting import (
+    BROKEN,
+    FROM_ABOVE,
+    FROM_BELOW,
+    ONE,
+    PRINCIPAL,
+    SEVERAL,
+    STEEP,
+    follow,
+    try_path,
+)
 from .signalling_stage import ROWS, SOLVED, errors, respond, single_share
 from .single_root import own_root
 from .sweep import APART, apart, meets, sweep
@@ -29,33 +41,44 @@ NEVER = 30.0
 
 @compiled
 def solve_line(
-    values, slopes, nodes, priors, precision, centre, stretch, rule, lean, y, logs, counts
+    values, slopes, nodes, priors, precision, centre, stretch, rule, y, logs, flags, counts
 ):
     """Solve a line; fill posterior log odds ``y`` [m, k] and log probabilities ``logs`` [m, t, k].
 
     ``nodes`` [n] are the axis' log odds, rising, ``priors`` [m] those asked for, in any order;
-    infinite ones are certain beliefs, which never move.
+    infinite ones are certain beliefs, which never move. ``flags`` [m] say what is known of a
+    prior's root: `ONE`, `SEVERAL`, `BROKEN` or `STEEP`.
     ``counts`` [4] gains: roots, priors with several equilibria, paths lost, errors above `SOLVED`.
     Returns the largest error of the log odds.
     """
     actions, axis = values.shape[1], values.shape[2]
     kept = _kept(values, slopes, precision)
     few = int(kept.sum())
-    table, lean_kept = np.empty((few, axis, 4)), np.empty(few)
+    table, odds = np.empty((few, axis, 4)), np.empty((priors.shape[0], few))
     m = 0
     for k in range(actions):
         if kept[k]:
             for n in range(axis):
                 for t in range(2):
                     table[m, n, t], table[m, n, 2 + t] = values[t, k, n], slopes[t, k, n]
-            lean_kept[m] = lean[k]
+            odds[:, m] = y[:, k]
             m += 1
-    odds, work = np.empty((priors.shape[0], few)), np.empty((ROWS, few))
+    work = np.empty((ROWS, few))
     args = table, precision, centre, stretch
     safe = single_share(table, precision, stretch)
-    known = np.empty((nodes.shape[0], few))
-    single = _solve_nodes(args, nodes, rule, lean_kept, safe, known, work, counts)
-    solve_between(args, nodes, known, single, priors, rule, lean_kept, safe, odds, work, counts)
+    flags[:] = ONE if safe >= 1.0 else STEEP
+    if rule in (PRINCIPAL, FROM_BELOW, FROM_ABOVE):
+        known = np.empty((nodes.shape[0], few))
+        known_flags = np.full(nodes.shape[0], flags[0])
+        for n in range(nodes.shape[0]):
+            if math.isinf(nodes[n]):
+                known_flags[n] = ONE
+        single = _solve_nodes(args, nodes, rule, safe, known, work, known_flags, counts)
+        solve_between(
+            args, nodes, known, known_flags, single, priors, rule, safe, odds, work, flags, counts
+        )
+    else:
+        solve_near(args, priors, rule, safe, odds, work, flags, counts)
     worst = 0.0
     for n in range(priors.shape[0]):
         z0, z1 = respond(
@@ -106,7 +129,7 @@ def _kept(values, slopes, precision):
 
 
 @compiled
-def _solve_nodes(args, nodes, rule, lean, safe, y, work, counts):
+def _solve_nodes(args, nodes, rule, safe, y, work, flags, counts):
     """Solve every node of a line for the actions that matter.
 
     Returns whether one solution leads from the lowest to the highest, and there is no other.
@@ -123,11 +146,8 @@ def _solve_nodes(args, nodes, rule, lean, safe, y, work, counts):
     if last < first:
         return False
     if rule == PRINCIPAL:
-        return _principal_line(args, nodes, first, last, safe, y, work, counts)
-    if rule == LEANING:
-        for n in range(first, last + 1):
-            settle(args, nodes[n], safe, lean, y[n], work, counts)
-    elif rule == FROM_ABOVE:
+        return _principal_line(args, nodes, first, last, safe, y, work, flags, counts)
+    if rule == FROM_ABOVE:
         _one_way(args, nodes, last, first, -1, safe, y, work, counts)
     else:
         _one_way(args, nodes, first, last, 1, safe, y, work, counts)
@@ -135,7 +155,7 @@ def _solve_nodes(args, nodes, rule, lean, safe, y, work, counts):
 
 
 @compiled
-def _principal_line(args, priors, first, last, safe, y, work, counts):
+def _principal_line(args, priors, first, last, safe, y, work, flags, counts):
     """Solve a line from both of its ends; where the two solutions differ, follow the path.
 
     Returns whether there is one solution only.
@@ -146,60 +166,41 @@ def _principal_line(args, priors, first, last, safe, y, work, counts):
     other = np.full_like(y, np.inf)  # where none has come: apart from all
     down = sweep(args, priors, last, first, -1, False, other, work)
     # Beyond the end of one solution the other need not be the principal one.
-    up = _go_on(args, priors, up, last, 1, safe, y, other, work, counts)
-    down = _go_on(args, priors, down, first, -1, safe, other, y, work, counts)
-    while up <= down:  # neither end's solution reaches these priors
-        follow(args, priors[up], safe, y[up], work, counts)
-        up = sweep(args, priors, up, down, 1, True, y, work)
-    for n in range(up, last + 1):
-        y[n] = other[n]
-    n = down + 1
-    while n < up:
-        if apart(y[n], other[n]) <= APART:
-            n += 1
-            continue
-        begin = n
-        while n < up and apart(y[n], other[n]) > APART:
-            n += 1
-        _choose_between(args, priors, begin, n - 1, safe, y, other, work, counts)
+    _beyond(args, priors, max(up, down + 1), last, 1, safe, other, y, work, flags, counts)
+    _beyond(args, priors, min(down, up - 1), first, -1, safe, y, y, work, flags, counts)
+    tried = np.empty(y.shape[1])
+    for n in range(min(up, down + 1), max(up, down + 1)):
+        if up <= n <= down:  # neither end's solution reaches it
+            flags[n] = SEVERAL if follow(args, priors[n], safe, y[n], work, counts) else BROKEN
+        elif apart(y[n], other[n]) > APART:
+            counts[1] += 1
+            flags[n] = SEVERAL
+            if try_path(args, priors[n], safe, tried, work, counts):
+                y[n] = tried
+            else:
+                take_less(priors[n], y[n], other[n])
     return False
 
 
 @compiled
-def _go_on(args, priors, n, last, way, safe, y, other, work, counts):
-    """Go on beyond the end of a sweep if the principal equilibrium there is not the ``other``.
+def _beyond(args, priors, first, last, way, safe, known, y, work, flags, counts):
+    """Write the principal equilibria of priors where one end's solution is ``known`` to ``y``.
 
-    Returns where the solutions in ``y`` end now.
+    Once the path leads to that solution it is taken from there to its own end.
     """
-    if (last - n) * way < 0:
-        return n
-    tried = np.empty(y.shape[1])
-    if try_path(args, priors[n], safe, tried, work, counts) and apart(tried, other[n]) > APART:
-        y[n] = tried
-        return sweep(args, priors, n, last, way, True, y, work)
-    return n
-
-
-@compiled
-def _choose_between(args, priors, first, last, safe, y, other, work, counts):
-    """Write the principal equilibria of a run of priors with several to ``y``.
-
-    The principal equilibrium changes from the solution that continues from below to the one that
-    continues from above at one prior of the run, which is searched for by halving.
-    """
-    counts[1] += last + 1 - first
-    tried = np.empty(y.shape[1])
-    while first <= last:
-        n = (first + last) // 2
-        found = try_path(args, priors[n], safe, tried, work, counts)
-        if found and apart(tried, other[n]) <= APART:
-            for m in range(n, last + 1):
-                y[m] = other[m]
-            last = n - 1
-            continue
-        if found and apart(tried, y[n]) > APART:
-            y[n] = tried  # a third one, off both
-        first = n + 1
+    tried, met = np.empty(y.shape[1]), False
+    n = first
+    while (last - n) * way >= 0:
+        if met:
+            y[n] = known[n]
+        elif try_path(args, priors[n], safe, tried, work, counts):
+            met = apart(tried, known[n]) <= APART
+            y[n] = tried
+            flags[n] = STEEP if met else SEVERAL
+        else:
+            y[n] = known[n]
+            flags[n] = BROKEN
+        n += way
 
 
 @compiled

@@ -12,10 +12,13 @@ Source: Turocy (2010), Economic Theory 42, 255-269.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ....foundations.compiling import compiled
-from .curve import advance, begin, scratch
+from .bearings import is_continued, take
+from .curve import advance, begin, linearise, scratch
 from .signalling_stage import directions, newton
 
 STRIDES = 150
@@ -24,6 +27,10 @@ SHORTEST = 0.1
 """Shortest stride in the share of the precision before the path is followed along its length."""
 NEAR = 1e-8
 """Largest error of the log odds from which a path or a sweep goes on."""
+LEAST = 1e-6
+"""Length of a stride along the path below which it counts as lost."""
+LEAP = 0.25
+"""What is found where the path arrives may differ in a belief by less than this from the place."""
 
 
 @compiled
@@ -49,7 +56,8 @@ def principal(table, prior, precision, centre, stretch, safe, y, work):
         for k in range(actions):
             far = max(far, abs(y[k] - here[k] - (ahead - share) * slope[k]))
         on = worst < NEAR and (far < 1.5 or share == 0.0)
-        if on and directions(now, work) > 0.0:
+        sign, turned = directions(now, work)
+        if on and sign > 0.0 and turned == 0:
             share = ahead
             for k in range(actions):
                 here[k], slope[k] = y[k], work[9, k] / ahead
@@ -69,19 +77,35 @@ def _along(args, prior, y, here, share, work):
     table, precision, centre, stretch = args
     actions = y.shape[0]
     room = scratch(actions)
-    point, tangent, ahead = np.empty((3, actions + 2))
+    point, tangent, ahead, turning = np.empty((4, actions + 2))
+    before, now = np.empty((2, 2, actions + 2))
     by, length = begin(args, prior, here, share, point, tangent, room), 0.1
+    take(tangent, by, room, before)
     for _ in range(STRIDES):
-        on, length, by = advance(args, prior, point, tangent, length, by, ahead, room)
+        on, wanted, by_ahead = advance(args, prior, point, tangent, length, by, ahead, room)
         if not on or ahead[actions + 1] < 0.0:
             break
+        turning[:] = tangent
+        take(turning, by_ahead, room, now)
+        if not is_continued(before, now, length):
+            length *= 0.3
+            if length < LEAST:
+                break
+            _, by, _ = linearise(args, prior, point, room)
+            continue
         if (point[actions + 1] - 1.0) * (ahead[actions + 1] - 1.0) <= 0.0:
             mix = (1.0 - point[actions + 1]) / (ahead[actions + 1] - point[actions + 1])
             for k in range(actions):
                 y[k] = point[k] + mix * (ahead[k] - point[k])
             worst = newton(table, prior, precision, centre, stretch, y, 30, work)
+            for k in range(actions):
+                there = point[k] + mix * (ahead[k] - point[k])
+                if abs(math.tanh(0.5 * y[k]) - math.tanh(0.5 * there)) > 2.0 * LEAP:
+                    return worst, 2
             return worst, 1
         point[:] = ahead
+        before[:] = now
+        by, length = by_ahead, wanted
     y[:] = point[:actions]
     worst = newton(table, prior, precision, centre, stretch, y, 40, work)
     return worst, 2

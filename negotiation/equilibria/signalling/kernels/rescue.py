@@ -1,4 +1,9 @@
-"""Solving a stage whose path was lost: by letting beliefs adjust, from one start after another."""
+"""Solving a stage whose path was lost: by letting beliefs adjust, from one start after another.
+
+What is found must not depend on the order in which types or actions are listed. So every start has
+its mirror image, both are tried, and of the solutions that a pair of starts leads to the one is
+taken that moves beliefs less.
+"""
 
 from __future__ import annotations
 
@@ -10,35 +15,80 @@ from ....foundations.compiling import compiled
 from .crossing import cross
 from .signalling_stage import SOLVED, errors, newton, respond
 
+STEEP = 5.0
+"""Log odds by which a start moves the belief after one action."""
+
 
 @compiled
 def rescue(table, prior, precision, centre, stretch, y, work):
     """Let beliefs adjust slowly where the path was lost: from the prior, else from elsewhere."""
-    tried, best = np.empty(y.shape[0]), math.inf
-    for start in range(9):
-        # In a hurry from the prior; by bisection; slowly from the prior, then from -5 to 5.
-        if start == 1:
-            cross(table, prior, precision, centre, stretch, tried, work)
-        else:
-            tried[:] = prior if start < 3 else centre + 2.0 * (start - 5.5)
-            rate, times = (0.3, 60) if start == 0 else (0.1, 300)
-            adjust(table, prior, precision, centre, stretch, tried, work, rate, times)
-        found = newton(table, prior, precision, centre, stretch, tried, 40, work)
-        if found < best:
-            best = found
-            y[:] = tried
+    args = table, prior, precision, centre, stretch
+    tried, best, moved = np.empty(y.shape[0]), math.inf, math.inf
+    mirrored = _mirrored(table)
+    for start in range(6):
+        # In a hurry from the prior; by bisection; slowly from the prior, then from 1, 3 and 5.
+        for side in range(2):
+            if start == 1:
+                _bisect(args, mirrored, side, tried, work)
+            else:
+                tried[:] = prior
+                if start > 2:
+                    tried[:] = centre + (2.0 * start - 5.0) * (1.0 - 2.0 * side)
+                rate, times = (0.3, 60) if start == 0 else (0.1, 300)
+                adjust(table, prior, precision, centre, stretch, tried, work, rate, times)
+            best, moved = _better(args, tried, best, moved, y, work)
+            if start in (0, 2):
+                break  # their own mirror images
         if best < SOLVED:
             return
     # Just beyond a fold beliefs crawl past the place where a solution has vanished: start apart.
-    for start in range(1, 20):
-        for k in range(y.shape[0]):
-            tried[k] = prior + 5.0 * math.sin(1.7 * start * (k + 1.0))
-        found = newton(table, prior, precision, centre, stretch, tried, 40, work)
-        if found < best:
-            best = found
-            y[:] = tried
-        if best < SOLVED:
-            return
+    for k in range(y.shape[0]):
+        for side in range(4):
+            tried[:] = prior if side < 2 else prior + STEEP * (2.0 * side - 5.0)
+            tried[k] = prior + STEEP * (1.0 - 2.0 * (side % 2))
+            best, moved = _better(args, tried, best, moved, y, work)
+
+
+@compiled
+def _better(args, tried, best, moved, y, work):
+    """Improve a start and keep it if it solves the stage and no other did, or moves beliefs less.
+
+    Returns the smallest error so far, and how far what is kept in ``y`` moves beliefs.
+    """
+    table, prior, precision, centre, stretch = args
+    found = newton(table, prior, precision, centre, stretch, tried, 40, work)
+    far = 0.0
+    for k in range(tried.shape[0]):
+        far = max(far, abs(tried[k] - prior))
+    solves, solved = found < SOLVED, best < SOLVED
+    if (solves and (not solved or far < moved)) or (not solves and found < best):
+        best, moved = found, far
+        y[:] = tried
+    return best, moved
+
+
+@compiled
+def _mirrored(table):
+    """Return a table with the types exchanged."""
+    count, other = table.shape[1], np.empty_like(table)
+    for k in range(table.shape[0]):
+        for n in range(count):
+            for t in range(2):
+                other[k, n, t] = table[k, count - 1 - n, 1 - t]
+                other[k, n, 2 + t] = -table[k, count - 1 - n, 3 - t]
+    return other
+
+
+@compiled
+def _bisect(args, mirrored, side, tried, work):
+    """Search from below, or from above: from below with the types exchanged."""
+    table, prior, precision, centre, stretch = args
+    if side == 0:
+        cross(table, prior, precision, centre, stretch, tried, work)
+        return
+    cross(mirrored, -prior, precision, -centre, stretch, tried, work)
+    for k in range(tried.shape[0]):
+        tried[k] = -tried[k]
 
 
 @compiled

@@ -5,12 +5,19 @@ The rules that select where there may be several are told in `line.py`.
 
 from __future__ import annotations
 
+import math
+
 from ....foundations.compiling import compiled
 from .path import NEAR, principal
 from .rescue import adjust, rescue
-from .signalling_stage import SOLVED, newton
+from .signalling_stage import SOLVED, newton, stands
 
-PRINCIPAL, FROM_BELOW, FROM_ABOVE, LEANING = 0, 1, 2, 3
+PRINCIPAL, FROM_BELOW, FROM_ABOVE, LEANING, CONTINUED = 0, 1, 2, 3, 4
+ONE, SEVERAL, BROKEN, STEEP = 0, 1, 2, 4
+"""What is known of a root: there is one; there are several; its branch was lost; none of that, but
+what an action is worth is so steep in what is believed after it that there may be several."""
+NO_LEAP = 0.25
+"""A continued root whose belief differs more from the one expected is another branch's."""
 
 
 @compiled
@@ -26,18 +33,38 @@ def try_path(args, prior, safe, y, work, counts):
 
 @compiled
 def follow(args, prior, safe, y, work, counts):
-    """Solve one prior by its path; where that is lost let beliefs adjust from the prior."""
+    """Solve one prior by its path; return whether it was not lost, else search elsewhere."""
     table, precision, centre, stretch = args
-    if not try_path(args, prior, safe, y, work, counts):
-        rescue(table, prior, precision, centre, stretch, y, work)
+    if try_path(args, prior, safe, y, work, counts):
+        return True
+    rescue(table, prior, precision, centre, stretch, y, work)
+    return False
 
 
 @compiled
-def settle(args, prior, safe, lean, y, work, counts):
-    """Solve one prior next to the shift of log odds ``lean`` [k] that is first believed."""
+def settle(args, prior, safe, y, work, counts):
+    """Solve one prior next to the log odds ``y`` [k] that are first believed."""
     table, precision, centre, stretch = args
-    for k in range(y.shape[0]):
-        y[k] = prior + lean[k]
     adjust(table, prior, precision, centre, stretch, y, work, 0.5, 60)
     if newton(table, prior, precision, centre, stretch, y, 20, work) > NEAR:
         follow(args, prior, safe, y, work, counts)
+
+
+@compiled
+def keep_on(args, prior, safe, y, work, counts):
+    """Solve one prior on the branch of the log odds ``y`` [k]; return whether it is still there.
+
+    ``y`` are those at a lower precision, or at a prior nearby, or where they point from there. What
+    is found must lie near and move on in the same sense (the Jacobian's sign); else the prior is
+    solved by its path.
+    """
+    table, precision, centre, stretch = args
+    start = y.copy()
+    worst = newton(table, prior, precision, centre, stretch, y, 8, work)
+    leap = 0.0
+    for k in range(y.shape[0]):
+        leap = max(leap, abs(math.tanh(0.5 * y[k]) - math.tanh(0.5 * start[k])))
+    if worst < NEAR and leap < 2.0 * NO_LEAP and stands(precision, work):
+        return True
+    follow(args, prior, safe, y, work, counts)
+    return False

@@ -144,16 +144,17 @@ def directions(precision, work):
     """Fill how the solution that ``newton`` has found moves; return the Jacobian's sign.
 
     Row 9 of ``work`` gets the derivative of the log odds by the share of the precision, row 10
-    that by the prior.
+    that by the prior. Returned too is how many actions' own equations have turned.
     """
     q, dq, chances, by_share, by_prior = work[0:2], work[2:4], work[4:6], work[9], work[10]
-    sign, across, sideways, mean = 1.0, 0.0, 0.0, 0.0
+    sign, turned, across, sideways, mean = 1.0, 0, 0.0, 0.0, 0.0
     for k in range(q.shape[1]):
         mean += chances[1, k] * q[1, k] - chances[0, k] * q[0, k]
     for k in range(q.shape[1]):
         diagonal = _away(1.0 - precision * (dq[1, k] - dq[0, k]))
         if diagonal < 0.0:
             sign = -sign
+            turned += 1
         inverse = 1.0 / diagonal
         g = precision * (chances[1, k] * dq[1, k] - chances[0, k] * dq[0, k])
         by_share[k] = (q[1, k] - q[0, k] - mean) * precision * inverse
@@ -167,7 +168,19 @@ def directions(precision, work):
     for k in range(q.shape[1]):
         by_share[k] -= by_prior[k] * sideways / bottom
         by_prior[k] /= bottom
-    return sign
+    return sign, turned
+
+
+@compiled
+def stands(precision, work):
+    """Fill the same; return whether the solution may be the one that precision 0 leads to.
+
+    Along a branch that does not fold the Jacobian's sign is 1. Where solutions part (a pitchfork)
+    it changes on the one that is left, but comes back where three part at once: so two turned
+    equations of actions are not trusted either.
+    """
+    sign, turned = directions(precision, work)
+    return sign > 0.0 and turned == 0
 
 
 @compiled

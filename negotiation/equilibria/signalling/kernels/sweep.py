@@ -8,7 +8,7 @@ import numpy as np
 
 from ....foundations.compiling import compiled
 from .path import NEAR
-from .signalling_stage import directions, newton, respond
+from .signalling_stage import directions, newton, respond, stands
 
 APART = 1e-6
 """Log odds further apart than this belong to different equilibria."""
@@ -67,7 +67,7 @@ def neighbour(args, before, prior, known, y, work):
             guess[k] = y[k]
         worst = newton(table, ahead, precision, centre, stretch, y, 5, work)
         far = apart(y, guess)
-        if worst < NEAR and far < FURTHEST and directions(precision, work) > 0.0:
+        if worst < NEAR and far < FURTHEST and stands(precision, work):
             at = ahead
             for k in range(actions):
                 here[k] = y[k]
@@ -92,7 +92,7 @@ def from_certain(args, prior, certain, y, work):
     for k in range(y.shape[0]):
         y[k] = prior + precision * (work[1, k] - work[0, k]) - (z1 - z0)
     worst = newton(table, prior, precision, centre, stretch, y, 20, work)
-    return worst < NEAR
+    return worst < NEAR and stands(precision, work)
 
 
 @compiled

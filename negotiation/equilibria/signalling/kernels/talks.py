@@ -62,14 +62,14 @@ def reap(worths, steep, y, logs, centre, stretch, out):
 
 @compiled
 def solve_moves(
-    worths, steep, mover, beliefs, nodes, priors, precision, centre, stretch, rule, lean, y, logs,
-    earned, counts,
+    worths, steep, mover, beliefs, nodes, priors, precision, centre, stretch, rule, y, logs, earned,
+    flags, counts,
 ):  # fmt: skip
     """Solve a move stage in one public state at every pair of beliefs.
 
     ``worths``, ``steep`` [j, i, t, w, k, n] at the other's beliefs ``beliefs`` [j]; fills ``y``
-    [j, m, k], ``logs`` [j, m, t, k] and ``earned`` [i, t, w, j, m] for the priors [j, m], each as
-    if it were asked alone.
+    [j, m, k], ``logs`` [j, m, t, k], ``earned`` [i, t, w, j, m] and ``flags`` [j, m] for the priors
+    [j, m], each as if it were asked alone.
     """
     actions, count = worths.shape[4], worths.shape[5]
     values, rises = np.empty((2, actions, count)), np.empty((2, actions, count))
@@ -78,8 +78,8 @@ def solve_moves(
     for j in range(beliefs.shape[0]):
         expect(worths[j], steep[j], mover, beliefs[j], values, rises)
         found = solve_line(
-            values, rises, nodes, priors[j], precision, centre, stretch, rule, lean, y[j], logs[j],
-            counts,
+            values, rises, nodes, priors[j], precision, centre, stretch, rule, y[j], logs[j],
+            flags[j], counts,
         )  # fmt: skip
         worst = max(worst, found)
         for m in range(priors.shape[1]):
@@ -94,14 +94,14 @@ def solve_moves(
 @compiled
 def answer_offers(
     accepting, packages, walking, rejecting, steep, mover, beliefs, nodes, priors, precision,
-    centre, stretch, rule, lean, y, rejects, accepts, earned, counts,
+    centre, stretch, rule, y, rejects, accepts, earned, flags, counts,
 ):  # fmt: skip
     """Solve the answers to every package in one public state at every pair of beliefs.
 
     The priors are [j, m], some for each of the ``beliefs`` [j]. ``accepting``, ``walking``
     [i, t, w] (minus infinity: not legal), ``packages`` [i, t, w, q], ``rejecting``, ``steep`` [j,
-    i, t, w, n]. Fills ``y`` [q, j, m], log probabilities of rejecting and accepting ``rejects``,
-    ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
+    i, t, w, n]. Fills ``y`` and ``flags`` [q, j, m], log probabilities of rejecting and accepting
+    ``rejects``, ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
     """
     count, offers = rejecting.shape[4], packages.shape[3]
     values, rises, sure = np.empty((2, count)), np.empty((2, count)), np.empty(2)
@@ -136,8 +136,8 @@ def answer_offers(
                 sure[t] = log_sum(accept[t], leave[t])
                 agreeing[t] = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
             error = solve_answers(
-                values, rises, sure, nodes, priors[j], precision, centre, stretch, rule, lean,
-                y[p, j], found, counts,
+                values, rises, sure, nodes, priors[j], precision, centre, stretch, rule, y[p, j],
+                found, flags[p, j], counts,
             )  # fmt: skip
             worst = max(worst, error)
             for t in range(2):

@@ -1,0 +1,101 @@
+"""Which equilibrium the solver on beliefs answers with, and that it calls none principal that is not.
+
+The referee is `explicit.one_message.Branch`, which follows the branch of one signalling stage by
+tiny strides and shares nothing with the solvers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.signalling.belief_profile import BeliefProfile
+from negotiation.game.beliefs import Belief
+from negotiation.testing.random_games import random_game
+from tests.equilibria.explicit.one_message import (
+    Branch,
+    common_interest,
+    nearly_symmetric,
+    signalling,
+)
+from tests.transforms import with_actions_renumbered, with_players_swapped, with_types_reversed
+
+GRID = 21
+READ = 0.02
+"""What reading between so many nodes changes of a probability, where the branch is the right one."""
+
+
+SAME = 1e-6
+"""Values differ by no more where only the order differs: roots are known to 1e-8 of log odds."""
+
+
+def sent(profile: BeliefProfile) -> np.ndarray:
+    """Return what the sender's types do at the prior [type, message]."""
+    game = profile.game
+    prior = Belief.prior(game)
+    return np.array([profile.probabilities(0, game.initial_state, k, prior) for k in (0, 1)])
+
+
+def test_none_of_200_nearly_symmetric_games_is_called_principal_that_is_not() -> None:
+    principal, wrong = 0, []
+    for seed in range(200):
+        payoffs, second_type, precision = nearly_symmetric(seed)
+        profile = Logit(precision, GRID).profile(signalling(payoffs, second_type))
+        if profile.selected.is_principal:
+            principal += 1
+            expected = Branch(payoffs, second_type).sender(precision)
+            if np.abs(sent(profile) - expected).max() > READ:
+                wrong.append(seed)
+    assert wrong == []
+    assert principal >= 110
+
+
+@pytest.mark.parametrize(
+    ("edge", "second_type", "precision", "expected"),
+    [(0.1, 0.5, 3.0, (0.9478, 0.0692)), (0.01, 0.4, 4.0, (0.9795, 0.0213))],
+)
+def test_messages_nearly_alike_come_to_mean_something(
+    edge: float, second_type: float, precision: float, expected: tuple[float, float]
+) -> None:
+    game = signalling(common_interest(edge), second_type)
+    profile = Logit(precision, 41).profile(game)
+    assert sent(profile)[:, 0] == pytest.approx(expected, abs=2e-3)
+
+
+def test_where_the_branch_is_lost_the_places_are_named() -> None:
+    lost = None
+    for seed in range(60):
+        payoffs, second_type, precision = nearly_symmetric(seed)
+        profile = Logit(precision, GRID).profile(signalling(payoffs, second_type))
+        if not profile.selected.is_principal and profile.selected.several:
+            lost = profile.selected
+            break
+    assert lost is not None
+    place = lost.several[0]
+    assert place.stage == "message"
+    assert place.chance > 1e-4
+    assert "selected, not principal" in lost.in_words
+    assert place.stage in lost.in_words
+
+
+def test_one_root_everywhere_needs_no_following() -> None:
+    profile = Logit(0.05, 9).profile(random_game(3, rounds=1, packages=3, types=(2, 2)))
+    assert profile.selected.is_principal
+    assert "one root" in profile.selected.reason
+
+
+@pytest.mark.parametrize("precision", [0.5, 2.0, 8.0, 20.0, 50.0])
+@pytest.mark.parametrize("seed", range(12))
+def test_the_order_of_types_actions_and_players_changes_nothing(
+    seed: int, precision: float
+) -> None:
+    game = random_game(seed, rounds=2, packages=4, types=(2, 2))
+    values = Logit(precision, 7, 4).profile(game).value()
+    for player in (0, 1):
+        other = Logit(precision, 7, 4).profile(with_types_reversed(game, player)).value()
+        assert np.flip(other, 1 + player) == pytest.approx(values, abs=SAME)
+    renumbered = with_actions_renumbered(game, np.random.default_rng(seed))
+    assert Logit(precision, 7, 4).profile(renumbered).value() == pytest.approx(values, abs=SAME)
+    swapped = Logit(precision, 7, 4).profile(with_players_swapped(game)).value()
+    assert swapped[::-1].swapaxes(1, 2) == pytest.approx(values, abs=SAME)
