@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .signalling.backward import Progress
     from .signalling.belief_profile import BeliefProfile
     from .signalling.menu import Menu
-    from .signalling.stage_solver import Selection
+    from .signalling.selection import Selection
 
 
 GROWTHS = 2
@@ -122,7 +122,7 @@ class Logit(SolutionConcept):
     def solved_with(self, game: Game, menu: Menu | None) -> BeliefProfile:
         """Return the profile for one menu, each stage's equilibrium selected by itself."""
         from .signalling.climbing import solved
-        from .signalling.stage_solver import Selection
+        from .signalling.selection import Selection
 
         return solved(
             game,

@@ -10,8 +10,8 @@ from hypothesis import strategies as generators
 
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
+from negotiation.equilibria.signalling.selection import Selection
 from negotiation.equilibria.signalling.selections import all_selections
-from negotiation.equilibria.signalling.stage_solver import Selection
 from negotiation.game.beliefs import Belief
 from negotiation.game.stages import StageKind
 from tests.generators import random_game

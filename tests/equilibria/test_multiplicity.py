@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from negotiation.equilibria.explicit.solving import solve_explicit
 from negotiation.equilibria.multiplicity.search import equilibria_of
 from negotiation.game.textbook.beer_quiche import beer_quiche
 from negotiation.results.many_equilibria import ManyEquilibria
@@ -18,8 +19,14 @@ def test_two_equilibria_are_found_and_both_are_certified_exactly(seed: int) -> N
     game, precision = random_game(seed, types=(2, 1), rounds=1, packages=1, regimes=1), 8.0
     found = equilibria_of(game, precision, grid=41)
     one, other = found.found
-    assert one.is_principal
     assert not other.is_principal
+    tree = solve_explicit(game, precision)
+    if one.is_principal:
+        assert tree.is_principal
+        prior = [np.array(p) for p in game.prior]
+        for own, name in enumerate(game.types[0]):
+            expected = float(tree.values[0, own] @ prior[1])
+            assert one.values_busd[game.players[0]][name] == pytest.approx(expected, abs=0.02)
     assert sum(len(each.selections) for each in found.found) == found.tried
     apart = [
         abs(one.values_busd[player][name] - other.values_busd[player][name])

@@ -1,4 +1,4 @@
-"""Which equilibrium the solver on beliefs answers with, and that it calls none principal that is not.
+"""Which equilibrium the solver on beliefs answers with, and that none is falsely called principal.
 
 The referee is `explicit.one_message.Branch`, which follows the branch of one signalling stage by
 tiny strides and shares nothing with the solvers.
@@ -23,7 +23,7 @@ from tests.transforms import with_actions_renumbered, with_players_swapped, with
 
 GRID = 21
 READ = 0.02
-"""What reading between so many nodes changes of a probability, where the branch is the right one."""
+"""What reading between so many nodes changes of a probability, on the right branch."""
 
 
 SAME = 1e-6

@@ -51,9 +51,20 @@ class Branch:
         return cls(moves, answers)
 
     def of_moves(
-        self, t: int, s: int, axes: Axes, others: NDArray[np.float64], priors: NDArray[np.float64]
+        self,
+        t: int,
+        s: int,
+        axes: Axes,
+        actions: int,
+        others: NDArray[np.float64],
+        priors: NDArray[np.float64],
     ) -> NDArray[np.float64]:
-        """Return log odds to start from [j, m, k] at beliefs ``others`` [j], ``priors`` [j, m]."""
+        """Return log odds to start from [j, m, k] at beliefs ``others`` [j], ``priors`` [j, m].
+
+        In public states that play cannot reach, where nothing is known, that is the prior.
+        """
+        if (t, s) not in self.moves:
+            return np.repeat(priors[..., None], actions, axis=2)
         shifts = np.moveaxis(self.moves[t, s], 2, 0)
         return np.ascontiguousarray(np.moveaxis(_read(shifts, axes, others, priors), 0, 2))
 
@@ -67,6 +78,8 @@ class Branch:
         priors: NDArray[np.float64],
     ) -> NDArray[np.float64]:
         """Return log odds to start from [q, j, m] for packages worth ``packages`` [i, u, v, q]."""
+        if (t, s) not in self.answers:
+            return np.repeat(priors[None], packages.shape[-1], axis=0)
         shifts, known = self.answers[t, s]
         wanted, listed = packages.reshape(8, -1), known.reshape(8, -1)
         nearest = [

@@ -27,7 +27,8 @@ from .branch import Branch
 from .kernels.selecting import BROKEN, CONTINUED
 from .menu import Menu
 from .reach import reach_of
-from .stage_solver import Selection, StageSolver
+from .selection import Selection
+from .stage_solver import StageSolver
 
 MET = 1e-4
 """Beliefs that are met with a smaller probability do not count."""

@@ -29,8 +29,9 @@ from .belief_profile import BeliefProfile
 from .branch import Branch
 from .kernels.selecting import CONTINUED
 from .menu import Menu, values_of
+from .selection import Selection
 from .selections import all_selections
-from .stage_solver import Selection, StageSolver, Tally
+from .stage_solver import StageSolver, Tally
 
 FORMAT = 3
 """Raised when the layout of a file changes."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...game.game import Game
 from ...game.stages import Stage, StageKind
 from .kernels.selecting import FROM_ABOVE, FROM_BELOW, LEANING
-from .stage_solver import Selection
+from .selection import Selection
 
 SHIFT = 8.0
 """Log odds by which a leaning selection first moves a belief."""

@@ -7,7 +7,6 @@ which play stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,33 +15,12 @@ from numpy.typing import NDArray
 from ...game.game import Game
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage
 from .axis import BeliefAxis, log_odds
-from .branch import Branch
-from .kernels.selecting import CONTINUED, LEANING, PRINCIPAL
+from .kernels.selecting import CONTINUED, LEANING
 from .kernels.talks import answer_offers, slopes_of, solve_moves
+from .selection import Selection
 
 Table = NDArray[np.float64]
 """Values [i, u, v, s + 1, b0, b1]; the last public state is the end of the game, worth 0."""
-
-
-def no_lean(stage: Stage, s: int, actions: int) -> NDArray[np.float64]:
-    """Return no shift for any of a stage's legal actions in public state ``s``."""
-    del stage, s
-    return np.zeros(actions)
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which equilibrium of a stage is taken where there are several."""
-
-    name: str = "by its own path"
-    """Its name."""
-    rule: int = PRINCIPAL
-    """A rule of `kernels.line`, by its number in `kernels.selecting`."""
-    lean: Callable[[Stage, int, int], NDArray[np.float64]] = no_lean
-    """For the leaning rule: the shift of log odds first believed of each legal action [k], of a
-    stage, a public state and the number of its actions."""
-    branch: Branch | None = None
-    """For the continued rule: the roots to go on from."""
 
 
 @dataclass
@@ -235,7 +213,8 @@ class StageSolver:
             odds[:] = priors[..., None] + selection.lean(stage, s, actions)
         elif selection.rule == CONTINUED:
             assert selection.branch is not None
-            odds = selection.branch.of_moves(t, s, (self.axes[1 - mover], axis), others, priors)
+            axes = self.axes[1 - mover], axis
+            odds = selection.branch.of_moves(t, s, axes, actions, others, priors)
         logs = np.empty((rows, columns, 2, actions))
         earned = np.empty((2, 2, 2, rows, columns))
         counts = np.zeros(4, dtype=np.int64)

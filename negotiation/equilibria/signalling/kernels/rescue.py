@@ -27,13 +27,13 @@ def rescue(table, prior, precision, centre, stretch, y, work):
     mirrored = _mirrored(table)
     for start in range(6):
         # In a hurry from the prior; by bisection; slowly from the prior, then from 1, 3 and 5.
-        for side in range(2):
+        for sense in range(2):
             if start == 1:
-                _bisect(args, mirrored, side, tried, work)
+                _bisect(args, mirrored, sense, tried, work)
             else:
                 tried[:] = prior
                 if start > 2:
-                    tried[:] = centre + (2.0 * start - 5.0) * (1.0 - 2.0 * side)
+                    tried[:] = centre + (2.0 * start - 5.0) * (1.0 - 2.0 * sense)
                 rate, times = (0.3, 60) if start == 0 else (0.1, 300)
                 adjust(table, prior, precision, centre, stretch, tried, work, rate, times)
             best, moved = _better(args, tried, best, moved, y, work)
@@ -43,9 +43,9 @@ def rescue(table, prior, precision, centre, stretch, y, work):
             return
     # Just beyond a fold beliefs crawl past the place where a solution has vanished: start apart.
     for k in range(y.shape[0]):
-        for side in range(4):
-            tried[:] = prior if side < 2 else prior + STEEP * (2.0 * side - 5.0)
-            tried[k] = prior + STEEP * (1.0 - 2.0 * (side % 2))
+        for sense in range(4):
+            tried[:] = prior if sense < 2 else prior + STEEP * (2.0 * sense - 5.0)
+            tried[k] = prior + STEEP * (1.0 - 2.0 * (sense % 2))
             best, moved = _better(args, tried, best, moved, y, work)
 
 
@@ -80,10 +80,10 @@ def _mirrored(table):
 
 
 @compiled
-def _bisect(args, mirrored, side, tried, work):
+def _bisect(args, mirrored, sense, tried, work):
     """Search from below, or from above: from below with the types exchanged."""
     table, prior, precision, centre, stretch = args
-    if side == 0:
+    if sense == 0:
         cross(table, prior, precision, centre, stretch, tried, work)
         return
     cross(mirrored, -prior, precision, -centre, stretch, tried, work)

@@ -1,0 +1,34 @@
+"""Which equilibrium of a stage is taken where it has several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...game.stages import Stage
+from .branch import Branch
+from .kernels.selecting import PRINCIPAL
+
+
+def no_lean(stage: Stage, s: int, actions: int) -> NDArray[np.float64]:
+    """Return no shift for any of a stage's legal actions in public state ``s``."""
+    del stage, s
+    return np.zeros(actions)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which equilibrium of a stage is taken where there are several."""
+
+    name: str = "by its own path"
+    """Its name."""
+    rule: int = PRINCIPAL
+    """A rule of `kernels.line`, by its number in `kernels.selecting`."""
+    lean: Callable[[Stage, int, int], NDArray[np.float64]] = no_lean
+    """For the leaning rule: the shift of log odds first believed of each legal action [k], of a
+    stage, a public state and the number of its actions."""
+    branch: Branch | None = None
+    """For the continued rule: the roots to go on from."""
