@@ -30,6 +30,12 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     points: Annotated[
         int, typer.Option(help="Precisions tried first, over the bounds; more is surer.")
     ] = 17,
+    branches: Annotated[
+        int,
+        typer.Option(
+            help="Branches of equilibria followed, the principal one included; 1: it alone."
+        ),
+    ] = 3,
     changes: Changes = None,
     as_json: AsJson = False,
 ) -> None:
@@ -37,7 +43,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.matches_in_files import matches_in, types_known
     from ..equilibria.estimation.choices import Choices
     from ..equilibria.estimation.menu_behind import menu_behind
-    from ..equilibria.estimation.precision import logit_profiles, precision_behind
+    from ..equilibria.estimation.precision import logit_profiles, other_ways, precision_behind
     from ..scenario.compile import compile_game
     from .console.tables import console, notices
 
@@ -45,14 +51,18 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     game = compile_game(loaded)
     records = matches_in(game, files)
     choices = Choices.read(game, records, player, strategy)
+    menu = menu_behind(choices, offers)
+    solve = logit_profiles(game, grid, offers, menu)
     with notices().status("Solving ...") as status:
         found = precision_behind(
             choices,
-            solve=logit_profiles(game, grid, offers, menu_behind(choices, offers)),
+            solve=solve,
+            ways=other_ways(choices, solve, menu, grid) if branches > 1 else None,
+            branches=branches,
             bounds=bounds,
             points=points,
             progress=lambda tried, precision, fit: status.update(
-                f"Solving: {tried} precisions tried, {precision:.3g} per $bn last ({fit:.1f}) ..."
+                f"Solving: {tried} equilibria tried, {precision:.3g} per $bn last ({fit:.1f}) ..."
             ),
         )
     known = types_known(game, records)
@@ -63,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
         properties = {
             "is_identified": found.is_identified,
+            "is_unique": found.is_unique,
             "is_smooth": found.is_smooth,
             "times_as_likely": found.times_as_likely,
             "types_known": known,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.records import record
+from .branch_estimate import BranchEstimate
 from .receipt import Receipt
 
 
@@ -49,18 +50,45 @@ class PrecisionEstimate:
     """Every precision tried [x], rising, per $bn."""
     log_likelihoods: NDArray[np.float64]
     """The log-likelihood at each [x]."""
+    pieces: tuple[tuple[float, float], ...]
+    """The interval in its pieces, rising: one, but for several branches. ``interval`` is their
+    hull."""
+    branch: str
+    """The branch that the estimate is on: the one on which the choices are most likely."""
+    branches: tuple[BranchEstimate, ...]
+    """What each branch of equilibria that was followed says, the principal one first."""
+    branches_at_once: int
+    """How many branches there are, at most, at a precision tried in the interval or next to it."""
+    several_between: tuple[float, float] | None
+    """Where there are several: from the lowest to the highest precision tried at which there is
+    another branch, of those that reach into the interval. ``None`` where none does."""
+    branches_left: int
+    """How many branches that reach into the interval were not followed."""
+    branches_found: int
+    """How many branches other than the principal one were found, in the interval or elsewhere."""
+    ways_tried: int
+    """How many ways to other branches were tried; 0 where none was looked for."""
     receipt: Receipt
     """What it was made from."""
 
     @property
+    def is_unique(self) -> bool:
+        """Whether the branch is unique in the interval, as far as was looked."""
+        return self.several_between is None
+
+    @property
     def is_smooth(self) -> bool:
-        """Whether the standard error and the interval tell about the same, within a factor of 2."""
+        """Whether the standard error and the interval of the estimate's branch tell about the same.
+
+        Within a factor of 2.
+        """
         if self.standard_error is None:
             return False
-        low, high = (abs(end - self.precision) / 1.96 for end in self.interval)
+        own = next(branch for branch in self.branches if branch.name == self.branch)
+        low, high = (abs(end - self.precision) / 1.96 for end in own.interval)
         widths = [
             width / self.standard_error
-            for width, is_open in zip((low, high), self.open_ends, strict=True)
+            for width, is_open in zip((low, high), own.open_ends, strict=True)
             if not is_open
         ]
         return all(0.5 <= width <= 2.0 for width in widths)
@@ -93,6 +121,7 @@ class PrecisionEstimate:
             f"(pseudo-R2 {self.pseudo_r2:.2f}; a choice is {self.times_as_likely:.2f} times as "
             "likely).",
         ]
+        lines[:0] = self._several()
         if self.is_biased:
             lines.insert(
                 0,
@@ -118,13 +147,46 @@ class PrecisionEstimate:
             )
         return "\n".join(lines)
 
+    def _several(self) -> list[str]:
+        """Return in words which branches there are, if there are several in the interval."""
+        if self.several_between is None:
+            return []
+        low, high = self.several_between
+        lines = [
+            f"SEVERAL BRANCHES. The likelihood's branch is not unique: {self.branches_at_once} "
+            f"equilibria that these choices tell apart between L = {low:.3g} and L = {high:.3g}. "
+            "What follows is over all of them:"
+        ]
+        for branch in self.branches:
+            (first, last), is_best = branch.interval, branch.name == self.branch
+            lines.append(
+                f"- {branch.name}: precision {branch.precision:.3g}, log-likelihood "
+                f"{branch.log_likelihood:.1f}, its own interval "
+                f"{'below ' if branch.open_ends[0] else ''}{first:.3g} to "
+                f"{'above ' if branch.open_ends[1] else ''}{last:.3g}"
+                f"{' (the best)' if is_best else ''}"
+            )
+        if self.branches_left:
+            lines.append(f"- {self.branches_left} more, not followed; try more --branches")
+        if len(self.pieces) > 1:
+            listed = " and ".join(f"{first:.3g} to {last:.3g}" for first, last in self.pieces)
+            lines.append(f"The 95 % interval over branches is in pieces: {listed}.")
+        return lines
+
     def _not_identified(self) -> str:
         """Return in words which ends of the interval the choices leave open."""
         low, high = self.interval
+        if self.at_bound == "lower" and self.log_likelihood <= self.uniform_log_likelihood:
+            return (
+                "NOT IDENTIFIED. The lower bound of the search, and equal chances (L = 0) fit at "
+                "least as well: nothing here says that payoffs move these choices."
+            )
         if self.at_bound:
+            end = high if self.at_bound == "lower" else low
             return (
                 f"NOT IDENTIFIED. The {self.at_bound} bound of the search: the likelihood still "
-                "rises there, and the precision itself is not known."
+                "rises there, and the precision itself is not known; by these choices it is "
+                f"{'below' if self.at_bound == 'lower' else 'above'} {end:.3g}."
             )
         fits = {
             (True, True): f"every precision from {low:.3g} to {high:.3g} fits",

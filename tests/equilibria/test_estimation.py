@@ -11,9 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from negotiation.engine.matches import play
+from negotiation.equilibria.estimation.curve import DROP
 from negotiation.equilibria.estimation.likelihood import fit
 from negotiation.equilibria.estimation.precision import (
-    DROP,
     estimate_precision,
     logit_profiles,
     precision_behind,

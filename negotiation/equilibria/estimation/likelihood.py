@@ -43,9 +43,25 @@ class Fit:
     """The largest difference in payoffs between such an offer and its replacement, $bn."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Choices read by an equilibrium: how well it fits, and what it gives each of them."""
+
+    fit: Fit
+    """How well it fits."""
+    chances: NDArray[np.float64]
+    """The probability of each choice counted [m], stage by stage, match by match."""
+
+
 def fit(profile: Profile, choices: Choices) -> Fit:
     """Return how well a profile fits choices in its game."""
+    return read(profile, choices).fit
+
+
+def read(profile: Profile, choices: Choices) -> Reading:
+    """Return choices as a profile in their game reads them."""
     game = choices.game
+    chances: list[NDArray[np.float64]] = []
     beliefs = np.tile(Belief.prior(game).second_types(), (len(choices.types), 1))
     total, impossible, replaced, far = 0.0, 0, 0, 0.0
     for t, stage in enumerate(game.stages):
@@ -58,15 +74,16 @@ def fit(profile: Profile, choices: Choices) -> Fit:
         column, counted = choices.actions[here, t], choices.counted[here, t]
         if stage.kind is StageKind.OFFER:
             states = choices.states[here, t]
-            column, distance = _on_the_menu(game, profile.menu, stage.round_index, states, column)
+            column, distance = on_the_menu(game, profile.menu, stage.round_index, states, column)
             replaced += int((distance >= 0.0)[counted].sum())
             far = max(far, float(distance[counted].max(initial=0.0)))
         likelihood = table[row_of, :, column]
         own = likelihood[np.arange(here.size), choices.types[here, stage.mover]][counted]
         impossible += int((own < LEAST).sum())
         total += float(np.log(np.maximum(own, LEAST)).sum())
+        chances.append(own)
         beliefs[here] = posteriors(beliefs[here], stage.mover, likelihood)
-    return Fit(total, impossible, replaced, far)
+    return Reading(Fit(total, impossible, replaced, far), np.concatenate([np.zeros(0), *chances]))
 
 
 def uniform_log_likelihood(choices: Choices, menu: NDArray[np.int64]) -> float:
@@ -81,7 +98,7 @@ def uniform_log_likelihood(choices: Choices, menu: NDArray[np.int64]) -> float:
     return total
 
 
-def _on_the_menu(
+def on_the_menu(
     game: Game,
     menu: NDArray[np.int64],
     r: int,

@@ -30,8 +30,12 @@ from ...results.profile import Profile
 from ...results.receipt import receipt
 from ...results.record import Record
 from .choices import Choices
-from .likelihood import Fit, fit, uniform_log_likelihood
+from .curve import Curve, Piece, Progress, Tried
+from .likelihood import read, uniform_log_likelihood
 from .menu_behind import menu_behind
+from .over_branches import Peak, follow, pieces_over, several_within
+from .survey import Branch, survey
+from .ways import Ways
 
 if TYPE_CHECKING:
     from ..signalling.menu import Menu
@@ -39,21 +43,14 @@ if TYPE_CHECKING:
 BOUNDS = (0.01, 100.0)
 """Where the precision is looked for, per $bn: from nearly blind to errors of cents."""
 
-DROP = 1.920729
-"""Half the 95 % point of chi-square with one degree of freedom."""
-
-_SETTLED = 1e-4
-"""How closely log L is found: a ten-thousandth of L."""
-
-_FINER = 9
-"""How many points the finer scan has."""
 MOST_POINTS = 1000
 """So many points a scan may have: each is a game to solve."""
 
+BRANCHES = 3
+"""How many branches are followed by default, the principal one included."""
+
 Solve = Callable[[float], Profile]
 """What solves the game at a precision."""
-Progress = Callable[[int, float, float], None]
-"""Told how many precisions have been tried, the last one, and its log-likelihood."""
 
 
 def logit_profiles(game: Game, grid: int = 11, offers: int = 24, menu: Menu | None = None) -> Solve:
@@ -73,13 +70,27 @@ def logit_profiles(game: Game, grid: int = 11, offers: int = 24, menu: Menu | No
     return cache(solve)
 
 
-def estimate_precision(
+def other_ways(choices: Choices, solve: Solve, menu: Menu | None, grid: int = 11) -> Ways:
+    """Return the ways to other equilibria than those that ``solve`` gives, with the same menu.
+
+    They are looked for on the tree of histories where the game is small.
+    """
+    from .selected_branches import SelectedBranches
+    from .tree_branches import TreeBranches, is_small
+
+    if is_small(choices.game, 0 if menu is None else menu.packages.size):
+        return TreeBranches(choices, solve)
+    return SelectedBranches(choices, menu, grid)
+
+
+def estimate_precision(  # noqa: PLR0913 - what may be asked of it
     game: Game,
     records: Sequence[Record],
     *,
     players: Collection[str] | None = None,
     strategies: Collection[str] | None = None,
     solve: Solve | None = None,
+    branches: int = BRANCHES,
     bounds: tuple[float, float] = BOUNDS,
     points: int = 17,
     progress: Progress | None = None,
@@ -91,13 +102,17 @@ def estimate_precision(
     mistakes together.
     """
     choices = Choices.read(game, records, players, strategies)
-    return precision_behind(choices, solve=solve, bounds=bounds, points=points, progress=progress)
+    return precision_behind(
+        choices, solve=solve, branches=branches, bounds=bounds, points=points, progress=progress
+    )
 
 
 def precision_behind(
     choices: Choices,
     *,
     solve: Solve | None = None,
+    ways: Ways | None = None,
+    branches: int = BRANCHES,
     bounds: tuple[float, float] = BOUNDS,
     points: int = 17,
     progress: Progress | None = None,
@@ -105,129 +120,91 @@ def precision_behind(
     """Return the most likely precision behind some choices.
 
     ``solve`` gives the profile at a precision, by default the `logit_profiles` of the `menu_behind`
-    the choices; the scan of ``bounds`` has so many ``points``. Raises ``NegotiationError`` where
-    there is no choice to learn from, and for bounds that are none.
+    the choices; the scan of ``bounds`` has so many ``points``. ``ways`` lead to other equilibria,
+    by default, with the default solver, the `other_ways`; at most so many ``branches`` are
+    followed, the principal one included: 1 looks for no other. Raises ``NegotiationError`` where
+    there is no choice to learn from, for bounds that are none, and for no branch at all.
     """
     game, (low, high) = choices.game, bounds
-    if not 0.0 < low < high < math.inf or not 3 <= points <= MOST_POINTS:
-        raise NegotiationError(
-            f"cannot look for a precision from {low} to {high} at {points} points: give two rising "
-            f"positive bounds and 3 to {MOST_POINTS} points, e.g. {BOUNDS[0]} to {BOUNDS[1]} at 17"
-        )
-    if not choices.counted.any():
-        raise NegotiationError(
-            "the records hold no choice between two actions to learn from; try other players or "
-            "strategies, or more matches"
-        )
-    search = _Search(solve or logit_profiles(game, menu=menu_behind(choices)), choices, progress)
-    ends = math.log(low), math.log(high)
-    best = search.peak([float(x) for x in np.linspace(*ends, points)])
-    at_bound = {ends[0]: "lower", ends[1]: "upper"}.get(best, "")
-    first, last = search.last_inside(best, -1), search.last_inside(best, 1)
-    precision, found = math.exp(best), search.fit_at(best)
-    spread = None if at_bound else search.spread(best, first, last, ends)
-    uniform = uniform_log_likelihood(choices, search.profile_at(best).menu)
-    tried = sorted(search.tried)
+    _check(choices, bounds, points, branches)
+    if solve is None:
+        menu = menu_behind(choices)
+        solve = logit_profiles(game, menu=menu)
+        ways = other_ways(choices, solve, menu) if ways is None and branches > 1 else ways
+    tried, ends, solved = Tried(progress), (math.log(low), math.log(high)), solve
+    scan = [float(x) for x in np.linspace(*ends, points)]
+    principal = Curve(lambda x: read(solved(math.exp(x)), choices), tried)
+    peaks = [Peak.of("principal", principal, scan)]
+    ways_tried, others = 0, list[Branch]()
+    if ways is not None and branches > 1:
+        ways_tried, others = survey(principal, ways, scan, tried)
+    left = follow(peaks, others, scan, branches - 1)
+    several = several_within(peaks, others, left, scan)
+    top = max(peaks, key=lambda peak: peak.value)
+    pieces = pieces_over(peaks if several is not None or top is not peaks[0] else peaks[:1])
+    at_bound = {ends[0]: "lower", ends[1]: "upper"}.get(top.best, "")
+    precision, reading = math.exp(top.best), top.curve.at(top.best)
+    assert reading is not None
+    uniform = uniform_log_likelihood(choices, solve(precision).menu)
+    told = [peak.told(ends) for peak in peaks]
+    best = told[peaks.index(top)]
     return PrecisionEstimate(
         scenario=game.name,
         precision=precision,
-        standard_error=None if spread is None else precision * spread,
-        interval=(math.exp(first), math.exp(last)),
-        open_ends=(first == ends[0], last == ends[1]),
+        standard_error=None if top.spread is None else precision * top.spread,
+        interval=_precisions((pieces[0][0], pieces[-1][1])),
+        open_ends=(pieces[0][0] == ends[0], pieces[-1][1] == ends[1]),
         at_bound=at_bound,
         bounds=bounds,
         matches=len(choices.types),
         choices=int(choices.counted.sum()),
-        log_likelihood=found.log_likelihood,
+        log_likelihood=top.value,
         uniform_log_likelihood=uniform,
-        pseudo_r2=1.0 - found.log_likelihood / uniform,
-        offers_replaced=found.replaced,
-        largest_replacement_busd=found.replaced_busd,
-        impossible_choices=found.impossible,
-        precisions=np.exp(tried),
-        log_likelihoods=np.array([search.tried[x].log_likelihood for x in tried]),
+        pseudo_r2=1.0 - top.value / uniform,
+        offers_replaced=reading.fit.replaced,
+        largest_replacement_busd=reading.fit.replaced_busd,
+        impossible_choices=reading.fit.impossible,
+        precisions=best.precisions,
+        log_likelihoods=best.log_likelihoods,
+        pieces=tuple(map(_precisions, pieces)),
+        branch=top.name,
+        branches=tuple(told),
+        branches_at_once=1 if several is None else several.at_once,
+        several_between=None if several is None else _precisions(several.between),
+        branches_left=0 if several is None else several.left,
+        branches_found=len(others),
+        ways_tried=ways_tried,
         receipt=receipt(
             game,
             libraries=("numpy", "scipy"),
             parameters={
                 "points": str(points),
+                "branches": str(branches),
                 "choices": fingerprint((choices.types, choices.actions, choices.counted)),
             },
         ),
     )
 
 
-class _Search:
-    """The log-likelihood as a function of x = log L, every x tried once."""
+def _precisions(piece: Piece) -> tuple[float, float]:
+    """Return the precisions of a range of x = log L."""
+    return math.exp(piece[0]), math.exp(piece[1])
 
-    def __init__(self, solve: Solve, choices: Choices, progress: Progress | None) -> None:
-        self.solve, self.choices, self.progress = solve, choices, progress
-        self.tried: dict[float, Fit] = {}
 
-    def profile_at(self, x: float) -> Profile:
-        """Return the profile."""
-        return self.solve(math.exp(x))
-
-    def fit_at(self, x: float) -> Fit:
-        """Return the fit."""
-        if x not in self.tried:
-            self.tried[x] = fit(self.profile_at(x), self.choices)
-            if self.progress is not None:
-                self.progress(len(self.tried), math.exp(x), self.tried[x].log_likelihood)
-        return self.tried[x]
-
-    def value(self, x: float) -> float:
-        """Return the log-likelihood."""
-        return self.fit_at(float(x)).log_likelihood
-
-    def peak(self, scan: list[float]) -> float:
-        """Return where the log-likelihood is largest; an end of the scan if it rises to it."""
-        from scipy.optimize import minimize_scalar
-
-        for around in (scan, self._around(scan)):
-            for x in around:
-                self.value(x)
-        around = self._around(sorted(self.tried))
-        minimize_scalar(
-            lambda x: -self.value(x),
-            bounds=(around[0], around[-1]),
-            method="bounded",
-            options={"xatol": _SETTLED},
+def _check(choices: Choices, bounds: tuple[float, float], points: int, branches: int) -> None:
+    """Raise what is wrong with the request."""
+    low, high = bounds
+    if not 0.0 < low < high < math.inf or not 3 <= points <= MOST_POINTS:
+        raise NegotiationError(
+            f"cannot look for a precision from {low} to {high} at {points} points: give two rising "
+            f"positive bounds and 3 to {MOST_POINTS} points, e.g. {BOUNDS[0]} to {BOUNDS[1]} at 17"
         )
-        found = max(self.tried, key=self.value)
-        near = [end for end in (scan[0], scan[-1]) if abs(found - end) <= 2 * _SETTLED]
-        return near[0] if near else found
-
-    def _around(self, scan: list[float]) -> list[float]:
-        """Return some points between the neighbours of the best point of a scan."""
-        best = max(range(len(scan)), key=lambda n: self.value(scan[n]))
-        first, last = scan[max(best - 1, 0)], scan[min(best + 1, len(scan) - 1)]
-        return [float(x) for x in np.linspace(first, last, _FINER)]
-
-    def last_inside(self, best: float, direction: int) -> float:
-        """Return the end of the interval below (-1) or above (1) the best point.
-
-        The end of what was tried if the interval goes on there.
-        """
-        from scipy.optimize import brentq
-
-        least = self.value(best) - DROP
-        ahead = sorted(
-            (x for x in self.tried if (x - best) * direction >= 0.0), reverse=direction < 0
+    if branches < 1:
+        raise NegotiationError(
+            f"cannot follow {branches} branches: 1 is the principal one alone, {BRANCHES} the usual"
         )
-        inside = max(n for n, x in enumerate(ahead) if self.value(x) >= least)
-        if inside == len(ahead) - 1:
-            return ahead[-1]
-        ends = ahead[inside], ahead[inside + 1]
-        return float(brentq(lambda x: self.value(x) - least, *ends, xtol=_SETTLED))
-
-    def spread(
-        self, best: float, first: float, last: float, ends: tuple[float, float]
-    ) -> float | None:
-        """Return the standard error of log L; ``None`` where the likelihood is not curved."""
-        reach = min(best - first, last - best) / 2.0
-        if reach <= _SETTLED or not ends[0] <= best - reach < best + reach <= ends[1]:
-            return None
-        around = self.value(best - reach) + self.value(best + reach)
-        curvature = (2.0 * self.value(best) - around) / reach**2
-        return 1.0 / math.sqrt(curvature) if curvature > 0.0 else None
+    if not choices.counted.any():
+        raise NegotiationError(
+            "the records hold no choice between two actions to learn from; try other players or "
+            "strategies, or more matches"
+        )
