@@ -19,6 +19,7 @@ from negotiation.game.tree import extensive_form
 def test_every_file_with_a_main_is_a_benchmark() -> None:
     assert benchmarks() == [
         "backward_induction",
+        "estimation_coverage",
         "matches_per_second",
         "private_information",
         "tournament",

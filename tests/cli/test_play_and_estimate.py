@@ -36,7 +36,8 @@ purchases.levels = {{ values = [0.0], source = "assumption" }}
 treasuries.levels = {{ values = [0.0], source = "assumption" }}
 """
 BOTH = ("--strategies", "us=logit_follower,japan=logit_follower", "--grid", "5")
-QUICK = ("--grid", "5", "--bounds", "0.1", "10", "--points", "5")
+ALL_BRANCHES = ("--grid", "5", "--bounds", "0.1", "10", "--points", "5")
+QUICK = (*ALL_BRANCHES, "--branches", "1")
 TRUTH = 0.8
 
 
@@ -66,9 +67,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_known_precision_is_found_again_from_files(folder: Path) -> None:
-    done = negotiation("estimate", "small.toml", "a.jsonl", "b.jsonl", *QUICK, "--json", cwd=folder)
+    command = ("estimate", "small.toml", "a.jsonl", "b.jsonl", "--json")
+    done = negotiation(*command, *ALL_BRANCHES, cwd=folder)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
+    done = negotiation(*command, *QUICK, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    alone = json.loads(done.stdout)
+    assert (found["is_unique"], alone["is_unique"]) == (True, True)
+    assert found["ways_tried"] > alone["ways_tried"] == 0
+    assert found["branches"][0] == alone["branches"][0]
+    told_of_branches = {"branches", "branches_found", "ways_tried", "receipt"}
+    assert all(found[key] == alone[key] for key in found if key not in told_of_branches)
     low, high = found["interval"]
     assert low < TRUTH < high
     assert (high - low) / TRUTH < 0.5
@@ -102,7 +112,7 @@ def test_matches_are_numbered_drawn_and_played_as_their_seed_says(folder: Path) 
 def test_where_the_choices_do_not_tell_the_precision_it_says_so(folder: Path) -> None:
     lines = (folder / "a.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "one.jsonl").write_text(lines[0], encoding="utf-8")
-    too_low = ("--grid", "5", "--bounds", "0.01", "0.1", "--points", "3")
+    too_low = ("--grid", "5", "--bounds", "0.01", "0.1", "--points", "3", "--branches", "1")
     done = negotiation("estimate", "small.toml", "a.jsonl", *too_low, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "NOT IDENTIFIED. The upper bound of the search" in done.stdout
@@ -164,6 +174,7 @@ def test_every_mistake_in_every_file_is_said_at_once(folder: Path) -> None:
             "nobody plays it (value: 'boulware'); try: one of logit",
         ),
         (("--bounds", "5", "1"), "two rising positive bounds"),
+        (("--branches", "0"), "cannot follow 0 branches"),
         (("--grid", "4"), "the grid must be an odd number"),
     ],
 )
