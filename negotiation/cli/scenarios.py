@@ -50,7 +50,9 @@ def command(
 
 
 def _list(as_json: bool) -> None:
+    from ..engine.textbook import textbook_games
     from ..foundations.errors import NegotiationError
+    from ..game.textbook.writing import PREFIX
     from ..scenario.library import available
     from ..scenario.loading import load
 
@@ -64,7 +66,9 @@ def _list(as_json: bool) -> None:
     if as_json:
         from ..results.storage import as_json as text
 
-        print(text({"scenarios": found, "broken": broken}), end="")
+        books = {name: kind.title for name, kind in textbook_games().items()}
+        plain = {"scenarios": found, "broken": broken, "textbook": books}
+        print(text(plain), end="")
         return
     from rich.table import Table
     from rich.text import Text
@@ -76,6 +80,10 @@ def _list(as_json: bool) -> None:
         table.add_row(name, title)
     for name, problem in broken.items():
         table.add_row(name, Text(problem, style="red"))
+    console().print(table)
+    table = Table("game", "title", title="Games of the textbooks, for solve", title_justify="left")
+    for name, kind in textbook_games().items():
+        table.add_row(PREFIX + name, kind.title)
     console().print(table)
 
 

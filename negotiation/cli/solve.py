@@ -10,13 +10,16 @@ import typer
 from ..foundations.errors import NegotiationError
 from .console.options import (
     AsJson,
+    Formats,
     Grid,
+    Method,
     Offers,
     Precision,
     ScenarioName,
     Seed,
     Types,
     assignments,
+    formats_of,
     settings_of,
 )
 from .console.varied import Changes, print_title, scenario_with
@@ -38,6 +41,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     precision: Precision = None,
     grid: Grid = None,
     offers: Offers = None,
+    method: Method = None,
     seed: Seed = 0,
     save: Annotated[
         Path | None, typer.Option(help="Keep the equilibrium on beliefs in this file.")
@@ -45,48 +49,131 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     source: Annotated[
         Path | None, typer.Option("--from", help="Show the equilibrium that --save kept.")
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to keep the solutions in, with their pictures.")
+    ] = None,
+    formats: Formats = "png,svg,pdf,html",
     as_json: AsJson = False,
 ) -> None:
-    """Solve a scenario: what each pair of types agrees on, what it is worth, how sure that is."""
-    from ..engine.solving import pairs_of, solve_game
-    from ..results.storage import check_place
-    from ..scenario.compile import compile_game
+    """Solve a scenario or a game of the textbooks: what is done, what it pays, how sure that is."""
     from .console.tables import notices
 
-    if save is not None:
-        check_place(save)
-    wanted = concept or ["subgame_perfect"]
-    settings = settings_of(wanted, precision=precision, grid=grid, offers=offers)
-    loaded = scenario_with(scenario, changes)
-    game = compile_game(loaded)
-    pairs = pairs_of(game, assignments(types, "--types"))
+    form = formats_of(formats)
+    usual = "logit" if _is_book(scenario) else "subgame_perfect"
+    wanted = list(dict.fromkeys(concept or [usual]))
+    settings = settings_of(wanted, precision=precision, grid=grid, offers=offers, method=method)
+    files = [] if out is None else [_place(out, name, wanted) for name in wanted]
+    _check_places([*files, *([save] if save is not None else [])])
     with notices().status("Solving ..."):
-        if source is not None or save is not None:
-            solutions = [_on_beliefs(game, concept or [], settings, pairs, source, save)]
+        if _is_book(scenario):
+            if save is not None or source is not None:
+                raise NegotiationError(
+                    f"{scenario}: --save and --from are for equilibria on beliefs of a scenario"
+                    "; try --out FOLDER"
+                )
+            from .console.textbooks import textbook_solutions
+
+            solutions = textbook_solutions(scenario, changes, wanted, types, settings)
         else:
-            solutions = [solve_game(game, name, pairs, **settings[name]) for name in wanted]
+            solutions = _of_scenario(
+                scenario, changes, types, concept or [], settings, (source, save)
+            )
+    written = [
+        path
+        for solution, place in zip(solutions, files, strict=False)
+        for path in _kept(solution, place, form)
+    ]
     if as_json:
         from .console.json_object import solved
 
         print(solved(solutions, seed), end="")
-        return
+    else:
+        _show(scenario, changes, solutions, written)
+
+
+def _is_book(name: str) -> bool:
+    """Return whether a name is a textbook game's, and no file's."""
+    from ..engine.textbook import is_textbook
+
+    return is_textbook(name) and not Path(name).exists()
+
+
+def _of_scenario(
+    scenario: str,
+    changes: Changes,
+    types: str,
+    concepts: list[str],
+    settings: dict[str, dict[str, float | str]],
+    kept: tuple[Path | None, Path | None],
+) -> list[Solution]:
+    """Return the solutions of a scenario; ``kept`` are the files to read or keep beliefs."""
+    from ..engine.solving import pairs_of, solve_game
+    from ..scenario.compile import compile_game
+
+    game = compile_game(scenario_with(scenario, changes))
+    pairs = pairs_of(game, assignments(types, "--types"))
+    if any(kept):
+        return [_on_beliefs(game, concepts, settings, pairs, *kept)]
+    return [solve_game(game, name, pairs, **given) for name, given in settings.items()]
+
+
+def _show(
+    scenario: str, changes: Changes, solutions: Sequence[Solution], written: Sequence[Path]
+) -> None:
     from .console.tables import console, notes_of, solution_tables
 
-    out = console()
-    print_title(out, loaded.contents.title, loaded.name, game.scenario_changes)
+    screen, receipt = console(), solutions[0].receipt
+    if _is_book(scenario):
+        from .console.textbooks import print_story
+
+        print_story(screen, solutions[0])
+        made_from = ""
+    else:
+        loaded = scenario_with(scenario, changes)
+        print_title(screen, loaded.contents.title, loaded.name, receipt.changes)
+        made_from = f"scenario {receipt.scenario_fingerprint[:16]}, "
     for solution in solutions:
         for table in solution_tables(solution, solution.concept.replace("_", " ")):
-            out.print(table)
+            screen.print(table)
         for note in notes_of(solution):
-            out.print(note)
-    receipt = solutions[0].receipt
-    out.print(f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}")
+            screen.print(note)
+    screen.print(f"{made_from}game {receipt.game_fingerprint[:16]}")
+    for path in written:
+        screen.print(f"wrote {path}", soft_wrap=True)
+
+
+def _check_places(files: Sequence[Path]) -> None:
+    """Raise ``CannotWrite`` for a file that cannot be stored: before long work, not after it."""
+    from ..results.storage import check_place
+
+    for path in files:
+        check_place(path)
+
+
+def _place(out: Path, name: str, wanted: Sequence[str]) -> Path:
+    """Return the file of one concept's solution; several have folders of their own."""
+    return (out if len(wanted) == 1 else out / name) / "solution.json"
+
+
+def _kept(solution: Solution, place: Path, formats: Sequence[str]) -> list[Path]:
+    """Keep a solution and the pictures that can be drawn of it; return the files."""
+    from ..foundations.errors import MissingExtra
+    from ..results.storage import save
+    from .console.drawing import draw_all
+    from .console.tables import notices
+
+    save(solution, place)
+    try:
+        return [place, *draw_all(solution, place.parent, formats).values()]
+    except MissingExtra as error:
+        notices().print(f"No pictures: {error}")
+        return [place]
 
 
 def _on_beliefs(
     game: Game,
     concepts: list[str],
-    settings: dict[str, dict[str, float]],
+    settings: dict[str, dict[str, float | str]],
     pairs: Sequence[TypePair],
     source: Path | None,
     save: Path | None,
@@ -115,6 +202,10 @@ def _on_beliefs(
     else:
         concept = concepts[0] if concepts else "subgame_perfect"
         member = concept_for(game, concept, settings.get(concept, {}))
+        if isinstance(member, (Logit, PerfectBayesian)) and member.method == "tree":
+            raise NegotiationError(
+                "--method tree: --save keeps an equilibrium on beliefs; try --out"
+            )
         if len(concepts) > 1 or not isinstance(member, (Logit, PerfectBayesian)):
             raise NegotiationError(
                 f"--save keeps one equilibrium on beliefs, not {', '.join(concepts) or concept}; "

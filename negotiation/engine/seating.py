@@ -11,10 +11,10 @@ from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..results.profile import Profile
 from ..strategies.strategy import Strategy
-from .solving import concept_for
+from .solving import Setting, concept_for
 
-Settings = Mapping[str, Mapping[str, float]]
-"""The numbers that solution concepts are made with, by concept, e.g. ``logit``, and name."""
+Settings = Mapping[str, Mapping[str, Setting]]
+"""What solution concepts are made with, by concept, e.g. ``logit``, and name."""
 
 Seats = tuple[Strategy, Strategy]
 """The two players' strategies, in the order of the game's players."""
@@ -59,7 +59,7 @@ def made(kind: type[Strategy], profiles: Mapping[str, Profile]) -> Strategy:
 
 
 def profile_to_follow(
-    game: Game, followed: str, types: TypePair | None, settings: Mapping[str, float]
+    game: Game, followed: str, types: TypePair | None, settings: Mapping[str, Setting]
 ) -> Profile:
     """Return the profile of a concept made with some settings, for a type pair or for all.
 

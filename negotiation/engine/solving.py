@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .. import equilibria
 from ..equilibria.concept import SolutionConcept
@@ -14,16 +15,19 @@ from ..results.solution import Solution
 from ..scenario.compile import compile_game
 from ..scenario.loading import ScenarioLike, scenario_of
 
+Setting = float | str
+"""What a solution concept is made with: a number such as the precision, or a word as the method."""
+
 
 def solve(
     scenario: ScenarioLike,
     concept: str = "subgame_perfect",
     types: Mapping[str, str] | None = None,
-    **settings: float,
+    **settings: Setting,
 ) -> Solution:
     """Return what a solution concept says of a scenario, or of the one of a name or path.
 
-    ``settings`` are numbers that the concept takes, e.g. ``precision=5`` for ``logit``.
+    ``settings`` are what the concept takes: for ``logit`` e.g. ``precision=5``, ``method="tree"``.
 
     ``types`` names one type per player, e.g. ``{"us": "sensitive"}``; players left out, or all of
     them by default, take every type. Raises ``NegotiationError`` for unknown names, for mistakes in
@@ -37,7 +41,7 @@ def solve_game(
     game: Game,
     concept: str = "subgame_perfect",
     pairs: Sequence[TypePair] | None = None,
-    **settings: float,
+    **settings: Setting,
 ) -> Solution:
     """Return what a solution concept, made with some settings, says of a compiled game.
 
@@ -46,7 +50,7 @@ def solve_game(
     return concept_for(game, concept, settings).solve(game, pairs)
 
 
-def concept_for(game: Game, concept: str, settings: Mapping[str, float]) -> SolutionConcept:
+def concept_for(game: Game, concept: str, settings: Mapping[str, Setting]) -> SolutionConcept:
     """Return a solution concept that applies to a game, made with some settings.
 
     Raises ``NegotiationError`` for a setting that it does not take, and for a game that it does not
@@ -59,33 +63,43 @@ def concept_for(game: Game, concept: str, settings: Mapping[str, float]) -> Solu
     return member
 
 
-def concept_with(concept: str, settings: Mapping[str, float]) -> SolutionConcept:
+def concept_with(concept: str, settings: Mapping[str, Setting]) -> SolutionConcept:
     """Return a solution concept made with some settings, whatever it applies to.
 
     Raises ``NegotiationError`` for a setting that it does not take.
     """
-    kind = shelf.pick(equilibria, SolutionConcept, concept)
-    return kind(**settings_for(concept, settings))
+    kind: Any = shelf.pick(equilibria, SolutionConcept, concept)
+    made: SolutionConcept = kind(**settings_for(concept, settings))
+    return made
 
 
-def settings_for(concept: str, settings: Mapping[str, float]) -> dict[str, float]:
-    """Return a concept's settings as it takes them: counts as whole numbers, others as floats.
+def settings_for(concept: str, settings: Mapping[str, Setting]) -> dict[str, Setting]:
+    """Return a concept's settings as it takes them: words, counts as whole numbers, else floats.
 
-    Raises ``NegotiationError`` for a setting that it does not take.
+    Raises ``NegotiationError`` for a setting that it does not take, or takes in another form.
 
     >>> settings_for("logit", {"grid": 5.0, "precision": 2})
     {'grid': 5, 'precision': 2.0}
     """
     kind = shelf.pick(equilibria, SolutionConcept, concept)
     takes = inspect.signature(kind).parameters
-    found = {}
+    found: dict[str, Setting] = {}
     for name, value in settings.items():
         if name not in kind.settings:
             allowed = ", ".join(kind.settings) or "none"
             raise NegotiationError(
                 f"{concept} does not take the setting {name!r}; it takes: {allowed}"
             )
-        is_count = isinstance(takes[name].default, int)
+        usual = takes[name].default
+        if isinstance(value, str) != isinstance(usual, str):
+            needed = "a word" if isinstance(usual, str) else "a number"
+            raise NegotiationError(
+                f"{concept}: {name} is {value!r}; it must be {needed}; try {name}={usual!r}"
+            )
+        if isinstance(value, str):
+            found[name] = value
+            continue
+        is_count = isinstance(usual, int)
         if is_count and value != value // 1:
             raise NegotiationError(
                 f"{concept}: {name} is {value:g}; it must be a whole number; try {value // 1 + 1:g}"

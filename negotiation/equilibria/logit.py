@@ -3,7 +3,8 @@
 Each type of each player plays every action with probability proportional to exp(L Q), where Q is
 what the action earns it given everybody's mixed actions and the public beliefs that they imply, and
 L is the *precision*, per $bn: L = 0 is uniform play, L to infinity approaches a sequential
-equilibrium. It is found by backward induction over public states and beliefs about both players.
+equilibrium. It is found by backward induction over public states and beliefs about both players, or
+on the tree of public histories where these are few (`explicit.choosing`).
 
 Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (2010), Economic Theory
 42, 255-269.
@@ -26,6 +27,7 @@ from ..results.receipt import receipt
 from ..results.solution import Solution
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
+from .explicit.choosing import applies, checked_method, solved_where_fit
 
 if TYPE_CHECKING:
     from .signalling.backward import Progress
@@ -43,7 +45,7 @@ class Logit(SolutionConcept):
 
     title: ClassVar[str] = "logit equilibrium"
     private: ClassVar[bool] = True
-    settings: ClassVar[tuple[str, ...]] = ("precision", "grid", "offers")
+    settings: ClassVar[tuple[str, ...]] = ("precision", "grid", "offers", "method")
     axioms: ClassVar[frozenset[str]] = frozenset({"relabelling"})
 
     def __init__(
@@ -52,11 +54,15 @@ class Logit(SolutionConcept):
         grid: int = 11,
         offers: int = 24,
         *,
+        method: str = "auto",
         selection: Selection | None = None,
         threads: int | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Take the precision L per $bn, the nodes of each belief axis and the size of the menu."""
+        """Take the precision L per $bn, the nodes of each belief axis and the size of the menu.
+
+        The last two are of the method ``beliefs``, the other one is ``tree``; ``auto`` decides.
+        """
         problems = []
         if not (math.isfinite(precision) and precision > 0.0):
             problems.append(f"the precision must be a positive number per $bn, not {precision}")
@@ -67,10 +73,15 @@ class Logit(SolutionConcept):
         if problems:
             raise NegotiationError("; ".join(problems) + "; try precision 2, grid 11, offers 24")
         self.precision, self.grid, self.offers = float(precision), grid, offers
+        self.method = checked_method(method)
         self.selection, self.threads, self.progress = selection, threads, progress
 
     def applies_to(self, game: Game) -> Verdict:
-        """Return whether the game is in the class: two types, and answers that end or go on."""
+        """Return whether the game can be solved, on beliefs or on its tree."""
+        return applies(game, self.method, self.on_beliefs(game))
+
+    def on_beliefs(self, game: Game) -> Verdict:
+        """Return whether beliefs do for it: two types, and answers that end or go on."""
         for player, names in zip(game.players, game.types, strict=True):
             if len(names) > 2:
                 return Verdict.no(
@@ -88,16 +99,22 @@ class Logit(SolutionConcept):
         return Verdict.yes()
 
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
-        """Return the equilibrium profile. It is one for all types: ``pairs`` does not change it."""
+        """Return the profile on beliefs. It is one for all types: ``pairs`` does not change it."""
         from .signalling.findings import pair_weights
         from .signalling.growing import grown
         from .signalling.menu import menu_of
         from .signalling.reach import reach_of
 
         del pairs
-        verdict = self.applies_to(game)
+        verdict = self.on_beliefs(game)
+        if self.method == "tree":
+            verdict = Verdict.no(
+                "a tree has strategies by history, not by belief; try another method"
+            )
         if not verdict.applies:
-            raise NegotiationError(f"{self.title} does not apply to {game.name}: {verdict.reason}")
+            raise NegotiationError(
+                f"{self.title} has no profile on beliefs of {game.name}: {verdict.reason}"
+            )
         if game.packages is None or game.packages.count <= self.offers:
             menu = None if game.packages is None else menu_of(game, self.offers)
             return self._on_branch(self.solved_with(game, menu))
@@ -136,9 +153,13 @@ class Logit(SolutionConcept):
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the equilibrium with a case for each type pair (all of them by default)."""
+        fit = self.on_beliefs(game)
+        solution, why = solved_where_fit(game, "logit", self.method, fit, self.precision, pairs)
+        if solution is not None:
+            return solution
         profile = self.profile(game)
         certificate = certify(game, profile, profile.value())
-        return told("logit", profile, certificate, pairs, self.grid, self.offers)
+        return told("logit", profile, certificate, pairs, self.grid, self.offers, why=why)
 
 
 def told(
@@ -149,8 +170,12 @@ def told(
     grid: int,
     offers: int,
     notes: tuple[str, ...] = (),
+    why: str = "asked for",
 ) -> Solution:
-    """Return the solution that a certified profile on beliefs is, ``notes`` on its first case."""
+    """Return the solution that a certified profile on beliefs is, ``notes`` on its first case.
+
+    ``why`` says in words why beliefs were taken.
+    """
     from .signalling.findings import cases_of, expectations_of
     from .signalling.reach import reach_of
 
@@ -168,6 +193,8 @@ def told(
                 "grid": str(grid),
                 "offers": str(offers),
                 "selection": profile.selection,
+                "method": "beliefs",
+                "why": why,
             },
         ),
         expectations=expectations_of(profile, reach),

@@ -8,7 +8,7 @@ talks on, and the rung where that is least is the answer: on a grid of beliefs t
 need not be it, because values jump where equilibria switch. Off the path more can be gained; the
 certificate says that apart, and only where it is small too is the answer near a perfect one.
 
-For games of a few thousand public histories `explicit.solving` finds one to any accuracy.
+Where public histories are few one is found on their tree, to any accuracy (`explicit.choosing`).
 
 Source: Fudenberg and Tirole (1991), J. Economic Theory 53, 236-260; McKelvey and Palfrey (1998).
 """
@@ -23,11 +23,14 @@ from ..results.private_certificate import PrivateCertificate
 from ..results.solution import Solution
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
+from .explicit.choosing import applies, checked_method, solved_where_fit
 from .logit import Logit, told
 
 if TYPE_CHECKING:
     from .signalling.belief_profile import BeliefProfile
 
+HIGHEST = 16.0
+"""The last rung of the ladder by default, per $bn."""
 LOWEST = 2.0
 """The first rung of the ladder, per $bn."""
 
@@ -37,17 +40,29 @@ class PerfectBayesian(SolutionConcept):
 
     title: ClassVar[str] = "perfect Bayesian equilibrium"
     private: ClassVar[bool] = True
-    settings: ClassVar[tuple[str, ...]] = ("precision", "grid", "offers")
+    settings: ClassVar[tuple[str, ...]] = ("precision", "grid", "offers", "method")
     axioms: ClassVar[frozenset[str]] = frozenset({"relabelling"})
 
-    def __init__(self, precision: float = 16.0, grid: int = 11, offers: int = 24) -> None:
-        """Take the highest rung's precision, and the grid and menu of every rung."""
-        self.highest = Logit(precision, grid, offers)
-        self.grid, self.offers = grid, offers
+    def __init__(
+        self,
+        precision: float | None = None,
+        grid: int = 11,
+        offers: int = 24,
+        *,
+        method: str = "auto",
+    ) -> None:
+        """Take the highest rung's precision, and the grid and menu of every rung.
+
+        By default the highest is 16 per $bn on beliefs; on the tree L grows until no type can gain
+        a millionth of what is at stake.
+        """
+        self.highest = Logit(HIGHEST if precision is None else precision, grid, offers)
+        self.grid, self.offers, self.precision = grid, offers, precision
+        self.method = checked_method(method)
 
     def applies_to(self, game: Game) -> Verdict:
         """Return whether the game is in the class of `Logit`."""
-        return self.highest.applies_to(game)
+        return applies(game, self.method, self.highest.on_beliefs(game))
 
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
         """Return the profile of the best rung. It is one for all types."""
@@ -56,10 +71,12 @@ class PerfectBayesian(SolutionConcept):
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the best rung, and the whole ladder in a note."""
+        name, fit = "perfect_bayesian", self.highest.on_beliefs(game)
+        solution, why = solved_where_fit(game, name, self.method, fit, self.precision, pairs)
+        if solution is not None:
+            return solution
         profile, certificate, note = self.answer(game)
-        return told(
-            "perfect_bayesian", profile, certificate, pairs, self.grid, self.offers, (note,)
-        )
+        return told(name, profile, certificate, pairs, self.grid, self.offers, (note,), why)
 
     def answer(self, game: Game) -> tuple[BeliefProfile, PrivateCertificate, str]:
         """Return the profile of the best rung, its certificate, and the ladder in words."""

@@ -95,18 +95,20 @@ def parameter(
     high: float = float("inf"),
     listed: bool = False,
     follows: str = "",
+    default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare a parameter field of a record: its unit, its meaning and its bounds.
 
     ``listed`` declares a list of numbers that share a unit and a source; ``follows`` says what a
-    number follows from that a file may leave out. A record refuses a value beyond the bounds.
+    number follows from that a file may leave out. ``default`` is for records that no file fills. A
+    record refuses a value beyond the bounds.
     """
     if unit not in UNITS:
         raise ValueError(f"unknown unit {unit!r}")
     if unit in ("fraction", "probability", "probability/week"):
         low, high = max(low, 0.0), min(high, 1.0) if unit != "fraction" else high
     meaning = Meaning(unit=unit, words=words, low=low, high=high, listed=listed, follows=follows)
-    return dataclasses.field(metadata={"meaning": meaning})
+    return dataclasses.field(default=default, metadata={"meaning": meaning})
 
 
 def numbers_by_name(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..foundations.records import record
+from .closed_form import ClosedForm
 from .expectations import Expectations
+from .played_tree import PlayedTree
 from .private_certificate import PrivateCertificate
 from .receipt import Receipt
 
@@ -95,3 +97,7 @@ class Solution:
     """What a concept with private information expects of the talks before they begin."""
     private_certificate: PrivateCertificate | None = None
     """Its certificate in full, under private information."""
+    tree: PlayedTree | None = None
+    """The whole tree of a small game as the solution plays it, where it was solved there."""
+    theory: tuple[ClosedForm, ...] = ()
+    """What theory says of a game of the textbooks, beside what was computed."""

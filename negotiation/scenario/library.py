@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..foundations.errors import NegotiationError, nearest
+from ..game.textbook.writing import PREFIX
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -37,6 +38,12 @@ def find(name: str) -> Path:
     Raises ``NegotiationError`` that suggests the nearest name for an unknown one.
     """
     path = Path(name)
+    if name.strip().lower().startswith(PREFIX) and not path.exists():
+        raise NegotiationError(
+            f"{name} is meant for a game of the textbooks: `negotiation solve {name}` solves one, "
+            "`negotiation scenarios` lists them, and everything else needs a scenario; try "
+            "june_deadline"
+        )
     if path.suffix == ".toml" or len(path.parts) > 1:
         try:
             if path.is_file():

@@ -9,10 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from negotiation.equilibria.certificates.continuations import halving_error
-from negotiation.equilibria.certificates.explicit_tree import ExplicitTree, explicit_tree, paid_now
+from negotiation.equilibria.certificates.explicit_tree import ExplicitTree, explicit_tree
 from negotiation.equilibria.certificates.private_deviations import private_deviations
 from negotiation.equilibria.certificates.sampled_deviations import gains_at, sampled_deviations
 from negotiation.equilibria.certificates.sampled_paths import positions_met
+from negotiation.equilibria.certificates.tree_values import paid_now
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
 from negotiation.game.rules import Position

@@ -67,7 +67,7 @@ def test_offers_outside_the_menu_are_told_where_there_are_any() -> None:
 
 def test_the_object_holds_the_whole_certificate() -> None:
     game = random_game(1, rounds=1, packages=2, postures=False)
-    solution = Logit(precision=1.0, grid=21).solve(game)
+    solution = Logit(precision=1.0, grid=21, method="beliefs").solve(game)
     (entry,) = json.loads(solved([solution], 0))["private"]
     certificate = solution.private_certificate
     assert certificate is not None

@@ -109,11 +109,12 @@ def test_the_same_bytes_for_any_number_of_threads() -> None:
 
 
 @EVERY
-def test_a_third_type_is_refused_in_a_sentence(name: str) -> None:
-    third = random_game(0, rounds=1, packages=2, types=(3, 2))
+def test_a_third_type_in_a_large_game_is_refused_in_a_sentence(name: str) -> None:
+    third = random_game(0, rounds=4, packages=4, types=(3, 2))
     verdict = NAME_TO_CONCEPT[name]().applies_to(third)
     assert not verdict.applies
     assert "3 types" in verdict.reason
+    assert "public histories" in verdict.reason
     with pytest.raises(NegotiationError, match="3 types"):
         NAME_TO_CONCEPT[name]().profile(third)
 

@@ -13,16 +13,23 @@ import pytest
 from negotiation import pictures
 from negotiation.foundations import shelf
 from negotiation.foundations.errors import CannotWrite, NegotiationError
-from negotiation.pictures.drawing.saving import FORMATS, as_svg, save_picture, save_pictures
+from negotiation.pictures.drawing.saving import (
+    FORMATS,
+    Drawable,
+    as_svg,
+    save_picture,
+    save_pictures,
+)
 from negotiation.pictures.drawing.words import country
 from negotiation.pictures.picture import Picture
-from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.run import Run
+from negotiation.results.solution import Solution
 from negotiation.results.storage import as_plain, from_plain
 from negotiation.results.tournament import Tournament
 from tests.pictures.example_hindcast import example_hindcast
 from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
+from tests.pictures.example_solution import example_solution
 from tests.pictures.example_tournament import example_tournament, one_far_below
 from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
 
@@ -44,8 +51,13 @@ HINDCASTS = {
     "signed in the first round": example_hindcast(speed=1.5, signed=0),
     "no agreement": example_hindcast(speed=0.1, signed=None),
 }
-Examples = Mapping[str, Run | ExperimentResult | Tournament]
-GROUPS: tuple[Examples, ...] = (RUNS, MAPS, HINDCASTS, TOURNAMENTS)
+SOLUTIONS = {
+    "agreement": example_solution(),
+    "another partner": example_solution(players=("us", "korea"), types=3),
+    "no noise": example_solution(noise=0.0),
+}
+Examples = Mapping[str, Drawable]
+GROUPS: tuple[Examples, ...] = (RUNS, MAPS, HINDCASTS, TOURNAMENTS, SOLUTIONS)
 """Examples of one sort each: a picture draws all of a group or none."""
 UNIT = re.compile(r"\$bn|bp\b|%|basis points|1 = election day")
 
@@ -60,10 +72,12 @@ def examples(name: str) -> Examples:
     return group
 
 
-def players(result: Run | ExperimentResult | Tournament) -> list[str]:
+def players(result: Drawable) -> list[str]:
     """Return whom words must name: an experiment's players, where a table tells them, or Japan."""
     if isinstance(result, Tournament):
         return [country(player) for player in result.players]
+    if isinstance(result, Solution):
+        return [country(player) for player in result.cases[0].payoffs]
     if isinstance(result, Run):
         return list(result.players.values())
     card = result.table("card")

@@ -15,10 +15,11 @@ from ...results.circuit import Circuit
 from ...results.experiment_page import as_page
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
+from ...results.solution import Solution
 from ...results.storage import check_place, load, write_whole
 from ...results.tournament import Tournament
 
-Result = Run | ExperimentResult | Tournament
+Result = Run | ExperimentResult | Tournament | Solution
 
 
 def draw_all(
@@ -70,7 +71,7 @@ def write_page(result: ExperimentResult, page: Path) -> list[Path]:
 
 
 def load_result(path: Path) -> Result:
-    """Return a saved run, experiment's result or tournament.
+    """Return a saved run, experiment's result, tournament or solution.
 
     Raises ``NegotiationError`` if the file holds none of them.
     """
@@ -81,6 +82,8 @@ def load_result(path: Path) -> Result:
             return load(path, ExperimentResult)
         with suppress(NegotiationError):
             return load(path, Tournament)
+        with suppress(NegotiationError):
+            return load(path, Solution)
         if _is_circuit(path):
             raise NegotiationError(
                 f"{path} ranks over several scenarios, and has no picture"

@@ -40,10 +40,21 @@ def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:
             {
                 "concept": solution.concept,
                 "settings": dict(solution.receipt.parameters),
+                "method": solution.receipt.parameters["method"],
                 "expectations": as_plain(solution.expectations),
                 "certificate": as_plain(solution.private_certificate),
+                **_on_tree(solution),
             }
             for solution in solutions
-            if solution.expectations is not None
+            if solution.expectations is not None or solution.tree is not None
         ],
     }
+
+
+def _on_tree(solution: Solution) -> dict[str, Any]:
+    """Return what only a solution on the tree of histories has."""
+    if solution.tree is None:
+        return {}
+    theory = [as_plain(one) | {"difference": one.difference} for one in solution.theory]
+    told = as_plain(solution.tree) | {"branch": solution.tree.branch}
+    return {"tree": told, "theory": theory}

@@ -27,6 +27,10 @@ Grid = Annotated[
 Offers = Annotated[
     int | None, typer.Option(help="Offers on the menu of a solver on beliefs; more is finer.")
 ]
+Method = Annotated[
+    str | None,
+    typer.Option(help="How unknown types are solved for: auto, tree (of histories) or beliefs."),
+]
 Formats = Annotated[str, typer.Option(metavar="FORMAT,..", help="Formats of the pictures.")]
 
 
@@ -46,7 +50,9 @@ def formats_of(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def settings_of(concepts: Sequence[str], **given: float | None) -> dict[str, dict[str, float]]:
+def settings_of(
+    concepts: Sequence[str], **given: float | str | None
+) -> dict[str, dict[str, float | str]]:
     """Return the settings given, for each concept that takes them.
 
     Raises ``NegotiationError`` for a setting that none of the concepts takes.
@@ -59,8 +65,9 @@ def settings_of(concepts: Sequence[str], **given: float | None) -> dict[str, dic
     for setting, value in given.items():
         if value is not None and not any(setting in names for names in takes.values()):
             who = f"{', '.join(concepts)} does not take" if concepts else "nothing here takes"
+            shown = value if isinstance(value, str) else f"{value:g}"
             raise NegotiationError(
-                f"--{setting} {value:g}: {who} it; try leaving it out (the logit equilibrium and "
+                f"--{setting} {shown}: {who} it; try leaving it out (the logit equilibrium and "
                 "its follower take it)"
             )
     return {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
+from ...results.exact_certificate import ExactCertificate
 from ...results.expectations import Expectations
 from ...results.private_certificate import PrivateCertificate
 
@@ -91,17 +92,7 @@ def certified(found: PrivateCertificate) -> list[str]:
     ]
     exact, sampled = found.exact, found.sampled
     if exact is not None:
-        lines.append(
-            f"- exactly, at all {exact.checked:,} information sets: from the start on "
-            f"{_gains(exact.at_start, 4)}; on the path at most {exact.on_path_busd:.4f}; anywhere "
-            f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
-            + (
-                ""
-                if exact.interpolation_error_busd is None
-                else "; following pays what the solution says but for "
-                f"{exact.interpolation_error_busd:.4f}"
-            )
-        )
+        lines.append(exactly(exact))
     if sampled is not None:
         kinds = ", ".join(f"{kind} {gain:.2f}" for kind, gain in sampled.by_kind_busd.items())
         lines.append(
@@ -115,6 +106,18 @@ def certified(found: PrivateCertificate) -> list[str]:
             f"{found.any_package_busd:.2f}: {_plain(found.any_package_where)}"
         )
     return [*lines, f"beliefs: {found.off_path_beliefs}", *_intuitive(found)]
+
+
+def exactly(exact: ExactCertificate) -> str:
+    """Return the line on what deviating would earn on a game's whole tree."""
+    claimed = exact.interpolation_error_busd
+    return (
+        f"- exactly, at all {exact.checked:,} information sets: from the start on "
+        f"{_gains(exact.at_start, 4)}; on the path at most {exact.on_path_busd:.4f}; anywhere "
+        f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
+        + ("" if claimed is None else "; following pays what the solution says but for ")
+        + ("" if claimed is None else f"{claimed:.4f}")
+    )
 
 
 def _plain(place: str) -> str:

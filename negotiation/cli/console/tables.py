@@ -12,6 +12,7 @@ from ...game.game import state_in_words
 from ...results.experiment_result import ExperimentResult, Row
 from ...results.record import in_words
 from ...results.solution import Case, Solution
+from .on_tree import theory_tables, tree_tables, tree_words
 from .private import expectation_tables, quality
 
 
@@ -44,15 +45,26 @@ def strong(text: str) -> Text:
 
 def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
     """Return the tables of a solution: what is agreed, and what it is worth by part."""
-    yield agreements(solution.cases, title)
-    yield payoff_parts(solution.cases)
+    if solution.receipt.scenario_fingerprint or solution.tree is None:
+        yield agreements(solution.cases, title)
+        yield payoff_parts(solution.cases)
+    else:  # a game written by hand, whose payoffs have no unit
+        yield payoff_parts(solution.cases, f"Expected payoffs, {title}")
     if solution.expectations is not None:
         yield from expectation_tables(solution.expectations)
+    if solution.tree is not None:
+        yield from tree_tables(solution.tree)
+        yield from theory_tables(solution.theory, solution.tree.precision)
 
 
 def notes_of(solution: Solution) -> list[str]:
     """Return what a reader should know of a solution, each note once, the types before it."""
     lines: dict[str, None] = {}
+    given = solution.receipt.parameters
+    if "why" in given:
+        lines[f"method: {given['method']} ({given['why']})"] = None
+    if solution.tree is not None:
+        lines |= dict.fromkeys(tree_words(solution.tree))
     if solution.expectations is not None:
         lines |= dict.fromkeys(quality(solution.expectations, solution.private_certificate))
     for case in solution.cases:
@@ -85,10 +97,12 @@ def agreements(cases: Iterable[Case], title: str) -> Table:
     return table
 
 
-def payoff_parts(cases: Iterable[Case]) -> Table:
+def payoff_parts(
+    cases: Iterable[Case], title: str = "Expected payoffs, $bn against the tariffs in force"
+) -> Table:
     """Return a table of expected payoffs by part, one row per player and case."""
     listed = list(cases)
-    table = Table(title="Expected payoffs, $bn against the tariffs in force", title_justify="left")
+    table = Table(title=title, title_justify="left")
     table.add_column("types")
     table.add_column("player")
     parts = list(next(iter(listed[0].payoffs.values())).parts)

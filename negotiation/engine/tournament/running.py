@@ -150,5 +150,5 @@ def _flat(entrants: tuple[Entrant, ...], settings: Settings) -> tuple[tuple[str,
             )
         concept_with(concept, given)
         typed = settings_for(concept, given)
-        found += [(concept, name, typed[name]) for name in sorted(typed)]
+        found += [(concept, name, float(typed[name])) for name in sorted(typed)]
     return tuple(found)

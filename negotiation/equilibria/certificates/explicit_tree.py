@@ -27,10 +27,12 @@ from numpy.typing import NDArray
 from ...foundations.errors import NegotiationError
 from ...game.beliefs import Belief
 from ...game.game import Game
-from ...game.rules import Position, apply, legal_actions, payoff_parts, start
+from ...game.rules import Position, apply, legal_actions, start
 from ...results.exact_certificate import ExactCertificate
+from ...results.history_profile import HistoryProfile
 from ...results.profile import Profile
 from .own_accuracy import residual
+from .tree_values import Node, paid_now, valued
 
 NODE_LIMIT = 300_000
 """The largest number of nodes by default: some minutes of work and about 1 GB."""
@@ -54,24 +56,6 @@ Root = tuple[Position | None, Belief]
 
 class TreeTooLarge(NegotiationError):
     """A game has more nodes than one is willing to examine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A position and a public belief, with what the profile does there."""
-
-    position: Position
-    """Where the talks stand."""
-    belief: Belief
-    """What is believed."""
-    actions: NDArray[np.int64]
-    """Actions [k]: every legal one of a player, the possible ones of nature."""
-    chances: NDArray[np.float64]
-    """How likely they are in the public's eyes [k]."""
-    by_type: NDArray[np.float64]
-    """How likely they are by type of the mover [type, k]; empty where nature moves."""
-    following: NDArray[np.int64]
-    """The node after each action [k]; -1 is the end."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +109,13 @@ def explicit_tree(
         here = nodes[n].position
         if here not in paid:
             paid[here] = paid_now(game, here, nodes[n].actions)
-        values[n] = _valued(game, nodes[n], paid[here], values)
+        values[n] = valued(game, nodes[n], paid[here], values)
     return ExplicitTree(game, nodes, found, values, reached[:-1])
 
 
 def exact_certificate(
     game: Game,
-    profile: Profile,
+    profile: Profile | HistoryProfile,
     *,
     claimed: NDArray[np.float64] | None = None,
     tree: ExplicitTree | None = None,
@@ -141,11 +125,12 @@ def exact_certificate(
     """Return the exact certificate of a profile.
 
     ``claimed`` are the values [i, u, v] that it is said to have at the prior, $bn; ``tree`` is its
-    own from there, if it is at hand; ``intuitive`` is what
+    own from there, if it is at hand, as for strategies by history it must be; ``intuitive`` is what
     `intuitive_criterion.intuitive_on_path` says. Raises ``TreeTooLarge`` for a game of more than
     ``node_limit`` nodes.
     """
     if tree is None:
+        assert isinstance(profile, Profile)
         tree = explicit_tree(game, profile, node_limit=node_limit)
     worst, on_path, checked, where = 0.0, 0.0, 0, "nowhere"
     for n, node in enumerate(tree.nodes):
@@ -203,15 +188,6 @@ def place(game: Game, node: Node) -> str:
             thought = zip(game.types[i], node.belief.of[i], strict=True)
             words.append(f"{player} " + " or ".join(f"{t} {chance:.3g}" for t, chance in thought))
     return ", ".join(words)
-
-
-def paid_now(game: Game, here: Position, actions: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return what actions [k] pay at once, all parts summed [k, i, u, v], in $bn."""
-    found = np.zeros((len(actions), 2, len(game.types[0]), len(game.types[1])))
-    for u, v in game.type_pairs:
-        for k, action in enumerate(actions.tolist()):
-            found[k, :, u, v] = payoff_parts(game, here, action, (u, v)).sum(axis=0)
-    return found
 
 
 def _expand(
@@ -272,28 +248,3 @@ def _mixed(
             raise ValueError(f"the profile plays an illegal action at {here}")
         row[np.searchsorted(actions, mixed.actions)] = mixed.probabilities
     return actions, by_type
-
-
-def _valued(
-    game: Game, node: Node, paid: NDArray[np.float64], values: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the values at a node [f, i, own type] from those after it."""
-    after = values[node.following]  # [k, f, i, own type]
-    found = np.zeros(after.shape[1:])
-    mover = game.stages[node.position.stage].mover
-    first, second = (np.asarray(chances) for chances in node.belief.of)
-    if mover is None:
-        found += np.tensordot(node.chances, after, 1)
-        found[:, 0, : first.size] += np.einsum("k,kuv,v->u", node.chances, paid[:, 0], second)
-        found[:, 1, : second.size] += np.einsum("k,kuv,u->v", node.chances, paid[:, 1], first)
-        return found
-    other = 1 - mover
-    by_mover = paid if mover == 0 else paid.swapaxes(2, 3)  # [k, i, mover's type, other's]
-    about, about_other = (first, second) if mover == 0 else (second, first)
-    worths = after[:, :, mover, : about.size] + (by_mover[:, mover] @ about_other)[:, None]
-    found[0, mover, : about.size] = (node.by_type.T * worths[:, 0]).sum(axis=0)
-    found[1, mover, : about.size] = worths[:, 1].max(axis=0)
-    joint = about[:, None] * node.by_type
-    found[:, other] = np.tensordot(node.chances, after[:, :, other], 1)
-    found[:, other, : about_other.size] += np.einsum("tk,kto->o", joint, by_mover[:, other])
-    return found

@@ -31,12 +31,11 @@ from .explicit_tree import (
     NODE_LIMIT,
     ON_PATH,
     ExplicitTree,
-    Node,
     Root,
     explicit_tree,
-    paid_now,
     place,
 )
+from .tree_values import Node, paid_now
 
 UNEXPECTED = 1e-3
 """An action that both types take with a lower probability is judged."""

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from ...results.history_profile import HistoryProfile
 from ...results.profile import Profile
 
 
@@ -31,7 +32,7 @@ class _CountsThem(Protocol):
     def tally(self) -> _Tally: ...
 
 
-def residual(profile: Profile) -> float | None:
+def residual(profile: Profile | HistoryProfile) -> float | None:
     """Return the largest error that the solver left in its equations; None if it says nothing."""
     return float(profile.residual) if isinstance(profile, _SolvesEquations) else None
 

@@ -13,6 +13,7 @@ from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.information import PublicMove
 from ...game.stages import StageKind
+from ...results.history_profile import HistoryProfile
 from .histories import Histories
 from .kernels.layout import NATURE
 
@@ -40,7 +41,7 @@ class Ending:
 
 
 @dataclass(frozen=True)
-class ExplicitSolution:
+class ExplicitSolution(HistoryProfile):
     """A logit equilibrium with a mixed action for every type at every public history.
 
     Two histories with the same stage, public state and belief may be played differently, which a
@@ -103,25 +104,34 @@ class ExplicitSolution:
         if stage.kind is StageKind.OFFER and self.game.packages is not None:
             count += self.game.packages.count
         table = np.zeros((len(self.game.types[stage.mover]), count))
-        edges = self._edges(n)
+        edges = self.edges(n)
         logs = self.log_probabilities[edges, : table.shape[0]]
         table[:, self.histories.action[edges]] = np.exp(logs).T
         return table
 
     def belief(self, history: Sequence[int | PublicMove]) -> Belief:
         """Return what everyone believes about both players' types after a history."""
-        return self._belief_at(self._find(history))
+        return self.belief_at(self._find(history))
 
     def value(self, history: Sequence[int | PublicMove]) -> Array:
         """Return both players' expected payoffs from a history on, by type pair [i, u, v], $bn."""
         return np.asarray(self.continuation[self._find(history)])
+
+    def log_chances(self, history: Sequence[int | PublicMove]) -> Array:
+        """Return the log probabilities of the open actions [k, θ], as `HistoryProfile` says."""
+        n = self._find(history)
+        mover = int(self.histories.tree.mover[n])
+        if mover == NATURE:
+            raise NegotiationError(f"nature moves after {_shown(history)}; nobody has a strategy")
+        return self.log_probabilities[self.edges(n), : len(self.game.types[mover])]
 
     def endings(self, types: TypePair, least: float = 1e-9) -> tuple[Ending, ...]:
         """Return how talks of a type pair end, most likely first, none below ``least``."""
         found = [ending for ending in self._endings(types) if ending.probability >= least]
         return tuple(sorted(found, key=lambda ending: -ending.probability))
 
-    def _belief_at(self, n: int) -> Belief:
+    def belief_at(self, n: int) -> Belief:
+        """Return what everyone believes at a history by number."""
         odds = self.log_odds[n]
         split = len(self.game.types[0]) - 1
         chances = []
@@ -136,8 +146,8 @@ class ExplicitSolution:
         waiting: list[tuple[int, tuple[int, ...], float]] = [(0, (), 1.0)]
         while waiting:
             n, actions, probability = waiting.pop()
-            edges = self._edges(n)
-            chances = self._chances(n, types)
+            edges = self.edges(n)
+            chances = self.chances(n, types)
             for e, chance in zip(range(edges.start, edges.stop), chances, strict=True):
                 now = (*actions, int(self.histories.action[e])), probability * float(chance)
                 if tree.child[e] < 0:
@@ -145,17 +155,18 @@ class ExplicitSolution:
                 elif now[1] > 0.0:
                     waiting.append((int(tree.child[e]), *now))
 
-    def _chances(self, n: int, types: TypePair) -> Array:
-        """Return the probabilities of the edges of a history, given the types."""
-        tree, edges = self.histories.tree, self._edges(n)
+    def chances(self, n: int, types: TypePair) -> Array:
+        """Return the probabilities of the edges of a history by number, given the types [k]."""
+        tree, edges = self.histories.tree, self.edges(n)
         mover = int(tree.mover[n])
         if mover != NATURE:
             return np.asarray(np.exp(self.log_probabilities[edges, types[mover]]))
-        first, second = self._belief_at(n).of
+        first, second = self.belief_at(n).of
         pairs = np.outer(first, second).ravel()
         return np.asarray(tree.chance[edges] @ pairs)
 
-    def _edges(self, n: int) -> slice:
+    def edges(self, n: int) -> slice:
+        """Return the edges of a history by number."""
         return slice(int(self.histories.tree.first[n]), int(self.histories.tree.first[n + 1]))
 
     def _find(self, history: Sequence[int | PublicMove]) -> int:

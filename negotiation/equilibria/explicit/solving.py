@@ -43,6 +43,9 @@ FALLEN = 0.2
 MOST_PRECISE = 1e11
 """Precision, times what is at stake, beyond which rounding blurs the conditions."""
 
+EFFORT = 30_000
+"""Linearisations that a solution may take by default."""
+
 SMALLEST_STAKES = 1e-300
 """Where nothing is at stake any precision is as good."""
 
@@ -53,7 +56,7 @@ def solve_explicit(
     *,
     regret: float = 1e-6,
     strides: int = 300,
-    effort: int = 30_000,
+    effort: int = EFFORT,
     most_histories: int = MOST_HISTORIES,
 ) -> ExplicitSolution:
     """Return a logit equilibrium of a game with private types on its tree of public histories.

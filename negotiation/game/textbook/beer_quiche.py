@@ -16,11 +16,16 @@ Source: Cho and Kreps (1987), QJE 102, 179-221.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
+from ...foundations.parameters import parameter
+from ...foundations.records import record
+from ..closed_form import Believed, Chance, Claim
 from ..game import Game
 from ..stages import END
-from .writing import move_stage, textbook_game
+from .writing import TextbookGame, move_stage, textbook_game
 
 QUICHE, BEER = 0, 1
 """The breakfasts; the public state after one is ``1 +`` its number."""
@@ -65,3 +70,58 @@ def beer_quiche(*, strong: float = 0.9) -> Game:
             ),
         ),
     )
+
+
+@record
+class BeerQuiche(TextbookGame):
+    """Beer and quiche with its story and its theory."""
+
+    title: ClassVar[str] = "Beer and quiche"
+    story: ClassVar[str] = (
+        "A stranger takes breakfast where a bully looks for somebody to duel with. The strong like "
+        "beer and the weak like quiche, but all of them like it best to be left in peace, and the "
+        "bully wants to meet only the weak. The weak could drink beer to look strong: should beer "
+        "then still frighten the bully?"
+    )
+    source: ClassVar[str] = "Cho and Kreps (1987), Quarterly Journal of Economics 102, 179-221"
+    precision: ClassVar[float] = 20.0
+
+    strong: float = parameter(
+        "probability",
+        "prior probability that the stranger is strong",
+        low=0.001,
+        high=0.999,
+        default=0.3,
+    )
+
+    def game(self) -> Game:
+        """Return the game."""
+        return beer_quiche(strong=self.strong)
+
+    def theory(self, precision: float) -> tuple[Claim, ...]:
+        """Return pooling on beer where the strong are many, semi-separation where they are few."""
+        del precision
+        p = self.strong
+        few, source = p < 0.5, self.source
+        mixing = p / (1.0 - p) if few else 1.0
+
+        def claim(what: str, formula: str, value: float, where: Chance | Believed) -> Claim:
+            return Claim(what=what, formula=formula, value=value, source=source, where=where)
+
+        return (
+            claim("P(beer | strong)", "1", 1.0, Chance((), STRONG, BEER)),
+            claim("P(beer | weak)", "p / (1 - p)" if few else "1", mixing, Chance((), WEAK, BEER)),
+            claim(
+                "P(strong) after beer",
+                "1/2" if few else "p",
+                0.5 if few else p,
+                Believed((BEER,), 0, STRONG),
+            ),
+            claim(
+                "P(duel) after beer",
+                "1/2" if few else "0",
+                0.5 if few else 0.0,
+                Chance((BEER,), 0, DUEL),
+            ),
+            claim("P(duel) after quiche", "1", 1.0, Chance((QUICHE,), 0, DUEL)),
+        )

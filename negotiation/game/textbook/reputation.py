@@ -19,11 +19,16 @@ Source: Abreu and Gul (2000), Econometrica 68, 85-117, section 2 (one demand eac
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
+from ...foundations.parameters import parameter
+from ...foundations.records import record
+from ..closed_form import Claim, Expected
 from ..game import Game
 from ..stages import END, Stage
-from .writing import move_stage, textbook_game
+from .writing import TextbookGame, move_stage, textbook_game
 
 CONCEDE, INSIST = 0, 1
 """The actions of every stage."""
@@ -70,3 +75,77 @@ def reputation(
         rounds=rounds,
         stages=stages,
     )
+
+
+@record
+class Reputation(TextbookGame):
+    """The war of attrition with its story and its theory."""
+
+    title: ClassVar[str] = "A reputation for obstinacy"
+    story: ClassVar[str] = (
+        "Two people claim more than there is, and each can give in or insist, round after round, "
+        "while time costs both of them. Each may be of a kind that never gives in. Whoever is not "
+        "of that kind would like to be taken for it: how long does it pay to pretend, and who "
+        "gives in first?"
+    )
+    source: ClassVar[str] = "Abreu and Gul (2000), Econometrica 68, 85-117, section 2"
+    precision: ClassVar[float] = 400.0
+
+    first: float = parameter(
+        "probability",
+        "prior probability of an obstinate first player",
+        low=0.001,
+        high=0.9,
+        default=0.2,
+    )
+    second: float = parameter(
+        "probability",
+        "prior probability of an obstinate second player",
+        low=0.001,
+        high=0.9,
+        default=0.3,
+    )
+    rounds: int = parameter(
+        "1", "number of rounds, each as long as the unit of the rates", low=2, high=40, default=10
+    )
+
+    def game(self) -> Game:
+        """Return the game with demands 0.6 and 0.7 and discount rates 0.1 and 0.2."""
+        return reputation(
+            rounds=int(self.rounds), round_length=1.0, obstinate=(self.first, self.second)
+        )
+
+    def theory(self, precision: float) -> tuple[Claim, ...]:
+        """Return each player's chance of giving in at round 2: what leaves the other indifferent.
+
+        It holds in rounds of finite length, while both still may give in.
+        """
+        del precision
+        rates, demands = (0.1, 0.2), (0.6, 0.7)
+        found = []
+        for i, (player, history) in enumerate(
+            (("first", (INSIST,) * 2), ("second", (INSIST,) * 3))
+        ):
+            j = 1 - i
+            given, wanted = 1.0 - demands[i], demands[j]  # what j gets by giving in, and by winning
+            d = float(np.exp(-rates[j]))
+            if i == 0:
+                value, formula = (
+                    given * (1.0 - d) / (d * (wanted - given)),
+                    ("(1 - a1)(1 - d2) / (d2 (a1 + a2 - 1))"),
+                )
+            else:
+                value, formula = (
+                    given * (1.0 - d) / (wanted - d * given),
+                    ("(1 - a2)(1 - d1) / (a1 - d1 (1 - a2))"),
+                )
+            found.append(
+                Claim(
+                    what=f"P({player} gives in at round 2)",
+                    formula=formula,
+                    value=value,
+                    source=self.source,
+                    where=Expected(history, CONCEDE),
+                )
+            )
+        return tuple(found)

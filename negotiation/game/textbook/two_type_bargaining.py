@@ -18,16 +18,23 @@ Source: Fudenberg and Tirole (1983), Review of Economic Studies 50, 221-247.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.parameters import parameter
+from ...foundations.records import record
 from ..bargaining_stages import answer_stage, offer_stage
+from ..closed_form import Claim, Worth
 from ..game import Game
-from .writing import one_issue, textbook_game
+from .writing import TextbookGame, one_issue, textbook_game
 
 LOW, HIGH = 0, 1
 """The buyer's types."""
+
+_BELOW = 1e-3
+"""How much less than what a buyer would just pay the prices of the textbook game are."""
 
 
 def two_type_bargaining(
@@ -65,3 +72,59 @@ def two_type_bargaining(
         ],
         packages=one_issue("price", price, amounts, weights),
     )
+
+
+@record
+class TwoTypeBargaining(TextbookGame):
+    """Two-type bargaining with its story and its theory."""
+
+    title: ClassVar[str] = "A seller and a buyer who knows what the good is worth to it"
+    story: ClassVar[str] = (
+        "A seller names a price, and once more if the buyer does not take the first one; waiting "
+        "costs both. The good is worth much or little to the buyer, who alone knows which. A buyer "
+        "who waits looks poor and is offered a lower price: how high can the seller begin?"
+    )
+    source: ClassVar[str] = "Fudenberg and Tirole (1983), Review of Economic Studies 50, 221-247"
+    precision: ClassVar[float] = 10_000.0
+
+    high: float = parameter(
+        "probability",
+        "prior probability of a buyer to whom the good is worth 1, not 0.4",
+        low=0.001,
+        high=0.999,
+        default=0.6,
+    )
+
+    def game(self) -> Game:
+        """Return the game with worths 0.4 and 1, discount factor 0.8 and the prices that matter.
+
+        Each is a thousandth below what a buyer would just pay, so that it is taken.
+        """
+        return two_type_bargaining(
+            prices=[0.2, 0.4 - _BELOW, 0.52 - _BELOW, 1.0 - _BELOW], high=self.high
+        )
+
+    def theory(self, precision: float) -> tuple[Claim, ...]:
+        """Return what the game is worth to the seller, a thousandth of a price apart."""
+        del precision
+        m, low, high, d = self.high, 0.4, 1.0, 0.8
+        turn = low / high
+        sure, screening = low, m * (high - d * (high - low)) + (1.0 - m) * d * low
+        taken = m - turn * (1.0 - m) / (1.0 - turn)
+        mixing = taken * high + d * (1.0 - taken) * low
+        value, formula = sure, "b_L"
+        if m >= turn:
+            value, formula = (
+                (screening, "m p~ + (1 - m) d b_L")
+                if screening >= mixing
+                else (mixing, "m B b_H + d (1 - m B) b_L")
+            )
+        return (
+            Claim(
+                what="worth to the seller",
+                formula=formula,
+                value=value,
+                source=self.source,
+                where=Worth(0),
+            ),
+        )

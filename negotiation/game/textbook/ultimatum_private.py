@@ -17,13 +17,18 @@ Source: Güth, Schmittberger and Schwarze (1982), J. Economic Behavior and Organ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.parameters import parameter
+from ...foundations.records import record
 from ..bargaining_stages import answer_stage, offer_stage
+from ..closed_form import Chance, Claim, Worth
 from ..game import Game
-from .writing import one_issue, textbook_game
+from ..stages import ACCEPT
+from .writing import TextbookGame, one_issue, textbook_game
 
 
 def ultimatum_private(
@@ -56,3 +61,79 @@ def ultimatum_private(
             np.ones((1, 2, 1, 2, 1)),
         ),
     )
+
+
+_SHARES = (0.05, 0.15, 0.45)
+_VALUES = (0.1, 0.4)
+
+
+@record
+class UltimatumPrivate(TextbookGame):
+    """The ultimatum with its story and its theory."""
+
+    title: ClassVar[str] = "An ultimatum to somebody whose reservation value is secret"
+    story: ClassVar[str] = (
+        "One player offers the other a share of a pie, take it or leave it. Who is asked has "
+        "something else to fall back on, worth little or more, and nobody but this player knows "
+        "which. A small share is refused by one of the two types, a large one costs: which is the "
+        "better offer?"
+    )
+    source: ClassVar[str] = (
+        "Güth, Schmittberger and Schwarze (1982), J. Economic Behavior and Organization 3, 367-388"
+    )
+    precision: ClassVar[float] = 30.0
+
+    second: float = parameter(
+        "probability",
+        "prior probability of a reservation value of 0.4, not 0.1",
+        low=0.001,
+        high=0.999,
+        default=0.5,
+    )
+
+    def game(self) -> Game:
+        """Return the game with the shares 0.05, 0.15 and 0.45."""
+        return ultimatum_private(shares=_SHARES, reservation_values=_VALUES, second=self.second)
+
+    def theory(self, precision: float) -> tuple[Claim, ...]:
+        """Return the chances at this very precision, and the proposer's worth in the limit."""
+        share, chances = np.array(_SHARES), np.array([1.0 - self.second, self.second])
+        accepts = np.exp(
+            -np.logaddexp(0.0, -precision * np.subtract.outer(share, _VALUES))
+        )  # [p, t]
+        worth = np.concatenate([[0.0], (1.0 - share) * (accepts @ chances)])
+        weights = np.exp(precision * (worth - worth.max()))
+        offered = weights / weights.sum()
+        exact = "McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; exact at every L"
+        limit = max((1.0 - x) * chances[np.array(_VALUES) < x].sum() for x in _SHARES)
+        found = [
+            Claim(
+                what=f"P({x:g} is offered)",
+                formula="exp(L Q(x)) / (1 + sum over y of exp(L Q(y)))",
+                value=float(offered[1 + p]),
+                source=exact,
+                where=Chance((), 0, 1 + p),
+            )
+            for p, x in enumerate(_SHARES)
+        ]
+        found += [
+            Claim(
+                what=f"P({_SHARES[p]:g} is accepted | {name})",
+                formula="1 / (1 + exp(-L (x - v)))",
+                value=float(accepts[p, own]),
+                source=exact,
+                where=Chance((1 + p,), own, ACCEPT),
+            )
+            for p in (1, 2)
+            for own, name in enumerate(("first", "second"))
+        ]
+        found.append(
+            Claim(
+                what="worth to the proposer",
+                formula="max over x of (1 - x) P(v < x)",
+                value=float(limit),
+                source="the limit of high precision",
+                where=Worth(0),
+            )
+        )
+        return tuple(found)

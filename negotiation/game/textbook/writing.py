@@ -1,21 +1,54 @@
-"""Writing a textbook game down in the compiled form: rounds a week apart, one part, few states."""
+"""What a game of the textbooks is, and writing one down in the compiled form.
+
+Rounds lie a week apart, payoffs have one part, public states are few.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..closed_form import Claim
 from ..game import Game, PublicStates, Round
 from ..packages import PackageTable
 from ..stages import ActionLabel, Stage, StageKind
+
+PREFIX = "textbook/"
+"""What the name of a game of the textbooks begins with where scenarios have names, too."""
 
 FIRST_DAY = date(2025, 5, 23)
 """The day of the first round; textbook games discount by round, not by date."""
 
 _PART = "payoff"
+
+
+class TextbookGame(ABC):
+    """A game of the textbooks with its story and its theory; its fields are its parameters."""
+
+    title: ClassVar[str]
+    """Its name in words."""
+    story: ClassVar[str]
+    """Who plays, what about, and what the puzzle is, in a few plain sentences."""
+    source: ClassVar[str]
+    """Who described it first, and where."""
+    precision: ClassVar[float]
+    """The precision L at which it is solved unless another is asked for, per unit of payoff."""
+
+    @abstractmethod
+    def game(self) -> Game:
+        """Return the game; raises ``NegotiationError`` for parameters out of bounds."""
+
+    @abstractmethod
+    def theory(self, precision: float) -> tuple[Claim, ...]:
+        """Return what theory says of the game, for a solution of a precision L.
+
+        Most closed forms belong to the limit of high precision and are the same for all.
+        """
 
 
 def move_stage(
@@ -63,7 +96,7 @@ def one_issue(
     """
     return PackageTable(
         issues=(issue,),
-        levels=(tuple(f"{level:.6g} ({p})" for p, level in enumerate(levels)),),
+        levels=(_labels(levels),),
         level_of=np.arange(len(levels), dtype=np.int32)[:, None],
         components=tuple(f"component {c}" for c in range(len(amounts))),
         part_of=(0,) * len(amounts),
@@ -71,6 +104,14 @@ def one_issue(
         weights=weights[..., None],
         regime_of=np.zeros(states, dtype=np.int64),
     )
+
+
+def _labels(levels: NDArray[np.float64]) -> tuple[str, ...]:
+    """Return the levels in words, with their numbers where words alone would not tell them."""
+    plain = tuple(f"{level:.6g}" for level in levels)
+    if len(set(plain)) == len(plain):
+        return plain
+    return tuple(f"{words} ({p})" for p, words in enumerate(plain))
 
 
 def textbook_game(

@@ -16,6 +16,7 @@ from ...foundations.errors import MissingExtra, NegotiationError, nearest
 from ...results.experiment_result import ExperimentResult
 from ...results.receipt import Receipt
 from ...results.run import Run
+from ...results.solution import Solution
 from ...results.storage import write_whole
 from ...results.tournament import Tournament
 from ..picture import Picture
@@ -26,6 +27,9 @@ from .words import plain
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
+
+Drawable = Run | ExperimentResult | Tournament | Solution
+"""What pictures are drawn of."""
 
 FORMATS = ("png", "svg", "pdf", "html")
 """The formats that a figure can be saved in; each is also the file's ending."""
@@ -38,7 +42,7 @@ _COUNTED = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 def save_pictures(
     pictures: Mapping[str, Picture],
-    result: Run | ExperimentResult | Tournament,
+    result: Drawable,
     folder: Path,
     formats: Sequence[str] = FORMATS,
 ) -> tuple[Path, ...]:
@@ -51,7 +55,7 @@ def save_pictures(
 
 def save_picture(
     picture: Picture,
-    result: Run | ExperimentResult | Tournament,
+    result: Drawable,
     stem: Path,
     formats: Sequence[str] = FORMATS,
 ) -> tuple[Path, ...]:
@@ -83,9 +87,7 @@ def as_svg(chart: Chart) -> str:
     return _COUNTED.sub(lambda found: first[found[0]], svg)
 
 
-def _content(
-    form: str, svg: str, picture: Picture, result: Run | ExperimentResult | Tournament
-) -> bytes:
+def _content(form: str, svg: str, picture: Picture, result: Drawable) -> bytes:
     if form == "svg":
         return svg.encode()
     if form == "png":
@@ -105,12 +107,15 @@ def _content(
     ).encode()
 
 
-def _origin(result: Run | ExperimentResult | Tournament) -> tuple[str, Receipt]:
+def _origin(result: Drawable) -> tuple[str, Receipt]:
     """Return what a page is called after, and what the result was made from."""
     if isinstance(result, Run):
         return result.title, result.record.receipt
     if isinstance(result, Tournament):
         return f"Tournament, {plain(result.scenario)}", result.receipt
+    if isinstance(result, Solution):
+        name = result.receipt.scenario.rpartition("/")[2]
+        return plain(name).capitalize(), result.receipt
     return plain(result.name).capitalize(), result.receipts[-1]
 
 
