@@ -15,7 +15,7 @@ from tests.generators import random_game
 def warm() -> None:
     """Solve a small game of private information by every solver that compiles."""
     game = random_game(1, rounds=1, packages=2)
-    Logit(precision=1.0, grid=5, offers=2).solve(game)
+    Logit(precision=1.0, grid=5, offers=2, method="beliefs").solve(game)
     solve_explicit(game, precision=1.0)
 
 

@@ -114,12 +114,13 @@ def _labels(levels: NDArray[np.float64]) -> tuple[str, ...]:
     return tuple(f"{words} ({p})" for p, words in enumerate(plain))
 
 
-def textbook_game(
+def textbook_game(  # noqa: PLR0913 - its parameters are the game
     *,
     name: str,
     players: tuple[str, str],
     types: tuple[tuple[str, ...], tuple[str, ...]],
-    second_types: tuple[float, float],
+    second_types: tuple[float, float] = (0.0, 0.0),
+    priors: tuple[Sequence[float], Sequence[float]] | None = None,
     rounds: int,
     stages: Sequence[Stage],
     states: Sequence[str] = ("open",),
@@ -128,8 +129,9 @@ def textbook_game(
     """Return a game that starts in the first of its public states, payoffs in one part.
 
     ``second_types`` is the prior of each player's second type; a player with one type ignores it.
+    With more than two types ``priors`` [i][type] says all.
     """
-    prior = [
+    prior = [np.asarray(chances, dtype=np.float64) for chances in priors or ()] or [
         np.array([1.0 - chance, chance]) if len(known) == 2 else np.ones(1)
         for known, chance in zip(types, second_types, strict=True)
     ]
