@@ -147,7 +147,7 @@ def _is_open(seen: InformationSet, action: object) -> bool:
     """Return whether something is the number of a legal action."""
     if not isinstance(action, (int, np.integer)):
         return False
-    return is_legal(seen.game, seen.position, int(action))
+    return is_legal(seen.game, seen.position, int(action), seen.player_type)
 
 
 def move_of(talks: Talks, action: int, probability: float) -> Move:

@@ -57,6 +57,11 @@ def concept_for(game: Game, concept: str, settings: Mapping[str, Setting]) -> So
     apply to, with the assumption that fails.
     """
     member = concept_with(concept, settings)
+    if game.has_own_actions and not member.private:
+        raise NegotiationError(
+            f"{member.title} does not apply to {game.name}: some actions are open to some types "
+            "only, and types are private; try --concept logit"
+        )
     verdict = member.applies_to(game)
     if not verdict.applies:
         raise NegotiationError(f"{member.title} does not apply to {game.name}: {verdict.reason}")

@@ -87,6 +87,8 @@ class Logit(SolutionConcept):
                 return Verdict.no(
                     f"{player} has {len(names)} types, and beliefs are solved for at most two"
                 )
+        if game.has_own_actions:
+            return Verdict.no("some actions are open to some types only, which needs the tree")
         for stage in game.stages:
             if stage.kind is StageKind.ANSWER:
                 if not stage.legal[:, REJECT].all():

@@ -30,8 +30,9 @@ class SubgamePerfect(SolutionConcept):
     axioms: ClassVar[frozenset[str]] = frozenset({"scale_invariance", "relabelling"})
 
     def applies_to(self, game: Game) -> Verdict:
-        """Return yes: every game of the class is finite with observed actions."""
-        del game
+        """Return yes unless actions go by type: every game is finite with observed actions."""
+        if game.has_own_actions:
+            return Verdict.no("some actions are open to some types only; try --concept logit")
         return Verdict.yes()
 
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BackwardProfile:

@@ -15,12 +15,16 @@ from typing import Any
 
 import numpy as np
 
+WHERE_GIVEN = "where given"
+"""What a field's metadata says of its fingerprint if it counts only where it is not None."""
+
 
 def fingerprint(value: object) -> str:
     """Return the fingerprint of a value as 64 hexadecimal digits.
 
     Accepts records, arrays, mappings, sequences, dates, enums and plain scalars. A record's field
-    declared with ``metadata={"fingerprint": False}`` is left out.
+    declared with ``metadata={"fingerprint": False}`` is left out, one with ``WHERE_GIVEN`` where it
+    is None: values that were made before there was such a field keep their fingerprint.
     """
     digest = hashlib.sha256()
     _feed(digest, value)
@@ -61,5 +65,9 @@ def _feed(digest: Any, value: object) -> None:
 
 
 def _names(record: Any) -> list[str]:
-    fields = dataclasses.fields(record)
-    return [field.name for field in fields if field.metadata.get("fingerprint", True)]
+    return [
+        field.name
+        for field in dataclasses.fields(record)
+        if (told := field.metadata.get("fingerprint", True)) is True
+        or (told == WHERE_GIVEN and getattr(record, field.name) is not None)
+    ]

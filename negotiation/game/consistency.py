@@ -147,6 +147,18 @@ def state_problems(
             )
 
 
+def _own_action_problems(stage: Stage, kinds: tuple[int, ...], where: str) -> Iterator[Problem]:
+    """Yield what is wrong with the number of types that actions are open to."""
+    if stage.legal_to is not None and stage.mover is not None:
+        needed = kinds[stage.mover]
+        if stage.legal_to.shape[0] != needed:
+            yield Problem(
+                where=f"{where}, legal_to [type, s, k]",
+                what=f"{needed} types of the mover are needed",
+                value=stage.legal_to.shape,
+            )
+
+
 def _stage_problems(game: _GameTables, position: int, stage: Stage) -> Iterator[Problem]:
     where = f"stage {position} ({stage.name!r})"
     count, kinds = game.states.count, tuple(len(names) for names in game.types)
@@ -170,6 +182,7 @@ def _stage_problems(game: _GameTables, position: int, stage: Stage) -> Iterator[
             what=f"{len(game.parts)} parts and {kinds[0]} and {kinds[1]} types (or 1) are needed",
             value=stage.payoff.shape,
         )
+    yield from _own_action_problems(stage, kinds, where)
     longest = max(stage.stride)
     if longest + position > len(game.stages):
         yield Problem(

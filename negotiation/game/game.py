@@ -152,6 +152,11 @@ class Game:
         return tuple(reversed(found))
 
     @property
+    def has_own_actions(self) -> bool:
+        """Whether some action is open to some types of its player only."""
+        return any(stage.legal_to is not None for stage in self.stages)
+
+    @property
     def prices_beliefs(self) -> bool:
         """Whether nature's probabilities depend on the public belief at some stage."""
         return any(stage.chance_if_sure is not None for stage in self.stages)

@@ -89,6 +89,6 @@ def observe(
         position=position,
         history=history,
         belief=belief,
-        legal_actions=legal_actions(game, position),
+        legal_actions=legal_actions(game, position, types[mover]),
         earlier=earlier,
     )

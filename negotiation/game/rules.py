@@ -60,8 +60,17 @@ def is_agreement(stage: Stage, action: int | NDArray[np.int64]) -> bool | NDArra
     return (stage.kind is StageKind.ANSWER) & (action == ACCEPT)
 
 
-def legal_actions(game: Game, position: Position) -> NDArray[np.int64]:
-    """Return the legal actions [n], in increasing order; never empty."""
+def legal_actions(
+    game: Game, position: Position, player_type: int | None = None
+) -> NDArray[np.int64]:
+    """Return the legal actions [n], in increasing order; never empty.
+
+    Those that a type of the mover may take, or by default those that any type may: what the public
+    thinks possible.
+    """
+    if player_type is not None and stage_at(game, position).legal_to is not None:
+        open_to = stage_at(game, position).open_to(player_type)
+        return np.flatnonzero(open_to[position.public_state])
     return game.memory.recall(
         (legal_actions, position.stage, position.public_state), lambda: _listed(game, position)
     )
@@ -76,9 +85,11 @@ def _listed(game: Game, position: Position) -> NDArray[np.int64]:
     return listed
 
 
-def is_legal(game: Game, position: Position, action: int) -> bool:
-    """Return whether an action is legal at a position."""
+def is_legal(game: Game, position: Position, action: int, player_type: int | None = None) -> bool:
+    """Return whether an action is legal at a position, to a type of the mover or to any type."""
     stage = stage_at(game, position)
+    if player_type is not None and stage.legal_to is not None:
+        return action in legal_actions(game, position, player_type)
     if stage.kind is StageKind.OFFER and game.packages is not None and action != NO_OFFER:
         return 1 <= action <= game.packages.count
     return 0 <= action < len(stage.actions) and stage.legal_rows[position.public_state][action]

@@ -63,6 +63,9 @@ class _StageTables(Protocol):
     def chance_if_sure(self) -> NDArray[np.float64] | None: ...
 
     @property
+    def legal_to(self) -> NDArray[np.bool_] | None: ...
+
+    @property
     def state_tags(self) -> Mapping[str, NDArray[np.bool_]]: ...
 
 
@@ -123,6 +126,7 @@ def stage_problems(stage: _StageTables) -> Iterator[Problem]:
         "next_state [s, k]": (stage.next_state, 2),
         "payoff [part, i, u, v, s, k]": (stage.payoff, 6),
         **{f"state_tags {tag!r} [s, k]": (table, 2) for tag, table in stage.state_tags.items()},
+        **({} if stage.legal_to is None else {"legal_to [type, s, k]": (stage.legal_to, 3)}),
         **({} if stage.chance is None else {"chance [s, k]": (stage.chance, 2)}),
         **(
             {}
@@ -224,6 +228,8 @@ def _table_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
             value=int(following[s, k]),
             allowed=f"0 to {states - 1}, or -1 for the end",
         )
+    if stage.legal_to is not None:
+        yield from _own_action_problems(stage, stage.legal_to, where)
     if stage.kind == "answer":
         goes_on = stage.legal[:, 0] & (following[:, 0] != -1)
         for s in np.flatnonzero(goes_on)[:_SHOWN]:
@@ -235,6 +241,31 @@ def _table_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
             )
     if stage.chance is not None:
         yield from _chance_problems(stage, where)
+
+
+def _own_action_problems(
+    stage: _StageTables, legal_to: NDArray[np.bool_], where: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with actions that only some types may take."""
+    if stage.kind != "move" or legal_to.dtype != np.bool_:
+        yield Problem(
+            where=f"{where}, legal_to",
+            what="truth values by type are for the actions of a move stage",
+            value=f"{legal_to.dtype} at a stage of the kind {str(stage.kind)!r}",
+        )
+        return
+    told = legal_to & stage.legal
+    for own, s in np.argwhere(~told.any(axis=2))[:_SHOWN]:
+        yield Problem(
+            where=f"{where}, legal_to, type {own}, public state {s}",
+            what="no action is open to this type",
+        )
+    for s, k in np.argwhere(stage.legal & ~told.any(axis=0))[:_SHOWN]:
+        yield Problem(
+            where=f"{where}, legal_to, public state {s}, action {stage.actions[k].name!r}",
+            what="this action is legal, but open to no type",
+            remedy="making it illegal",
+        )
 
 
 def _chance_problems(stage: _StageTables, where: str) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.fingerprints import WHERE_GIVEN
 from ..foundations.records import record
 from .soundness import refuse, stage_problems
 
@@ -96,8 +97,17 @@ class Stage:
 
     ``None`` where the belief does not matter. What is possible for some type pair is legal.
     """
+    legal_to: NDArray[np.bool_] | None = field(default=None, metadata={"fingerprint": WHERE_GIVEN})
+    """Which of the open actions each type of the mover may take, at a move stage [type, s, k].
+
+    ``None``: all. Who sees an action that a type may not take knows that it is not of that type.
+    """
     state_tags: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     """Tags that depend on the public state, by tag [s, k]: moving up from here is pressure."""
+
+    def open_to(self, player_type: int) -> NDArray[np.bool_]:
+        """Return which actions a type of the mover may take [s, k]."""
+        return self.legal if self.legal_to is None else self.legal & self.legal_to[player_type]
 
     def check(self) -> None:
         """Raise ``ProblemsFound`` for a stage that cannot be."""

@@ -172,9 +172,15 @@ def _grow(tree: Any, game: Game, types: TypePair, numbers: Iterator[int], first:
                 parent=node,
                 action=edge_name(game, here, action),
             )
-            for action in map(int, legal_actions(game, here))
+            for action in map(int, _open_to(game, here, types))
         ]
         waiting.extend(reversed(below))  # a stack: the first action is played out first
+
+
+def _open_to(game: Game, here: Position, types: TypePair) -> NDArray[np.int64]:
+    """Return the actions that the mover may take, of its own type."""
+    mover = stage_at(game, here).mover
+    return legal_actions(game, here, None if mover is None else types[mover])
 
 
 def edge_name(game: Game, position: Position, action: int) -> str:
@@ -197,7 +203,9 @@ def _attributes(game: Game, branch: _Branch, types: TypePair) -> dict[str, Any]:
     stage = stage_at(game, position)
     round_name = game.rounds[stage.round_index].name
     common = {
-        "actions": tuple(edge_name(game, position, int(k)) for k in legal_actions(game, position)),
+        "actions": tuple(
+            edge_name(game, position, int(k)) for k in _open_to(game, position, types)
+        ),
         "round": round_name,
         "stage": stage.name,
         "public_state": game.states.describe(position.public_state),

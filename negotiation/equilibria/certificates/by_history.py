@@ -72,6 +72,7 @@ def history_tree(game: Game, profile: HistoryProfile) -> ExplicitTree:
         node, after = _node(game, profile, here, len(waiting))
         nodes.append(node)
         waiting += after
+    assert len(nodes) == len(waiting)
     reached = np.zeros(len(nodes) + 1)
     reached[0] = 1.0
     for n, node in enumerate(nodes):
@@ -80,6 +81,9 @@ def history_tree(game: Game, profile: HistoryProfile) -> ExplicitTree:
     for n in range(len(nodes) - 1, -1, -1):
         paid = paid_now(game, nodes[n].position, nodes[n].actions)
         values[n] = valued(game, nodes[n], paid, values)
+        for i, logs in enumerate(waiting[n].logs):  # whom actions of others' types rule out
+            ruled_out = np.flatnonzero(np.isneginf(logs))
+            values[n, 1, i, ruled_out] = values[n, 0, i, ruled_out]
     return ExplicitTree(game, nodes, (0,), values, reached[:-1])
 
 
@@ -107,6 +111,8 @@ def _node(
     after: list[_Waiting] = []
     for action, posterior in zip(actions.tolist(), logs, strict=True):
         position = apply(game, here.position, action)
+        if not np.isfinite(posterior[0]).any() or not np.isfinite(posterior[1]).any():
+            position = None  # no type can have come there: nobody is asked
         following.append(-1 if position is None else listed + len(after))
         if position is not None:
             after.append(_Waiting((*here.history, action), position, posterior))
@@ -117,8 +123,7 @@ def _updated(logs: Logs, mover: int, told: NDArray[np.float64]) -> Logs:
     """Return the beliefs after an action with these log probabilities by type of the mover."""
     joint = logs[mover] + told
     top = joint.max()
-    # No type can have come here: what is believed then, the rule does not say, and nobody asks.
-    posterior = joint - top - np.log(np.exp(joint - top).sum()) if np.isfinite(top) else logs[mover]
+    posterior = joint - top - np.log(np.exp(joint - top).sum()) if np.isfinite(top) else joint
     return (posterior, logs[1]) if mover == 0 else (logs[0], posterior)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from ...game.game import Game
 from .histories import Histories
 from .kernels.best_reply import largest_gains
 from .kernels.elimination import linearise
-from .kernels.layout import Point, Work
+from .kernels.layout import NATURE, Point, Work
 from .kernels.moving import advance, descend, descend_bounded, products, weigh
 
 Array = NDArray[np.float64]
@@ -74,14 +75,31 @@ class Equations:
         self.determinant_sign = 1.0
 
     def start(self, precision: float) -> Place:
-        """Return uniform play and prior beliefs: the solution at precision 0."""
+        """Return uniform play and the beliefs that it leads to: the solution at precision 0."""
         owner = np.repeat(np.arange(self.histories.count), self.degree)
         mover = self.tree.mover[owner]
         own = np.array([*(len(types) for types in self.tree.types), 0])[mover]
         there = np.arange(self.work.share.shape[0]) < own[:, None]
-        x = np.where(there, -np.log(self.degree[owner])[:, None], 0.0)
+        open_to = np.add.reduceat(np.exp(self.tree.weight), self.tree.first[:-1], axis=0)
+        x = np.where(there, self.tree.weight - np.log(open_to)[owner], 0.0)
         y = np.tile(self.prior, (self.histories.count, 1))
+        if self.tree.weight.any():
+            self._believe(x, y)
         return Place(Point(x, np.where(there, np.exp(x), 0.0), y), precision)
+
+    def _believe(self, x: Array, y: Array) -> None:
+        """Write the log odds that play leads to, history by history."""
+        tree, offsets = self.tree, (0, len(self.tree.types[0]) - 1)
+        for n, (lo, hi) in enumerate(pairwise(tree.first)):
+            for e in range(lo, hi):
+                child, mover = tree.child[e], tree.mover[n]
+                if child < 0:
+                    continue
+                y[child] = y[n]
+                if mover != NATURE:
+                    own = len(tree.types[mover])
+                    there = slice(offsets[mover], offsets[mover] + own - 1)
+                    y[child, there] += x[e, 1:own] - x[e, 0]
 
     def linearise(self, place: Place) -> float:
         """Find the Newton correction and the tangent; return the largest residual, in log odds."""

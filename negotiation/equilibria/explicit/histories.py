@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ...foundations.errors import NegotiationError
 from ...game.game import Game
 from ...game.stages import ACCEPT, END, Stage, StageKind
-from .kernels.layout import NATURE, Tree
+from .kernels.layout import BARRED, NATURE, Tree
 
 MOST_HISTORIES = 50_000
 """The largest number of public histories that is taken on: about 100 MB, 0.2 s a stride."""
@@ -152,18 +152,20 @@ def list_histories(game: Game, most_histories: int = MOST_HISTORIES) -> Historie
                 action,
                 _payoffs(game, stage, states[row], listed, offered, packages[row]),
                 _chances(game, stage, states[row], listed),
+                _weights(game, stage, states[row], listed),
             ]
         )
         nodes += states.size
         edges += row.size
-    mover, degree, stage_of, state_of, package_of, action_of, payoff, chance = (
+    mover, degree, stage_of, state_of, package_of, action_of, payoff, chance, weight = (
         np.concatenate(column) for column in zip(*columns, strict=True)
     )
     child = np.full(edges, -1)
     for came, reached in child_of[1:]:
         child[came] = reached
     types = tuple((0,) * len(names) for names in game.types)
-    tree = Tree(mover, np.concatenate([[0], np.cumsum(degree)]), child, payoff, chance, types)
+    first = np.concatenate([[0], np.cumsum(degree)])
+    tree = Tree(mover, first, child, payoff, chance, weight, types)
     return Histories(tree, stage_of, state_of, package_of, action_of)
 
 
@@ -205,3 +207,12 @@ def _chances(game: Game, stage: Stage, states: Ints, listed: Ints) -> NDArray[np
             table = stage.chance if sure is None else sure[u % sure.shape[0], v % sure.shape[1]]
             chances[:, number] = table[states, listed]
     return chances
+
+
+def _weights(game: Game, stage: Stage, states: Ints, listed: Ints) -> NDArray[np.float64]:
+    """Return the log weight of every edge of a stage for the mover's types [e, θ]."""
+    weights = np.zeros((states.size, max(map(len, game.types))))
+    if stage.legal_to is not None:
+        barred = ~stage.legal_to[:, states, listed].T
+        weights[:, : barred.shape[1]][barred] = BARRED
+    return weights

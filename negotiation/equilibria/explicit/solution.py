@@ -123,7 +123,10 @@ class ExplicitSolution(HistoryProfile):
         mover = int(self.histories.tree.mover[n])
         if mover == NATURE:
             raise NegotiationError(f"nature moves after {_shown(history)}; nobody has a strategy")
-        return self.log_probabilities[self.edges(n), : len(self.game.types[mover])]
+        own = len(self.game.types[mover])
+        logs = np.array(self.log_probabilities[self.edges(n), :own])
+        logs[self.histories.tree.weight[self.edges(n), :own] < 0.0] = -np.inf
+        return logs
 
     def endings(self, types: TypePair, least: float = 1e-9) -> tuple[Ending, ...]:
         """Return how talks of a type pair end, most likely first, none below ``least``."""

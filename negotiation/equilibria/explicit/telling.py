@@ -195,7 +195,11 @@ def _node(found: ExplicitSolution, n: int, parent: int) -> PlayedNode:
             PlayedMove(
                 action=_name(game, here, int(found.histories.action[e])),
                 number=int(found.histories.action[e]),
-                chances=dict(zip(names, map(float, row), strict=True)),
+                chances={
+                    name: float(chance)
+                    for own, (name, chance) in enumerate(zip(names, row, strict=True))
+                    if found.histories.tree.weight[e, own] == 0.0
+                },
                 following=int(found.histories.tree.child[e]),
                 payoffs={
                     player: found.histories.tree.payoff[e, i].reshape(*map(len, game.types))

@@ -51,7 +51,7 @@ class TextbookGame(ABC):
         """
 
 
-def move_stage(
+def move_stage(  # noqa: PLR0913 - its parameters are the stage
     *,
     name: str,
     round_index: int,
@@ -61,11 +61,13 @@ def move_stage(
     payoff: NDArray[np.float64],
     stride: Sequence[int] | None = None,
     states: int = 1,
+    legal_to: NDArray[np.bool_] | None = None,
 ) -> Stage:
     """Return a stage at which a player chooses among actions that are open in every public state.
 
     ``next_state`` [k] and ``stride`` [k], by default the next stage, are the same from every state;
-    ``payoff`` [i, u, v, k] is too, its type axes of length 1 where types do not matter.
+    ``payoff`` [i, u, v, k] is too, its type axes of length 1 where types do not matter. So is
+    ``legal_to`` [type, k], for actions that only some types may take.
     """
     shape = (states, len(actions))
     paid = np.asarray(payoff, dtype=np.float64)[None, :, :, :, None, :]
@@ -79,6 +81,9 @@ def move_stage(
         next_state=np.broadcast_to(np.asarray(next_state, dtype=np.int64), shape),
         stride=(1,) * len(actions) if stride is None else tuple(stride),
         payoff=np.broadcast_to(paid, (*paid.shape[:4], *shape)),
+        legal_to=None
+        if legal_to is None
+        else np.broadcast_to(legal_to[:, None, :], (len(legal_to), *shape)),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...results.played_tree import PlayedMove, PlayedNode, PlayedTree
+from ...results.played_tree import PlayedMove, PlayedTree
 
 Pair = tuple[int, int]
 
@@ -60,20 +60,20 @@ class TreeLayout:
         """The node of each history and pair."""
         self.twigs: list[Twig] = []
         """All branches."""
-        self._ends = 0
+        self._rows = 0.0
         self._heights: dict[int, float] = {}
-        self._height(0)
+        self._here: dict[int, list[Pair]] = {}
+        self._height(0, self.pairs)
         belief = tree.nodes[0].belief
         chances = [[*belief[player].values()] for player in tree.players]
-        for number, pair in enumerate(self.pairs):
+        for pair in self.pairs:
             likely = chances[0][pair[0]] * chances[1][pair[1]]
-            top = Spot(0, self._row(self._heights[0], number), likely)
-            self._grow(0, number, top, np.zeros(2))
+            self._grow(0, pair, Spot(0, self._row(0, pair), likely), np.zeros(2))
 
     @property
     def rows(self) -> float:
         """How many rows the drawing has."""
-        return self._ends * (len(self.pairs) + GAP) - GAP
+        return self._rows - GAP
 
     @property
     def columns(self) -> int:
@@ -93,35 +93,45 @@ class TreeLayout:
         other = 1 - self.tree.players.index(node.player)
         return self.information_set(n, pair) if len(self.tree.types[other]) > 1 else 0
 
-    def _height(self, n: int) -> float:
-        """Work out where the bundle of a history stands, in ends from the top."""
+    def _height(self, n: int, pairs: list[Pair]) -> float:
+        """Work out where the bundles of a history's pairs, and of what follows, have their middle.
+
+        Pairs that have not the action that leads somewhere are not there.
+        """
+        self._here[n] = pairs
         below = []
         for move in self.tree.nodes[n].moves:
+            able = [pair for pair in pairs if _chance(self.tree, n, move, pair) is not None]
+            if not able:
+                continue
             if move.following >= 0:
-                below.append(self._height(move.following))
-            else:
-                self._heights[_end(n, move)] = float(self._ends)
-                below.append(float(self._ends))
-                self._ends += 1
+                below.append(self._height(move.following, able))
+                continue
+            middle = self._rows + 0.5 * (len(able) - 1)
+            self._heights[_end(n, move)], self._here[_end(n, move)] = middle, able
+            below.append(middle)
+            self._rows += len(able) + GAP
         self._heights[n] = 0.5 * (below[0] + below[-1])
         return self._heights[n]
 
-    def _row(self, height: float, number: int) -> float:
-        return height * (len(self.pairs) + GAP) + number
+    def _row(self, n: int, pair: Pair) -> float:
+        here = self._here[n]
+        return self._heights[n] + here.index(pair) - 0.5 * (len(here) - 1)
 
-    def _grow(self, n: int, number: int, here: Spot, paid: NDArray[np.float64]) -> None:
-        node, pair = self.tree.nodes[n], self.pairs[number]
+    def _grow(self, n: int, pair: Pair, here: Spot, paid: NDArray[np.float64]) -> None:
         self.spots[n, pair] = here
-        for move in node.moves:
+        for move in self.tree.nodes[n].moves:
+            chance = _chance(self.tree, n, move, pair)
+            if chance is None:
+                continue
             is_end = move.following < 0
-            height = self._heights[_end(n, move) if is_end else move.following]
-            chance = _chance(self.tree, node, move, pair)
-            there = Spot(here.column + 1, self._row(height, number), here.reach * chance)
+            row = self._row(_end(n, move) if is_end else move.following, pair)
+            there = Spot(here.column + 1, row, here.reach * chance)
             total = paid + [float(move.payoffs[player][pair]) for player in self.tree.players]
             payoffs = (float(total[0]), float(total[1])) if is_end else None
             self.twigs.append(Twig(n, pair, move, here, there, chance, payoffs))
             if not is_end:
-                self._grow(move.following, number, there, total)
+                self._grow(move.following, pair, there, total)
 
 
 GAP = 0.6
@@ -130,8 +140,7 @@ GAP = 0.6
 
 def plays(tree: PlayedTree) -> int:
     """Return how many rows of payoffs a tree has: ends of the game, for each pair of types."""
-    ends = sum(move.following < 0 for node in tree.nodes for move in node.moves)
-    return ends * len(tree.types[0]) * len(tree.types[1])
+    return sum(twig.payoffs is not None for twig in TreeLayout(tree).twigs)
 
 
 def _end(n: int, move: PlayedMove) -> int:
@@ -139,8 +148,10 @@ def _end(n: int, move: PlayedMove) -> int:
     return -1 - (n * 1_000_003 + move.number)
 
 
-def _chance(tree: PlayedTree, node: PlayedNode, move: PlayedMove, pair: Pair) -> float:
-    if node.player == "nature":
+def _chance(tree: PlayedTree, n: int, move: PlayedMove, pair: Pair) -> float | None:
+    """Return how likely a pair of types is to take an action; None if it is not theirs."""
+    player = tree.nodes[n].player
+    if player == "nature":
         return move.chances["nature"]
-    i = tree.players.index(node.player)
-    return move.chances.get(tree.types[i][pair[i]], 0.0)
+    i = tree.players.index(player)
+    return move.chances.get(tree.types[i][pair[i]])

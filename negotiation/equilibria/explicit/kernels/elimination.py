@@ -1,9 +1,10 @@
 """The equations of a logit equilibrium on a tree, linearised and solved by elimination.
 
 Unknowns: log probabilities x[e, θ] of every type at every edge (history and action), and at every
-history the log odds y[n, c] of each player's types against its first one. Equations, with mover i:
+history the log odds y[n, c] of each player's types against its first one. With mover i and Q the
+expected value over the other's types the equations are
 
-    x[e, θ] = log softmax over the actions of L Q[e, θ],  Q = expected value over the other's types,
+    x[e, θ] = log softmax over the actions of L Q[e, θ] + weight[e, θ],
     y[child, θ] = y[n, θ] + x[e, θ] - x[e, 0].
 
 Log odds of types are unknowns of their own, not sums along the path: where both types all but never
@@ -11,12 +12,10 @@ take an action, the two logs are huge and their small difference is what matters
 
 What happens below a history depends on what came before it through the beliefs there alone, so the
 linear system is solved from the leaves up: every history is reduced to how its values respond to
-its beliefs. At a history the posteriors after different actions meet only in the normalisation:
-the matrix is diagonal plus low rank, and a Newton correction costs about as much as evaluating the
-game.
+its beliefs. At a history the posteriors after different actions meet only in the normalisation: the
+matrix is diagonal plus low rank, and a Newton correction costs about as much as one evaluation.
 
-Arrays are handed over one by one and never sliced: counting references would cost more than the
-arithmetic. All functions stand in this one file: a change then recompiles every one of them.
+Arrays are never sliced: counting references costs more. One file, so that all is recompiled.
 
 Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (2010), Economic Theory
 42, 255-269. Checked by tests/equilibria/explicit/test_linearisation.py.
@@ -39,7 +38,7 @@ def linearise(tree, precision, point, work, upright):
     ``upright`` (two types) turns every posterior's own slope positive: the corrections are then no
     Newton corrections but lead on, past a fold, to a stable solution.
     """
-    mover, first, child, payoff, chance, types = tree
+    mover, first, child, payoff, chance, weight, types = tree
     x, played, y = point
     value, response, dx, dy, worth, share, known, common, small, belief, turns, signs = work
     zero, one = len(types[0]), len(types[1])
@@ -59,7 +58,8 @@ def linearise(tree, precision, point, work, upright):
         stride, across = (one, 1) if i == 0 else (1, one)
         mine, its = (0, zero - 1) if i == 0 else (zero - 1, 0)
         where = (n, lo, hi, i, own, other, stride, across, mine, its)
-        error = _reply(where, precision, child, x, y, response, dx, worth, share, known, belief)
+        at = child, weight, x, y
+        error = _reply(where, precision, at, response, dx, worth, share, known, belief)
         wrong, turn = _posteriors(where, child, x, y, dx, dy, share, known, small, turns, upright)
         turn *= _normalise(where, child, dx, dy, share, known, common, small, upright, turn)
         _respond(where, child, played, value, response, dx, dy, worth)
@@ -117,21 +117,24 @@ def _nature(n, lo, hi, first, second, child, chance, y, value, response, worth, 
 
 
 @inlined
-def _reply(where, precision, child, x, y, response, dx, worth, share, known, belief):
+def _reply(where, precision, at, response, dx, worth, share, known, belief):
     """Write each type's logit reply and what moves it; return the largest error of x."""
     n, lo, hi, i, own, other, stride, across, mine, its = where
+    child, barred, x, y = at
     columns, error = own + other, 0.0
     _beliefs(y, n, its, other, 0, belief)
     for t in range(own):
-        best, total = -np.inf, 0.0
+        top, best, total = 0, -np.inf, 0.0
         for k in range(hi - lo):
             mean = 0.0
             for v in range(other):
                 mean += belief[0, v] * worth[k, i, t * stride + v * across]
             share[t, k] = mean
-            best = max(best, mean)
+            if precision * mean + barred[lo + k, t] > best:
+                top, best = k, precision * mean + barred[lo + k, t]
+        best, open_ = share[t, top], barred[lo + top, t]
         for k in range(hi - lo):
-            total += math.exp(precision * (share[t, k] - best))
+            total += math.exp(precision * (share[t, k] - best) + (barred[lo + k, t] - open_))
         for k in range(hi - lo):
             e = lo + k
             for c in range(columns + own - 1):
@@ -149,6 +152,7 @@ def _reply(where, precision, child, x, y, response, dx, worth, share, known, bel
                 known[k, t, its + v - 1] += precision * belief[0, v] * better
             behind = precision * (share[t, k] - best)
             known[k, t, columns - 1] += behind
+            behind += barred[e, t] - open_
             dx[e, t, columns - 2] = x[e, t] - (behind - math.log(total))
             error = max(error, abs(dx[e, t, columns - 2]))
             share[t, k] = math.exp(behind) / total
