@@ -120,6 +120,18 @@ def test_nobody_gains_by_what_it_cannot_do() -> None:
     assert history_tree(free, solution).gains(0)[0] == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.parametrize("precision", [1e3, 1e5, 1e7])
+def test_no_precision_lends_a_certificate(precision: float) -> None:
+    """However much a poor seller would gain by the good one's certificate."""
+    solution = solve_explicit(disclosure(chances=CHANCES.tolist()), precision)
+    chances = solution.probabilities(())
+    np.testing.assert_array_equal(chances[:, 1:][~np.eye(3, dtype=bool)], 0.0)
+    np.testing.assert_allclose(chances.sum(axis=1), 1.0, atol=1e-9)
+    assert chances[0, SILENT] == pytest.approx(0.5, abs=1e-6)  # it earns nothing either way
+    assert solution.belief([3]).of[0] == (0.0, 0.0, 1.0)
+    np.testing.assert_allclose(solution.values[0, :, 0], QUALITIES, atol=1e-6)
+
+
 class TestTheRules:
     game = disclosure(chances=CHANCES.tolist())
 

@@ -13,7 +13,7 @@ from ...game.game import Game
 from .histories import Histories
 from .kernels.best_reply import largest_gains
 from .kernels.elimination import linearise
-from .kernels.layout import NATURE, Point, Work
+from .kernels.layout import BARRED, NATURE, Point, Work
 from .kernels.moving import advance, descend, descend_bounded, products, weigh
 
 Array = NDArray[np.float64]
@@ -80,10 +80,11 @@ class Equations:
         mover = self.tree.mover[owner]
         own = np.array([*(len(types) for types in self.tree.types), 0])[mover]
         there = np.arange(self.work.share.shape[0]) < own[:, None]
-        open_to = np.add.reduceat(np.exp(self.tree.weight), self.tree.first[:-1], axis=0)
-        x = np.where(there, self.tree.weight - np.log(open_to)[owner], 0.0)
+        barred = self.tree.charge > 0.0
+        open_to = np.add.reduceat((~barred).astype(np.float64), self.tree.first[:-1], axis=0)
+        x = np.where(there, np.where(barred, BARRED, 0.0) - np.log(open_to)[owner], 0.0)
         y = np.tile(self.prior, (self.histories.count, 1))
-        if self.tree.weight.any():
+        if barred.any():
             self._believe(x, y)
         return Place(Point(x, np.where(there, np.exp(x), 0.0), y), precision)
 

@@ -9,7 +9,7 @@ Source: Fudenberg and Tirole (1991), *Game Theory*, chapter 8.2 (observed action
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ...foundations.errors import NegotiationError
 from ...game.game import Game
 from ...game.stages import ACCEPT, END, Stage, StageKind
-from .kernels.layout import BARRED, NATURE, Tree
+from .kernels.layout import NATURE, Tree
 
 MOST_HISTORIES = 50_000
 """The largest number of public histories that is taken on: about 100 MB, 0.2 s a stride."""
@@ -152,12 +152,12 @@ def list_histories(game: Game, most_histories: int = MOST_HISTORIES) -> Historie
                 action,
                 _payoffs(game, stage, states[row], listed, offered, packages[row]),
                 _chances(game, stage, states[row], listed),
-                _weights(game, stage, states[row], listed),
+                _barred(game, stage, states[row], listed),
             ]
         )
         nodes += states.size
         edges += row.size
-    mover, degree, stage_of, state_of, package_of, action_of, payoff, chance, weight = (
+    mover, degree, stage_of, state_of, package_of, action_of, payoff, chance, barred = (
         np.concatenate(column) for column in zip(*columns, strict=True)
     )
     child = np.full(edges, -1)
@@ -165,8 +165,12 @@ def list_histories(game: Game, most_histories: int = MOST_HISTORIES) -> Historie
         child[came] = reached
     types = tuple((0,) * len(names) for names in game.types)
     first = np.concatenate([[0], np.cumsum(degree)])
-    tree = Tree(mover, first, child, payoff, chance, weight, types)
-    return Histories(tree, stage_of, state_of, package_of, action_of)
+    tree = Tree(mover, first, child, payoff, chance, np.zeros(barred.shape), types)
+    found = Histories(tree, stage_of, state_of, package_of, action_of)
+    if not barred.any():
+        return found
+    charge = np.where(barred, found.stakes() or 1.0, 0.0)
+    return replace(found, tree=tree._replace(charge=charge))
 
 
 def _open_actions(game: Game, stage: Stage, states: Ints) -> tuple[Ints, Ints, Ints]:
@@ -209,10 +213,9 @@ def _chances(game: Game, stage: Stage, states: Ints, listed: Ints) -> NDArray[np
     return chances
 
 
-def _weights(game: Game, stage: Stage, states: Ints, listed: Ints) -> NDArray[np.float64]:
-    """Return the log weight of every edge of a stage for the mover's types [e, θ]."""
-    weights = np.zeros((states.size, max(map(len, game.types))))
+def _barred(game: Game, stage: Stage, states: Ints, listed: Ints) -> NDArray[np.bool_]:
+    """Return which types of the mover may not take each edge of a stage [e, θ]."""
+    barred = np.zeros((states.size, max(map(len, game.types))), dtype=bool)
     if stage.legal_to is not None:
-        barred = ~stage.legal_to[:, states, listed].T
-        weights[:, : barred.shape[1]][barred] = BARRED
-    return weights
+        barred[:, : len(stage.legal_to)] = ~stage.legal_to[:, states, listed].T
+    return barred

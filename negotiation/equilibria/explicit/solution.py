@@ -125,7 +125,7 @@ class ExplicitSolution(HistoryProfile):
             raise NegotiationError(f"nature moves after {_shown(history)}; nobody has a strategy")
         own = len(self.game.types[mover])
         logs = np.array(self.log_probabilities[self.edges(n), :own])
-        logs[self.histories.tree.weight[self.edges(n), :own] < 0.0] = -np.inf
+        logs[self.histories.tree.charge[self.edges(n), :own] > 0.0] = -np.inf
         return logs
 
     def endings(self, types: TypePair, least: float = 1e-9) -> tuple[Ending, ...]:

@@ -198,7 +198,7 @@ def _node(found: ExplicitSolution, n: int, parent: int) -> PlayedNode:
                 chances={
                     name: float(chance)
                     for own, (name, chance) in enumerate(zip(names, row, strict=True))
-                    if found.histories.tree.weight[e, own] == 0.0
+                    if found.histories.tree.charge[e, own] == 0.0
                 },
                 following=int(found.histories.tree.child[e]),
                 payoffs={

@@ -41,7 +41,7 @@ def largest_gains(tree, point, value, best):
                 for v in range(other):
                     expected += belief[1 - i, v] * value[n, i, t * stride + v * across]
                 for e in range(tree.first[n], tree.first[n + 1]):
-                    if tree.mover[n] == i and tree.weight[e, t] < 0.0:
+                    if tree.mover[n] == i and tree.charge[e, t] > 0.0:
                         continue
                     later = best[tree.child[e], t] if tree.child[e] >= 0 else 0.0
                     chance = _chance(tree, e, belief) if tree.mover[n] == NATURE else 1.0

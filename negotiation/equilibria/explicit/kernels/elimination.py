@@ -4,7 +4,7 @@ Unknowns: log probabilities x[e, θ] of every type at every edge (history and ac
 history the log odds y[n, c] of each player's types against its first one. With mover i and Q the
 expected value over the other's types the equations are
 
-    x[e, θ] = log softmax over the actions of L Q[e, θ] + weight[e, θ],
+    x[e, θ] = log softmax over the actions of L (Q[e, θ] - charge[e, θ]), and BARRED less,
     y[child, θ] = y[n, θ] + x[e, θ] - x[e, 0].
 
 Log odds of types are unknowns of their own, not sums along the path: where both types all but never
@@ -28,7 +28,7 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled, inlined
-from .layout import NATURE
+from .layout import BARRED, NATURE
 
 
 @compiled
@@ -38,7 +38,7 @@ def linearise(tree, precision, point, work, upright):
     ``upright`` (two types) turns every posterior's own slope positive: the corrections are then no
     Newton corrections but lead on, past a fold, to a stable solution.
     """
-    mover, first, child, payoff, chance, weight, types = tree
+    mover, first, child, payoff, chance, charge, types = tree
     x, played, y = point
     value, response, dx, dy, worth, share, known, common, small, belief, turns, signs = work
     zero, one = len(types[0]), len(types[1])
@@ -58,7 +58,7 @@ def linearise(tree, precision, point, work, upright):
         stride, across = (one, 1) if i == 0 else (1, one)
         mine, its = (0, zero - 1) if i == 0 else (zero - 1, 0)
         where = (n, lo, hi, i, own, other, stride, across, mine, its)
-        at = child, weight, x, y
+        at = child, charge, x, y
         error = _reply(where, precision, at, response, dx, worth, share, known, belief)
         wrong, turn = _posteriors(where, child, x, y, dx, dy, share, known, small, turns, upright)
         turn *= _normalise(where, child, dx, dy, share, known, common, small, upright, turn)
@@ -120,21 +120,21 @@ def _nature(n, lo, hi, first, second, child, chance, y, value, response, worth, 
 def _reply(where, precision, at, response, dx, worth, share, known, belief):
     """Write each type's logit reply and what moves it; return the largest error of x."""
     n, lo, hi, i, own, other, stride, across, mine, its = where
-    child, barred, x, y = at
+    child, charge, x, y = at
     columns, error = own + other, 0.0
     _beliefs(y, n, its, other, 0, belief)
     for t in range(own):
-        top, best, total = 0, -np.inf, 0.0
+        best, total = -np.inf, 0.0
         for k in range(hi - lo):
             mean = 0.0
             for v in range(other):
                 mean += belief[0, v] * worth[k, i, t * stride + v * across]
             share[t, k] = mean
-            if precision * mean + barred[lo + k, t] > best:
-                top, best = k, precision * mean + barred[lo + k, t]
-        best, open_ = share[t, top], barred[lo + top, t]
+            if charge[lo + k, t] == 0.0:
+                best = max(best, mean)
         for k in range(hi - lo):
-            total += math.exp(precision * (share[t, k] - best) + (barred[lo + k, t] - open_))
+            if charge[lo + k, t] == 0.0:
+                total += math.exp(precision * (share[t, k] - best))
         for k in range(hi - lo):
             e = lo + k
             for c in range(columns + own - 1):
@@ -150,9 +150,9 @@ def _reply(where, precision, at, response, dx, worth, share, known, belief):
             for v in range(1, other):
                 better = worth[k, i, t * stride + v * across] - share[t, k]
                 known[k, t, its + v - 1] += precision * belief[0, v] * better
-            behind = precision * (share[t, k] - best)
+            behind = precision * (share[t, k] - charge[e, t] - best)
             known[k, t, columns - 1] += behind
-            behind += barred[e, t] - open_
+            behind += BARRED if charge[e, t] > 0.0 else 0.0
             dx[e, t, columns - 2] = x[e, t] - (behind - math.log(total))
             error = max(error, abs(dx[e, t, columns - 2]))
             share[t, k] = math.exp(behind) / total

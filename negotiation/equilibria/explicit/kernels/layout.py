@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 BARRED = -1000.0
-"""Log weight of an action that a type may not take: its probability is 0 to the last digit, while
-log odds stay finite."""
+"""Log weight of an action that a type may not take. It is also charged more than it could ever gain
+by it: its probability is 0 to the last digit at any precision, while log odds stay finite."""
 
 NATURE = 2
 """The mover of a chance history."""
@@ -30,8 +30,8 @@ class Tree(NamedTuple):
     """What an edge pays [e, i, pair], $bn; pair (u, v) is u * (number of types of player 1) + v."""
     chance: Any
     """Nature's probability of an edge were the types surely this pair [e, pair]; 0 at players'."""
-    weight: Any
-    """Log weight of an edge for every type of its mover [e, θ]: 0, or `BARRED`."""
+    charge: Any
+    """What an edge costs every type of its mover [e, θ], $bn: above 0 where it may not take it."""
     types: Any
     """For each player a tuple as long as it has types: the compiler knows the length of a tuple."""
 
