@@ -27,8 +27,8 @@ from negotiation.equilibria.estimation.precision import (
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.kernels.selecting import LEANING
+from negotiation.equilibria.signalling.selection import Selection
 from negotiation.equilibria.signalling.selections import Pooling
-from negotiation.equilibria.signalling.stage_solver import Selection
 from negotiation.game.game import Game
 from negotiation.game.textbook.beer_quiche import beer_quiche
 from negotiation.game.textbook.lewis_signalling import lewis_signalling

@@ -18,7 +18,7 @@ from .ways import AS_CHOSEN, Way
 if TYPE_CHECKING:
     from ..signalling.belief_profile import BeliefProfile
     from ..signalling.menu import Menu
-    from ..signalling.stage_solver import Selection
+    from ..signalling.selection import Selection
 
 MOST_ROOTS = 500_000
 """So many posteriors are solved for in looking at every way; one look is taken whatever it takes.
@@ -61,7 +61,7 @@ class SelectedBranches:
 def _as_chosen(choices: Choices, menu: Menu | None) -> Selection:
     """Return the selection that first believes of every action what the choices tell of it."""
     from ..signalling.kernels.selecting import LEANING
-    from ..signalling.stage_solver import Selection
+    from ..signalling.selection import Selection
 
     number_of = {id(stage): t for t, stage in enumerate(choices.game.stages)}
 
