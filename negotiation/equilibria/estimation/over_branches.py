@@ -9,7 +9,7 @@ below that. It may be in several pieces; the interval reported is their hull.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ from ...results.branch_estimate import BranchEstimate
 from .curve import DROP, Curve, Piece, joined
 from .survey import Branch, how_many
 
+_LOOKS = 4
+"""How often a branch is looked at where its log-likelihood is most in doubt."""
 _CAREFUL = 2.0
 """How many times the rise between points tried is allowed for that a concave curve may have."""
 
@@ -107,7 +109,7 @@ def follow(
         following = (
             next((b for b in left if max(map(b.curve.value, b.curve.found())) >= least), None)
             or next((b for b in left if _reaches(b, pieces, peaks, scan)), None)
-            or next((b for b in left if _bound(b.curve, scan) >= least), None)
+            or next((b for b in left if _may_fit(b.curve, scan, least)), None)
         )
         if following is None:
             break
@@ -160,33 +162,53 @@ def _reaches(
     return not between and branch.curve.at(nearest) is not None
 
 
-def _bound(curve: Curve, scan: Sequence[float]) -> float:
-    """Return how large a log-likelihood may be between the points of a scan at which it is known.
+def _may_fit(curve: Curve, scan: Sequence[float], least: float) -> bool:
+    """Return whether a log-likelihood may be so large between the points at which it is known.
 
-    A concave curve stays below the lines through neighbouring points, extended to the next ones.
+    It is looked at where it is most in doubt, a few times. Of a branch that has not been looked at
+    along the whole scan, as in large games, only what is known counts.
+    """
+    if any(x not in curve.readings for x in scan):
+        return False
+    for _ in range(_LOOKS):
+        bound, (low, high) = max(_bounds(curve))
+        if bound < least:
+            return False
+        if curve.value((low + high) / 2.0) >= least:
+            return True
+    return max(_bounds(curve))[0] >= least
+
+
+def _bounds(curve: Curve) -> Iterator[tuple[float, Piece]]:
+    """Yield how large a log-likelihood may be between any two neighbouring points tried.
+
+    A concave curve stays below the lines through the neighbours on either side, extended to these.
     Infinite where there are too few points to tell.
     """
-    value = {x: curve.value(x) for x in scan if curve.readings.get(x) is not None}
-    most = max(map(curve.value, curve.found()))
-    for a, b in pairwise(scan):
+    tried = sorted(curve.readings)
+    value = {x: curve.value(x) for x in curve.found()}
+
+    def line(x: float, other: float) -> tuple[float, float, float] | None:
+        """Return the line through two points, if the branch is there: value, slope and point."""
+        if x not in value or other not in value:
+            return None
+        return value[x], (value[x] - value[other]) / (x - other), x
+
+    for n, (a, b) in enumerate(pairwise(tried)):
         if a not in value and b not in value:
             continue
-        n = scan.index(a)
-        lines = []
-        if n > 0 and a in value and scan[n - 1] in value:
-            slope = (value[a] - value[scan[n - 1]]) / (a - scan[n - 1])
-            lines.append((value[a], slope, a))
-        if n + 2 < len(scan) and b in value and scan[n + 2] in value:
-            slope = (value[scan[n + 2]] - value[b]) / (scan[n + 2] - b)
-            lines.append((value[b], slope, b))
+        sides = (
+            line(a, tried[n - 1]) if n > 0 else None,
+            line(b, tried[n + 2]) if n + 2 < len(tried) else None,
+        )
+        lines = [side for side in sides if side is not None]
         if not lines:
-            return math.inf
+            yield math.inf, (a, b)
+            continue
         at = [a, b]
         if len(lines) == 2 and lines[0][1] != lines[1][1]:
             (v, r, x), (w, s, y) = lines
-            crossing = (w - v + r * x - s * y) / (r - s)
-            at = [min(max(crossing, a), b), a, b]
+            at.append(min(max((w - v + r * x - s * y) / (r - s), a), b))
         highest = max(min(v + r * (z - x) for v, r, x in lines) for z in at)
         known = max(value.get(a, -math.inf), value.get(b, -math.inf))
-        most = max(most, known + _CAREFUL * max(highest - known, 0.0))
-    return most
+        yield known + _CAREFUL * max(highest - known, 0.0), (a, b)

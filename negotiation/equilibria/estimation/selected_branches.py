@@ -24,6 +24,10 @@ MOST_ROOTS = 500_000
 """So many posteriors are solved for in looking at every way; one look is taken whatever it takes.
 """
 
+MOST_ROOTS_A_LOOK = 20_000_000
+"""So many posteriors are solved for in looking once at every way: in the largest games a few ways
+are left, those that differ most first, two at least."""
+
 FIRMEST = 8.0
 """The largest shift of log odds that choices are first believed to bring."""
 
@@ -46,13 +50,16 @@ class SelectedBranches:
 
     def along(self, scan: Sequence[float]) -> Sequence[Way]:
         """Return the ways, that by the choices themselves first (see `Ways`)."""
-        del scan
-        return [self._way(selection) for selection in self._selections]
+        most = max(2, MOST_ROOTS_A_LOOK // self._roots(scan))
+        return [self._way(selection) for selection in self._selections[:most]]
 
     def looks(self, scan: Sequence[float]) -> int:
         """Return at how many points of a scan every way can be looked at (see `Ways`)."""
-        roots = int(self._solved(self._selections[0], scan[0]).tally.counts[0])
-        return max(1, MOST_ROOTS // max(1, roots * len(self._selections)))
+        return max(1, MOST_ROOTS // (self._roots(scan) * len(self._selections)))
+
+    def _roots(self, scan: Sequence[float]) -> int:
+        """Return for how many posteriors a precision is solved: the size of the game."""
+        return max(1, int(self._solved(self._selections[0], scan[0]).tally.counts[0]))
 
     def _way(self, selection: Selection) -> Way:
         return Way(selection.name, lambda x: read(self._solved(selection, x), self._choices))
