@@ -1,12 +1,17 @@
 """How loops are compiled: once, kept on disk, thrown away when any of their sources changes.
 
 Numba notices a change of the file that a function stands in, but not of the files of the functions
-and constants it uses: a kept loop could go on running old code. So the folder of the compiled code
-of a room carries the fingerprint of the sources of all of the room's kernels, and of this file.
+and constants it uses: a kept loop could go on running old code. So the folder of a file's compiled
+code carries the fingerprint of that file and of all it imports from the package, this one included.
+
+A compiled function carries a copy of all that it calls, compiled once more in its company. So every
+level of calls costs as much time as all below it together, and every kind of arguments that a
+function is called with as much again.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import hashlib
 import os
@@ -28,36 +33,76 @@ def compiled(function: F) -> F:
 
     No fast mathematics and no parallel loops: the same numbers for any number of threads.
     """
-    folder = kept_in(function.__module__.split(".")[1])
+    folder = kept_in(Path(function.__code__.co_filename))
+    options: dict[str, Any] = {
+        "cache": bool(folder),
+        "nogil": True,
+        "error_model": "numpy",
+        "no_cfunc_wrapper": True,
+    }
     # The setting is read when a function is decorated, and is everybody's: put it back at once.
     settings: Any = numba.config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = folder or before
     try:
-        made: Any = numba.njit(cache=bool(folder), nogil=True, error_model="numpy")(function)
+        made: Any = numba.njit(**options)(function)
     finally:
         settings.CACHE_DIR = before
+    made.get_call_template = _alike(made.get_call_template)
     return cast(F, made)
 
 
 def inlined(function: F) -> F:
-    """Have a function written out wherever a compiled one of the same file calls it."""
+    """Have a function written out wherever a compiled one calls it: for those called in one place.
+
+    It costs no level of its own.
+    """
     made: Any = numba.njit(inline="always")(function)
     return cast(F, made)
 
 
+def _alike(template: Callable[..., Any]) -> Callable[..., Any]:
+    """Have calls with constants find the form for their type, not compile one for each constant."""
+    plain: Any = numba.types.unliteral
+
+    def found(args: Iterable[Any], names: dict[str, Any]) -> Any:
+        kinds = {name: plain(kind) for name, kind in names.items()}
+        return template(tuple(map(plain, args)), kinds)
+
+    return found
+
+
 @lru_cache
-def kept_in(room: str) -> str:
-    """Return where a room's compiled code is kept.
+def kept_in(source: Path) -> str:
+    """Return where a file's compiled code is kept.
 
     Empty if that can be nowhere: then it lives as long as the program.
     """
-    return first_open(_places(room))
+    return first_open(_places(source))
 
 
-def sources_of(room: str) -> list[Path]:
-    """Return the files on which the compiled code of a room depends."""
-    return [Path(__file__), *(_PACKAGE / room).glob("*/kernels/*.py")]
+def sources_of(source: Path) -> list[Path]:
+    """Return the files on which a file's compiled code depends: it, and what it imports of ours."""
+    found: set[Path] = set()
+    waiting = [source]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += _imported_by(path)
+    return sorted(found)
+
+
+@lru_cache
+def _imported_by(source: Path) -> list[Path]:
+    """Return the files that a file imports by relative imports, wherever in it they stand."""
+    found = []
+    for node in ast.walk(ast.parse(source.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            place = source.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            named = [place.joinpath(f"{alias.name}.py") for alias in node.names]
+            found += [path for path in (place.with_suffix(".py"), *named) if path.is_file()]
+    return found
 
 
 def fingerprint_of(sources: Iterable[Path], top: Path) -> str:
@@ -84,12 +129,13 @@ def first_open(folders: Iterable[Path]) -> str:
     return ""
 
 
-def _places(room: str) -> list[Path]:
+def _places(source: Path) -> list[Path]:
     """Return where compiled code may be kept: where the user says, beside the sources, at home."""
     given = os.environ.get("NUMBA_CACHE_DIR")
     places = [Path(given)] if given else []
+    room = source.relative_to(_PACKAGE).parts[0]
     places.append(_PACKAGE / room / "__pycache__")
     with contextlib.suppress(RuntimeError):  # a user without a home
         places.append(Path.home() / ".cache" / "us-japan-negotiation")
-    name = f"compiled-{fingerprint_of(sources_of(room), _PACKAGE)}"
+    name = f"compiled-{fingerprint_of(sources_of(source), _PACKAGE)}"
     return [place / name for place in places]

@@ -16,6 +16,7 @@ from negotiation.foundations.compiling import fingerprint_of, first_open, source
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "negotiation"
 KERNELS = "negotiation.equilibria.signalling.kernels"
+KERNEL = "compiling.Path(compiling.__file__).parents[1] / 'equilibria/signalling/kernels/moves.py'"
 IMPORTED = """
 import sys
 sys.argv = ["negotiation", *sys.argv[1:]]
@@ -66,10 +67,10 @@ def test_the_compilers_settings_are_as_they_were(given: bool, tmp_path: Path) ->
     code = f"""
 import os, numba
 before = numba.config.CACHE_DIR, dict(os.environ)
-import {KERNELS}.talks
+import {KERNELS}.moves
 from negotiation.foundations import compiling
 assert (numba.config.CACHE_DIR, dict(os.environ)) == before
-print(compiling.kept_in('equilibria'))
+print(compiling.kept_in({KERNEL}))
 """
     done = python(code, **({"NUMBA_CACHE_DIR": str(tmp_path)} if given else {}))
     assert done.returncode == 0, done.stderr
@@ -84,7 +85,7 @@ def test_a_folder_that_cannot_be_written_to_is_passed_over(tmp_path: Path) -> No
     assert first_open([blocked / "inside", blocked]) == ""
     assert list(free.iterdir()) == []
     assert not (tmp_path / "never").exists()
-    code = "from negotiation.foundations import compiling; print(compiling.kept_in('equilibria'))"
+    code = f"from negotiation.foundations import compiling; print(compiling.kept_in({KERNEL}))"
     done = python(code, NUMBA_CACHE_DIR=str(blocked / "inside"))
     assert done.returncode == 0, done.stderr
     assert "compiled-" in done.stdout
@@ -99,7 +100,7 @@ def shut(**_):
 tempfile.TemporaryFile = shut
 from {KERNELS}.answer import log_of_one_plus_exp
 from negotiation.foundations import compiling
-print(repr(compiling.kept_in('equilibria')), round(log_of_one_plus_exp(0.0), 6))
+print(repr(compiling.kept_in({KERNEL})), round(log_of_one_plus_exp(0.0), 6))
 """
     done = python(code)
     assert done.returncode == 0, done.stderr
@@ -120,15 +121,81 @@ def test_a_changed_renamed_or_moved_source_is_compiled_anew(tmp_path: Path) -> N
     assert len(set(found)) == len(found)
 
 
-@pytest.mark.parametrize(("room", "parts"), [("equilibria", 2), ("engine", 1)])
-def test_the_sources_of_all_kernels_of_a_room_count(room: str, parts: int) -> None:
-    kernels = [path for path in (PACKAGE / room).rglob("*.py") if path.parent.name == "kernels"]
-    assert len({path.parts[-3] for path in kernels}) == parts
-    sources = [PACKAGE / "foundations" / "compiling.py", *kernels]
-    assert sorted(sources_of(room)) == sorted(sources)
-    code = "from negotiation.foundations import compiling; print(compiling.kept_in"
-    done = python(f"{code}({room!r}))")
-    assert Path(done.stdout.strip()).name == f"compiled-{fingerprint_of(sources, PACKAGE)}"
+LOADED = """
+import importlib, pathlib, sys, types
+# The compiler is not needed to see who imports whom.
+numba = types.ModuleType("numba")
+numba.__version__, numba.config = "0", types.SimpleNamespace(CACHE_DIR="")
+numba.types = types.SimpleNamespace(unliteral=None)
+def njit(**options):
+    def made(function):
+        return types.SimpleNamespace(get_call_template=None, function=function)
+    return made
+numba.njit = njit
+sys.modules["numba"] = numba
+from negotiation.foundations import compiling
+package = pathlib.Path(compiling.__file__).parents[1]
+for path in sorted(package.glob("*/*/kernels/[!_]*.py")):
+    name = ".".join(("negotiation", *path.relative_to(package).with_suffix("").parts))
+    before = set(sys.modules)
+    importlib.import_module(name)
+    ours = [new for new in set(sys.modules) - before if new.startswith("negotiation.")]
+    files = {pathlib.Path(sys.modules[new].__file__) for new in ours}
+    loaded = {file for file in files if file.name != "__init__.py"}
+    sources = set(compiling.sources_of(path)) - {pathlib.Path(compiling.__file__)}
+    assert loaded == sources, (name, sorted(loaded ^ sources))
+    print(name, len(sources))
+    for new in ours:
+        if ".kernels." in new:
+            del sys.modules[new]
+"""
+
+
+def test_all_that_a_kernel_loads_of_ours_counts() -> None:
+    done = python(LOADED)
+    assert done.returncode == 0, done.stderr
+    counts = {name: int(count) for name, count in map(str.split, done.stdout.splitlines())}
+    assert {name.split(".")[-3] for name in counts} == {"explicit", "signalling", "together"}
+    assert max(counts.values()) > 10 > min(counts.values())
+
+
+def test_a_file_that_no_kernel_imports_leaves_its_compiled_code_alone(tmp_path: Path) -> None:
+    files = {
+        "foundations/compiling.py": "import os\n",
+        "rooms/kernels/one.py": "from ...foundations.compiling import compiled\n",
+        "rooms/kernels/two.py": "if True:\n    from .one import x\n    from . import three\n",
+        "rooms/kernels/three.py": "from .two import y\n",
+        "rooms/kernels/four.py": "from .three import z\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    kernels = tmp_path / "rooms" / "kernels"
+    found = {path.stem: [source.stem for source in sources_of(path)] for path in kernels.iterdir()}
+    assert found["one"] == ["compiling", "one"]
+    assert found["two"] == found["three"] == ["compiling", "one", "three", "two"]
+    assert found["four"] == ["compiling", "four", "one", "three", "two"]
+
+
+def test_constants_are_not_compiled_one_by_one(tmp_path: Path) -> None:
+    code = f"""
+import {KERNELS}.copying, numpy
+from negotiation.foundations.compiling import compiled
+from negotiation.foundations import compiling
+compiling._places = lambda source: []
+compiling.kept_in.cache_clear()
+@compiled
+def power(x, n):
+    return x ** n
+@compiled
+def sum_of_powers(x):
+    return power(x, 2) + power(x, 3) + power(n=5, x=x) + power(x, len((1, 2)))
+assert sum_of_powers(2.0) == 4.0 + 8.0 + 32.0 + 4.0
+print(len(power.signatures))
+"""
+    done = python(code, NUMBA_CACHE_DIR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "1"
 
 
 class TestCachesDoNotTravel:
@@ -137,7 +204,7 @@ class TestCachesDoNotTravel:
 
     def test_the_wheel_holds_none(self, tmp_path: Path) -> None:
         pytest.importorskip("hatchling")
-        assert python(f"import {KERNELS}.talks").returncode == 0
+        assert python(f"import {KERNELS}.moves").returncode == 0
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
         subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
         (wheel,) = tmp_path.glob("*.whl")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .kernels.talks import log_odds_of, read_tables
+from .kernels.tables import log_odds_of, read_tables
 
 _REACH = 4
 """How many nodes away values may still bear on a slope, and on whether it is cut."""

@@ -17,7 +17,7 @@ from ...results.selection import SelectedEquilibrium
 from .axis import log_odds
 from .backward import BeliefInduction
 from .kernels.selecting import CONTINUED, PRINCIPAL
-from .kernels.talks import exponential_of, normalise
+from .kernels.tables import exponential_of, normalise
 from .menu import Menu, values_at
 from .stage_solver import StageSolver, Tally
 

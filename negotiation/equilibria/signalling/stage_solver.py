@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from ...game.game import Game
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage
 from .axis import BeliefAxis, log_odds
+from .kernels.moves import solve_moves
+from .kernels.offers import answer_offers
 from .kernels.selecting import CONTINUED, LEANING
-from .kernels.talks import answer_offers, slopes_of, solve_moves
+from .kernels.tables import slopes_of
 from .selection import Selection
 
 Table = NDArray[np.float64]
@@ -123,7 +125,7 @@ class StageSolver:
         rejecting = self._continued(stage, t, s, REJECT, answerer, after, others)
         steep = self._slopes(rejecting)
         sure = [
-            now[..., k] if stage.legal[s, k] else np.full((2, 2, 2), -np.inf)
+            now[..., k].copy() if stage.legal[s, k] else np.full((2, 2, 2), -np.inf)
             for k in (ACCEPT, WALK_OUT)
         ]
         axis = self.axes[answerer]
@@ -280,4 +282,4 @@ def _from(mover: int, table: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _priors(own: NDArray[np.float64], rows: int) -> NDArray[np.float64]:
     """Return the log odds to solve at [j, m], from those [m] or [j, m] that are asked for."""
-    return np.ascontiguousarray(np.broadcast_to(own, (rows, own.shape[-1])))
+    return np.broadcast_to(own, (rows, own.shape[-1])).copy()

@@ -15,8 +15,9 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
 from .answer_branch import by_paths, keep_answers_on
+from .copying import copy, count_below, fill
 from .rejection import CELL, FOUND, LOG, SHARE, chances_of, error_at, error_of, root
 from .selecting import CONTINUED, FROM_ABOVE, FROM_BELOW, LEANING, ONE, PRINCIPAL, STEEP
 from .signalling_stage import SOLVED
@@ -43,7 +44,7 @@ def log_sum(a, b):
     return max(a, b) + math.log1p(math.exp(-abs(a - b)))
 
 
-@compiled
+@inlined
 def _single_share(values, slopes, precision, stretch):
     """Return a share of the precision up to which the equation has one root."""
     count = values.shape[1]
@@ -61,7 +62,7 @@ def _single_share(values, slopes, precision, stretch):
     return min(1.0, 0.8 / (precision * steepest)) if steepest > 0.0 else 1.0
 
 
-@compiled
+@inlined
 def solve_answers(
     values, slopes, sure, nodes, priors, precision, centre, stretch, rule, y, found, flags, counts
 ):
@@ -72,7 +73,7 @@ def solve_answers(
     ``counts`` as in `solve_line`. Returns the largest error of the log odds.
     """
     count, many = values.shape[1], priors.shape[0]
-    flags[:] = ONE
+    fill(flags, ONE)
     if count == 1:
         for n in range(many):
             y[n] = priors[n]
@@ -112,11 +113,12 @@ def solve_answers(
     return worst
 
 
-@compiled
+@inlined
 def _excess_bounds(values, slopes, sure, precision):
     r"""Return bounds of the shift $y - \ell$."""
-    low, high = values[:, 0].copy(), values[:, 0].copy()
+    low, high = np.empty(2), np.empty(2)
     for t in range(2):
+        low[t] = high[t] = values[t, 0]
         for n in range(values.shape[1] - 1):
             # A cubic leaves the range of its ends by at most 4/27 of the slopes.
             room = 0.15 * (abs(slopes[t, n]) + abs(slopes[t, n + 1]))
@@ -131,7 +133,7 @@ def _excess_bounds(values, slopes, sure, precision):
     return left, right
 
 
-@compiled
+@inlined
 def _charted(args, known):
     r"""Chart the prior as a function of the posterior; return whether it rises all the way.
 
@@ -158,7 +160,7 @@ def _charted(args, known):
     return True
 
 
-@compiled
+@inlined
 def _read_chart(args, known, priors, y, found):
     """Solve every prior next to where the chart has it."""
     many, m = known.shape[1], 0
@@ -204,9 +206,10 @@ def _sweep(args, nodes, priors, rule, y, found):
         n = first + way * m
         shift = _solve_one(args, nodes[n], shift, at, met, n)
     for m in range(priors.shape[0]):
-        n = np.searchsorted(nodes, priors[m])
+        n = count_below(nodes, priors[m])
         if n < nodes.shape[0] and nodes[n] == priors[m]:
-            y[m], found[m] = at[n], met[n]
+            y[m] = at[n]
+            copy(met[n], found[m])
             continue
         if way > 0:
             n -= 1  # continues from the node below
@@ -216,7 +219,7 @@ def _sweep(args, nodes, priors, rule, y, found):
         _solve_one(args, priors[m], shift, y, found, m)
 
 
-@compiled
+@inlined
 def _shift_at(args, certain, found):
     """Return the shift of log odds that an answer brings at a certain belief."""
     error_of(args, 0.0, certain, found)

@@ -47,7 +47,8 @@ def take(tangent, by, room, bearings):
         bearings[1, k] = 1.0 if rows[1, k] > 0.0 else -1.0
         sign *= bearings[1, k]
     bearings[1, actions], bearings[1, actions + 1] = 0.0, sign
-    bearings[0] = move
+    for k in range(actions + 2):
+        bearings[0, k] = move[k]
 
 
 @compiled

@@ -13,7 +13,8 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
+from .copying import copy, count_below, fill
 from .rescue import rescue
 from .selecting import (
     BROKEN,
@@ -42,12 +43,12 @@ def solve_between(
     """
     for m in range(priors.shape[0]):
         prior = priors[m]
-        n = np.searchsorted(nodes, prior)
+        n = count_below(nodes, prior)
         if n < nodes.shape[0] and nodes[n] == prior:
-            y[m] = known[n]
+            copy(known[n], y[m])
             flags[m] = known_flags[n]
         elif math.isinf(prior) or nodes.shape[0] == 1:
-            y[m] = prior
+            fill(y[m], prior)
             flags[m] = ONE
         elif rule == PRINCIPAL:
             found = _principal(args, nodes, known, single, n, prior, safe, y[m], work, counts)
@@ -59,7 +60,7 @@ def solve_between(
                 follow(args, prior, safe, y[m], work, counts)
 
 
-@compiled
+@inlined
 def _principal(args, nodes, known, single, n, prior, safe, y, work, counts):
     """Solve a prior between the nodes ``n - 1`` and ``n``; return what is known of its root."""
     table, precision, centre, stretch = args
@@ -73,10 +74,10 @@ def _principal(args, nodes, known, single, n, prior, safe, y, work, counts):
             return ONE
         counts[1] += 1
     if try_path(args, prior, safe, tried, work, counts):
-        y[:] = tried
+        copy(tried, y)
         return SEVERAL
     if above and not below:
-        y[:] = other
+        copy(other, y)
     elif above:
         take_less(prior, y, other)
         return SEVERAL
@@ -85,12 +86,12 @@ def _principal(args, nodes, known, single, n, prior, safe, y, work, counts):
     return BROKEN
 
 
-@compiled
+@inlined
 def solve_near(args, priors, rule, safe, y, work, flags, counts):
     """Solve every prior next to the log odds ``y`` [m, k] given for it, by rules 3 and 4."""
     for m in range(priors.shape[0]):
         if math.isinf(priors[m]) or args[0].shape[1] == 1:
-            y[m] = priors[m]
+            fill(y[m], priors[m])
             flags[m] = ONE
         elif rule == LEANING:
             settle(args, priors[m], safe, y[m], work, counts)
@@ -105,7 +106,7 @@ def take_less(prior, y, other):
     for k in range(y.shape[0]):
         one, two = max(one, abs(y[k] - prior)), max(two, abs(other[k] - prior))
     if two < one:
-        y[:] = other
+        copy(other, y)
 
 
 @compiled
@@ -114,7 +115,6 @@ def _continued(args, nodes, known, n, prior, way, y, work):
     if n < 0 or n == nodes.shape[0] or math.isinf(nodes[n]):
         return from_certain(args, prior, -way * math.inf, y, work)
     table, precision, centre, stretch = args
-    respond(table, known[n], precision, centre, stretch, work[0:2], work[2:4],
-            work[4:6])  # fmt: skip
+    respond(table, known[n], precision, centre, stretch, work)
     onwards(precision, work)
     return neighbour(args, nodes[n], prior, known[n], y, work)

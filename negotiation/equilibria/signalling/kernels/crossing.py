@@ -14,9 +14,10 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
+from .copying import copy
 from .interpolation import basis, place
-from .signalling_stage import EXACT, choose
+from .signalling_stage import EXACT, WORTH, choose
 
 FINE = 4
 """Points of the chart in each cell of the belief axis."""
@@ -65,26 +66,26 @@ def _halve(args, low, high, h_low, h_high, jump, y, above, work):
 
     Returns whether it is; if not, the log odds at both of its ends are in ``y`` and ``above``.
     """
-    tried = np.empty_like(y)
+    tried = np.empty(y.shape[0])
     for turn in range(TURNS):
         share = h_low / (h_low - h_high) if turn % 3 and h_high > h_low else 0.5
         at = low + share * (high - low)
         h = _height(args, at, jump, at, tried, work)
-        if abs(h) < 10.0 * EXACT:
-            y[:] = tried
+        if abs(h) < 1e3 * EXACT:
+            copy(tried, y)
             return True
         if h < 0.0:
             low, h_low = at, h
-            y[:] = tried
+            copy(tried, y)
         else:
             high, h_high = at, h
-            above[:] = tried
+            copy(tried, above)
         if high - low < 1e-14 * (1.0 + abs(low) + abs(high)):
             break
     return False
 
 
-@compiled
+@inlined
 def _chart(table, precision, centre, stretch):
     """Return log odds [s] and every action's m at them [k, s], several in each cell."""
     actions, cells = table.shape[0], table.shape[1] - 1
@@ -106,15 +107,13 @@ def _chart(table, precision, centre, stretch):
 def _height(args, m, jump, own, y, work):
     """Return h at m, the lowest roots in ``y``; of action ``jump``, if any, ``own`` gives m."""
     table, prior, precision, centre, stretch, _, _ = args
-    q, chances = work[0:2], work[4:6]
     if jump >= 0:
         q0, q1 = _worths(table, jump, own, centre, stretch)
         m = own - precision * (q1 - q0)
     for k in range(y.shape[0]):
         y[k] = own if k == jump else _lowest(args, k, m)
-        q[0, k], q[1, k] = _worths(table, k, y[k], centre, stretch)
-    z0 = choose(q[0], precision, chances[0])
-    z1 = choose(q[1], precision, chances[1])
+        work[WORTH, k], work[WORTH + 1, k] = _worths(table, k, y[k], centre, stretch)
+    z0, z1 = choose(work, 0, precision), choose(work, 1, precision)
     return m + z1 - z0 - prior
 
 
@@ -158,7 +157,7 @@ def _lowest(args, k, m):
     for turn in range(60):
         q0, q1 = _worths(table, k, y, centre, stretch)
         e = y - precision * (q1 - q0) - m
-        if abs(e) < 0.01 * EXACT or high - low < 1e-15 * (1.0 + abs(y)):
+        if abs(e) < EXACT or high - low < 1e-15 * (1.0 + abs(y)):
             break
         if e < 0.0:
             low, e_low = y, e

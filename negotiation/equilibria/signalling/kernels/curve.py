@@ -13,8 +13,9 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
-from .signalling_stage import respond
+from ....foundations.compiling import compiled, inlined
+from .copying import copy, fill
+from .signalling_stage import CHANCE, RISE, WORTH, respond
 
 CLOSE = 2e-4
 """Length of the correction after which a point is taken for one on the curve."""
@@ -28,10 +29,10 @@ SHORTEST = 1e-7
 """Strides shorter than this give the curve up."""
 
 
-@compiled
+@inlined
 def scratch(actions):
-    """Return room for following a curve: rows [7, k], pairs [3, 2, k] and a move [k + 2]."""
-    return np.empty((7, actions)), np.empty((3, 2, actions)), np.empty(actions + 2)
+    """Return room for following a curve: rows [5, k], those of `respond` [6, k] and a move."""
+    return np.empty((5, actions)), np.empty((6, actions)), np.empty(actions + 2)
 
 
 @compiled
@@ -42,13 +43,13 @@ def begin(args, prior, y, share, point, tangent, room):
     error by the share.
     """
     actions = y.shape[0]
-    point[:actions] = y
+    copy(y, point)
     point[actions] = 0.0
     point[actions + 1] = share
     error_of_c, _, _ = linearise(args, prior, point, room)
     point[actions] -= error_of_c
     _, by, _ = linearise(args, prior, point, room)
-    tangent[:] = 0.0
+    fill(tangent, 0.0)
     tangent[actions + 1] = 1.0
     return by
 
@@ -84,17 +85,17 @@ def linearise(args, prior, point, room):
     equation reads y.
     """
     table, precision, centre, stretch = args
-    rows, pairs, _ = room
+    rows, work, _ = room
     actions = rows.shape[1]
     now = precision * point[actions + 1]
     c, by = point[actions], 0.0
-    z0, z1 = respond(table, point[:actions], now, centre, stretch, pairs[0], pairs[1], pairs[2])
+    z0, z1 = respond(table, point, now, centre, stretch, work)
     error_of_c = c - (z1 - z0)
     worst = abs(error_of_c)
     for k in range(actions):
-        q0, q1 = pairs[0, 0, k], pairs[0, 1, k]
-        d0, d1 = pairs[1, 0, k], pairs[1, 1, k]
-        s0, s1 = pairs[2, 0, k], pairs[2, 1, k]
+        q0, q1 = work[WORTH, k], work[WORTH + 1, k]
+        d0, d1 = work[RISE, k], work[RISE + 1, k]
+        s0, s1 = work[CHANCE, k], work[CHANCE + 1, k]
         rows[0, k] = point[k] - prior - now * (q1 - q0) + c
         rows[1, k] = 1.0 - now * (d1 - d0)
         if abs(rows[1, k]) < 1e-8:
@@ -150,13 +151,18 @@ def answer_to(room, tangent, by):
 def turn(tangent, by, room):
     """Turn the tangent to the curve's direction where it is linearised, keeping its sense."""
     rows, _, move = room
-    rows[4] = 0.0
+    for k in range(rows.shape[1]):
+        rows[4, k] = 0.0
     if _solve(room, tangent, by, 0.0, 1.0) == 0.0:
         return False
-    size = math.sqrt((move * move).sum())
+    size = 0.0
+    for k in range(move.shape[0]):
+        size += move[k] * move[k]
+    size = math.sqrt(size)
     if not math.isfinite(size) or size == 0.0:
         return False
-    tangent[:] = move / size
+    for k in range(move.shape[0]):
+        tangent[k] = move[k] / size
     return True
 
 

@@ -18,8 +18,9 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
 from .between import solve_between, solve_near, take_less
+from .copying import copy, fill
 from .selecting import (
     BROKEN,
     FROM_ABOVE,
@@ -53,7 +54,9 @@ def solve_line(
     """
     actions, axis = values.shape[1], values.shape[2]
     kept = _kept(values, slopes, precision)
-    few = int(kept.sum())
+    few = 0
+    for k in range(actions):
+        few += int(kept[k])
     table, odds = np.empty((few, axis, 4)), np.empty((priors.shape[0], few))
     m = 0
     for k in range(actions):
@@ -61,18 +64,19 @@ def solve_line(
             for n in range(axis):
                 for t in range(2):
                     table[m, n, t], table[m, n, 2 + t] = values[t, k, n], slopes[t, k, n]
-            odds[:, m] = y[:, k]
+            for n in range(priors.shape[0]):
+                odds[n, m] = y[n, k]
             m += 1
     work = np.empty((ROWS, few))
     args = table, precision, centre, stretch
     safe = single_share(table, precision, stretch)
-    flags[:] = ONE if safe >= 1.0 else STEEP
+    at_most = ONE if safe >= 1.0 else STEEP
+    fill(flags, at_most)
     if rule in (PRINCIPAL, FROM_BELOW, FROM_ABOVE):
         known = np.empty((nodes.shape[0], few))
-        known_flags = np.full(nodes.shape[0], flags[0])
+        known_flags = np.empty(nodes.shape[0], dtype=np.int8)
         for n in range(nodes.shape[0]):
-            if math.isinf(nodes[n]):
-                known_flags[n] = ONE
+            known_flags[n] = ONE if math.isinf(nodes[n]) else at_most
         single = _solve_nodes(args, nodes, rule, safe, known, work, known_flags, counts)
         solve_between(
             args, nodes, known, known_flags, single, priors, rule, safe, odds, work, flags, counts
@@ -81,12 +85,10 @@ def solve_line(
         solve_near(args, priors, rule, safe, odds, work, flags, counts)
     worst = 0.0
     for n in range(priors.shape[0]):
-        z0, z1 = respond(
-            table, odds[n], precision, centre, stretch, work[0:2], work[2:4], work[4:6]
-        )
+        z0, z1 = respond(table, odds[n], precision, centre, stretch, work)
         if not math.isinf(priors[n]) and axis > 1:
             counts[0] += actions
-            found = errors(priors[n], precision, odds[n], work[0:2], z1 - z0, work[6])
+            found = errors(priors[n], precision, odds[n], z1 - z0, work)
             worst = max(worst, found)
             if found > SOLVED:
                 counts[3] += 1
@@ -105,7 +107,7 @@ def solve_line(
     return worst
 
 
-@compiled
+@inlined
 def _kept(values, slopes, precision):
     """Return which actions can have a probability that matters, at some belief [k]."""
     actions, count = values.shape[1], values.shape[2]
@@ -119,16 +121,20 @@ def _kept(values, slopes, precision):
                 f0, f1 = values[t, k, n], values[t, k, n + 1]
                 low[t, k] = min(low[t, k], min(f0, f1) - room)
                 high[t, k] = max(high[t, k], max(f0, f1) + room)
-    kept = np.zeros(actions, dtype=np.bool_)
+    kept = np.empty(actions, dtype=np.bool_)
+    for k in range(actions):
+        kept[k] = False
     for t in range(2):
-        sure = low[t].max()
+        sure = low[t, 0]
+        for k in range(1, actions):
+            sure = max(sure, low[t, k])
         for k in range(actions):
             if precision * (sure - high[t, k]) < NEVER:
                 kept[k] = True
     return kept
 
 
-@compiled
+@inlined
 def _solve_nodes(args, nodes, rule, safe, y, work, flags, counts):
     """Solve every node of a line for the actions that matter.
 
@@ -136,7 +142,7 @@ def _solve_nodes(args, nodes, rule, safe, y, work, flags, counts):
     """
     first, last = 0, nodes.shape[0] - 1
     for n in range(nodes.shape[0]):
-        y[n] = nodes[n]
+        fill(y[n], nodes[n])
     if args[0].shape[1] == 1:
         return True
     while first <= last and math.isinf(nodes[first]):
@@ -147,14 +153,14 @@ def _solve_nodes(args, nodes, rule, safe, y, work, flags, counts):
         return False
     if rule == PRINCIPAL:
         return _principal_line(args, nodes, first, last, safe, y, work, flags, counts)
-    if rule == FROM_ABOVE:
-        _one_way(args, nodes, last, first, -1, safe, y, work, counts)
-    else:
-        _one_way(args, nodes, first, last, 1, safe, y, work, counts)
+    way = -1 if rule == FROM_ABOVE else 1
+    if way < 0:
+        first, last = last, first
+    _one_way(args, nodes, first, last, way, safe, y, work, counts)
     return False
 
 
-@compiled
+@inlined
 def _principal_line(args, priors, first, last, safe, y, work, flags, counts):
     """Solve a line from both of its ends; where the two solutions differ, follow the path.
 
@@ -163,7 +169,9 @@ def _principal_line(args, priors, first, last, safe, y, work, flags, counts):
     up = sweep(args, priors, first, last, 1, False, y, work)
     if up > last and (safe >= 1.0 or meets(args, priors, last, y, work)):
         return True
-    other = np.full_like(y, np.inf)  # where none has come: apart from all
+    other = np.empty(y.shape)
+    for n in range(y.shape[0]):
+        fill(other[n], math.inf)  # where none has come: apart from all
     down = sweep(args, priors, last, first, -1, False, other, work)
     # Beyond the end of one solution the other need not be the principal one.
     _beyond(args, priors, max(up, down + 1), last, 1, safe, other, y, work, flags, counts)
@@ -176,7 +184,7 @@ def _principal_line(args, priors, first, last, safe, y, work, flags, counts):
             counts[1] += 1
             flags[n] = SEVERAL
             if try_path(args, priors[n], safe, tried, work, counts):
-                y[n] = tried
+                copy(tried, y[n])
             else:
                 take_less(priors[n], y[n], other[n])
     return False
@@ -192,18 +200,18 @@ def _beyond(args, priors, first, last, way, safe, known, y, work, flags, counts)
     n = first
     while (last - n) * way >= 0:
         if met:
-            y[n] = known[n]
+            copy(known[n], y[n])
         elif try_path(args, priors[n], safe, tried, work, counts):
             met = apart(tried, known[n]) <= APART
-            y[n] = tried
+            copy(tried, y[n])
             flags[n] = STEEP if met else SEVERAL
         else:
-            y[n] = known[n]
+            copy(known[n], y[n])
             flags[n] = BROKEN
         n += way
 
 
-@compiled
+@inlined
 def _one_way(args, priors, first, last, way, safe, y, work, counts):
     """Solve a line from one end; where its solution ends, go on from the principal equilibrium."""
     n = sweep(args, priors, first, last, way, False, y, work)

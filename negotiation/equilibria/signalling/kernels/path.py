@@ -16,8 +16,9 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
 from .bearings import is_continued, take
+from .copying import copy
 from .curve import advance, begin, linearise, scratch
 from .signalling_stage import directions, newton
 
@@ -71,21 +72,25 @@ def principal(table, prior, precision, centre, stretch, safe, y, work):
     return _along(args, prior, y, here, share, work)
 
 
-@compiled
+@inlined
 def _along(args, prior, y, here, share, work):
     """Follow the path along its length from ``here`` at ``share``."""
     table, precision, centre, stretch = args
     actions = y.shape[0]
     room = scratch(actions)
-    point, tangent, ahead, turning = np.empty((4, actions + 2))
-    before, now = np.empty((2, 2, actions + 2))
+    point, tangent, ahead = np.empty(actions + 2), np.empty(actions + 2), np.empty(actions + 2)
+    turning, before, now = (
+        np.empty(actions + 2),
+        np.empty((2, actions + 2)),
+        np.empty((2, actions + 2)),
+    )
     by, length = begin(args, prior, here, share, point, tangent, room), 0.1
     take(tangent, by, room, before)
     for _ in range(STRIDES):
         on, wanted, by_ahead = advance(args, prior, point, tangent, length, by, ahead, room)
         if not on or ahead[actions + 1] < 0.0:
             break
-        turning[:] = tangent
+        copy(tangent, turning)
         take(turning, by_ahead, room, now)
         if not is_continued(before, now, length):
             length *= 0.3
@@ -103,9 +108,11 @@ def _along(args, prior, y, here, share, work):
                 if abs(math.tanh(0.5 * y[k]) - math.tanh(0.5 * there)) > 2.0 * LEAP:
                     return worst, 2
             return worst, 1
-        point[:] = ahead
-        before[:] = now
+        copy(ahead, point)
+        for row in range(2):
+            copy(now[row], before[row])
         by, length = by_ahead, wanted
-    y[:] = point[:actions]
+    for k in range(actions):
+        y[k] = point[k]
     worst = newton(table, prior, precision, centre, stretch, y, 40, work)
     return worst, 2

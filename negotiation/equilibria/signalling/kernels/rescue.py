@@ -11,9 +11,10 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
+from .copying import copy, fill
 from .crossing import cross
-from .signalling_stage import SOLVED, errors, newton, respond
+from .signalling_stage import ERROR, SOLVED, errors, newton, respond
 
 STEEP = 5.0
 """Log odds by which a start moves the belief after one action."""
@@ -31,9 +32,9 @@ def rescue(table, prior, precision, centre, stretch, y, work):
             if start == 1:
                 _bisect(args, mirrored, sense, tried, work)
             else:
-                tried[:] = prior
+                fill(tried, prior)
                 if start > 2:
-                    tried[:] = centre + (2.0 * start - 5.0) * (1.0 - 2.0 * sense)
+                    fill(tried, centre + (2.0 * start - 5.0) * (1.0 - 2.0 * sense))
                 rate, times = (0.3, 60) if start == 0 else (0.1, 300)
                 adjust(table, prior, precision, centre, stretch, tried, work, rate, times)
             best, moved = _better(args, tried, best, moved, y, work)
@@ -44,7 +45,7 @@ def rescue(table, prior, precision, centre, stretch, y, work):
     # Just beyond a fold beliefs crawl past the place where a solution has vanished: start apart.
     for k in range(y.shape[0]):
         for sense in range(4):
-            tried[:] = prior if sense < 2 else prior + STEEP * (2.0 * sense - 5.0)
+            fill(tried, prior if sense < 2 else prior + STEEP * (2.0 * sense - 5.0))
             tried[k] = prior + STEEP * (1.0 - 2.0 * (sense % 2))
             best, moved = _better(args, tried, best, moved, y, work)
 
@@ -63,14 +64,14 @@ def _better(args, tried, best, moved, y, work):
     solves, solved = found < SOLVED, best < SOLVED
     if (solves and (not solved or far < moved)) or (not solves and found < best):
         best, moved = found, far
-        y[:] = tried
+        copy(tried, y)
     return best, moved
 
 
-@compiled
+@inlined
 def _mirrored(table):
     """Return a table with the types exchanged."""
-    count, other = table.shape[1], np.empty_like(table)
+    count, other = table.shape[1], np.empty(table.shape)
     for k in range(table.shape[0]):
         for n in range(count):
             for t in range(2):
@@ -79,7 +80,7 @@ def _mirrored(table):
     return other
 
 
-@compiled
+@inlined
 def _bisect(args, mirrored, sense, tried, work):
     """Search from below, or from above: from below with the types exchanged."""
     table, prior, precision, centre, stretch = args
@@ -95,8 +96,7 @@ def _bisect(args, mirrored, sense, tried, work):
 def adjust(table, prior, precision, centre, stretch, y, work, rate, times):
     """Move beliefs towards what they bring about, some times."""
     for _ in range(times):
-        z0, z1 = respond(table, y, precision, centre, stretch, work[0:2], work[2:4],
-                         work[4:6])  # fmt: skip
-        errors(prior, precision, y, work[0:2], z1 - z0, work[6])
+        z0, z1 = respond(table, y, precision, centre, stretch, work)
+        errors(prior, precision, y, z1 - z0, work)
         for k in range(y.shape[0]):
-            y[k] -= rate * max(-4.0, min(4.0, work[6, k]))
+            y[k] -= rate * max(-4.0, min(4.0, work[ERROR, k]))

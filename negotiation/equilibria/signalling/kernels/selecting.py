@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import math
 
-from ....foundations.compiling import compiled
+import numpy as np
+
+from ....foundations.compiling import compiled, inlined
+from .copying import copy
 from .path import NEAR, principal
 from .rescue import adjust, rescue
 from .signalling_stage import SOLVED, newton, stands
@@ -20,7 +23,7 @@ NO_LEAP = 0.25
 """A continued root whose belief differs more from the one expected is another branch's."""
 
 
-@compiled
+@inlined
 def try_path(args, prior, safe, y, work, counts):
     """Solve one prior by its path; return whether it was not lost."""
     table, precision, centre, stretch = args
@@ -50,7 +53,7 @@ def settle(args, prior, safe, y, work, counts):
         follow(args, prior, safe, y, work, counts)
 
 
-@compiled
+@inlined
 def keep_on(args, prior, safe, y, work, counts):
     """Solve one prior on the branch of the log odds ``y`` [k]; return whether it is still there.
 
@@ -59,8 +62,9 @@ def keep_on(args, prior, safe, y, work, counts):
     solved by its path.
     """
     table, precision, centre, stretch = args
-    start = y.copy()
-    worst = newton(table, prior, precision, centre, stretch, y, 8, work)
+    start = np.empty(y.shape[0])
+    copy(y, start)
+    worst = newton(table, prior, precision, centre, stretch, y, 30, work)
     leap = 0.0
     for k in range(y.shape[0]):
         leap = max(leap, abs(math.tanh(0.5 * y[k]) - math.tanh(0.5 * start[k])))

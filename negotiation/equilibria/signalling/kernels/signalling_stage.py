@@ -22,7 +22,7 @@ import math
 from ....foundations.compiling import compiled
 from .interpolation import basis, basis_derivative, place
 
-EXACT = 1e-10
+EXACT = 1e-12
 """Error of the log odds at which the search for a root ends."""
 SOLVED = 1e-8
 """Largest error of the log odds that the counts call solved."""
@@ -30,11 +30,13 @@ PATIENT = 40
 """From this many steps on the line search does not give up soon."""
 ROWS = 14
 """Rows of scratch that the solution of a stage needs."""
+WORTH, RISE, CHANCE, ERROR, MOVE, TRIED, BY_SHARE, BY_PRIOR = 0, 2, 4, 6, 7, 8, 9, 10
+"""Rows of scratch, by name: the first three are of the first type, and the second's come next."""
 
 
 @compiled
-def respond(table, y, precision, centre, stretch, q, dq, chances):
-    """Fill worths ``q``, their derivatives ``dq`` and probabilities ``chances`` [t, k] at ``y``.
+def respond(table, y, precision, centre, stretch, work):
+    """Fill the rows `WORTH`, `RISE` (the worths' derivatives) and `CHANCE` of ``work`` at ``y``.
 
     Returns log Z_0 and log Z_1.
     """
@@ -42,8 +44,8 @@ def respond(table, y, precision, centre, stretch, q, dq, chances):
     for k in range(actions):
         if count == 1:
             for t in range(2):
-                q[t, k] = table[k, 0, t]
-                dq[t, k] = 0.0
+                work[WORTH + t, k] = table[k, 0, t]
+                work[RISE + t, k] = 0.0
             continue
         z, dz = place(y[k], centre, stretch, count)
         n, a, b, c, d = basis(z, count)
@@ -51,36 +53,36 @@ def respond(table, y, precision, centre, stretch, q, dq, chances):
         for t in range(2):
             f0, f1 = table[k, n, t], table[k, n + 1, t]
             s0, s1 = table[k, n, 2 + t], table[k, n + 1, 2 + t]
-            q[t, k] = a * f0 + b * f1 + c * s0 + d * s1
-            dq[t, k] = (db * (f1 - f0) + dc * s0 + dd * s1) * dz
-    z0 = choose(q[0], precision, chances[0])
-    z1 = choose(q[1], precision, chances[1])
-    return z0, z1
+            work[WORTH + t, k] = a * f0 + b * f1 + c * s0 + d * s1
+            work[RISE + t, k] = (db * (f1 - f0) + dc * s0 + dd * s1) * dz
+    return choose(work, 0, precision), choose(work, 1, precision)
 
 
 @compiled
-def choose(q, precision, chances):
-    """Fill the logit probabilities [k] of worths [k]; return log sum exp(L q)."""
-    top = q[0]
-    for k in range(1, q.shape[0]):
-        top = max(top, q[k])
+def choose(work, t, precision):
+    """Fill the logit probabilities of a type's worths; return log sum exp(L q)."""
+    top = work[WORTH + t, 0]
+    for k in range(1, work.shape[1]):
+        top = max(top, work[WORTH + t, k])
     total = 0.0
-    for k in range(q.shape[0]):
-        chances[k] = math.exp(precision * (q[k] - top))
-        total += chances[k]
+    for k in range(work.shape[1]):
+        chance = math.exp(precision * (work[WORTH + t, k] - top))
+        work[CHANCE + t, k] = chance
+        total += chance
     share = 1.0 / total
-    for k in range(q.shape[0]):
-        chances[k] *= share
+    for k in range(work.shape[1]):
+        work[CHANCE + t, k] *= share
     return precision * top + math.log(total)
 
 
 @compiled
-def errors(prior, precision, y, q, difference, r):
-    """Fill the errors ``r`` [k] of the equations at ``y``; return the largest."""
+def errors(prior, precision, y, difference, work):
+    """Fill the errors of the equations at ``y``, where `respond` was; return the largest."""
     worst = 0.0
     for k in range(y.shape[0]):
-        r[k] = y[k] - prior - precision * (q[1, k] - q[0, k]) + difference
-        worst = max(worst, abs(r[k]))
+        error = y[k] - prior - precision * (work[WORTH + 1, k] - work[WORTH, k]) + difference
+        work[ERROR, k] = error
+        worst = max(worst, abs(error))
     return worst
 
 
@@ -92,39 +94,39 @@ def newton(table, prior, precision, centre, stretch, y, most, work):
     derivatives and probabilities at ``y`` in its first rows.
     """
     actions = y.shape[0]
-    q, dq, chances = work[0:2], work[2:4], work[4:6]
-    r, move, tried = work[6], work[7], work[8]
-    z0, z1 = respond(table, y, precision, centre, stretch, q, dq, chances)
-    worst = errors(prior, precision, y, q, z1 - z0, r)
+    tried = work[TRIED]
+    z0, z1 = respond(table, y, precision, centre, stretch, work)
+    worst = errors(prior, precision, y, z1 - z0, work)
     tries = 3 if most < PATIENT else 20  # near a fold only very short strides go down
     for _ in range(most):
         if worst < EXACT:
             break
         along, across = 0.0, 0.0
         for k in range(actions):
-            inverse = 1.0 / _away(1.0 - precision * (dq[1, k] - dq[0, k]))
-            g = precision * (chances[1, k] * dq[1, k] - chances[0, k] * dq[0, k]) * inverse
+            rise0, rise1 = work[RISE, k], work[RISE + 1, k]
+            inverse = 1.0 / _away(1.0 - precision * (rise1 - rise0))
+            g = precision * (work[CHANCE + 1, k] * rise1 - work[CHANCE, k] * rise0) * inverse
             tried[k] = inverse
-            along += g * r[k]
+            along += g * work[ERROR, k]
             across += g
         bottom = 1.0 + across
         if abs(bottom) < 1e-12:
             break
         for k in range(actions):
-            move[k] = tried[k] * (along / bottom - r[k])
+            work[MOVE, k] = tried[k] * (along / bottom - work[ERROR, k])
         length, before = 1.0, worst
         for _ in range(tries):
             for k in range(actions):
-                tried[k] = y[k] + length * move[k]
-            z0, z1 = respond(table, tried, precision, centre, stretch, q, dq, chances)
-            worst = errors(prior, precision, tried, q, z1 - z0, r)
+                tried[k] = y[k] + length * work[MOVE, k]
+            z0, z1 = respond(table, tried, precision, centre, stretch, work)
+            worst = errors(prior, precision, tried, z1 - z0, work)
             if worst < before * (1.0 - 0.1 * length) or worst < EXACT:
                 break
             length *= 0.3
         if worst >= before and worst >= EXACT:
             # Rounding ends the descent a few digits above the target where log odds are large.
-            z0, z1 = respond(table, y, precision, centre, stretch, q, dq, chances)
-            worst = errors(prior, precision, y, q, z1 - z0, r)
+            z0, z1 = respond(table, y, precision, centre, stretch, work)
+            worst = errors(prior, precision, y, z1 - z0, work)
             break
         for k in range(actions):
             y[k] = tried[k]
@@ -143,31 +145,33 @@ def _away(diagonal):
 def directions(precision, work):
     """Fill how the solution that ``newton`` has found moves; return the Jacobian's sign.
 
-    Row 9 of ``work`` gets the derivative of the log odds by the share of the precision, row 10
-    that by the prior. Returned too is how many actions' own equations have turned.
+    The row `BY_SHARE` of ``work`` gets the derivative of the log odds by the share of the
+    precision, `BY_PRIOR` that by the prior. Returned too is how many actions' own equations have
+    turned.
     """
-    q, dq, chances, by_share, by_prior = work[0:2], work[2:4], work[4:6], work[9], work[10]
     sign, turned, across, sideways, mean = 1.0, 0, 0.0, 0.0, 0.0
-    for k in range(q.shape[1]):
-        mean += chances[1, k] * q[1, k] - chances[0, k] * q[0, k]
-    for k in range(q.shape[1]):
-        diagonal = _away(1.0 - precision * (dq[1, k] - dq[0, k]))
+    for k in range(work.shape[1]):
+        mean += work[CHANCE + 1, k] * work[WORTH + 1, k] - work[CHANCE, k] * work[WORTH, k]
+    for k in range(work.shape[1]):
+        rise0, rise1 = work[RISE, k], work[RISE + 1, k]
+        diagonal = _away(1.0 - precision * (rise1 - rise0))
         if diagonal < 0.0:
             sign = -sign
             turned += 1
         inverse = 1.0 / diagonal
-        g = precision * (chances[1, k] * dq[1, k] - chances[0, k] * dq[0, k])
-        by_share[k] = (q[1, k] - q[0, k] - mean) * precision * inverse
-        by_prior[k] = inverse
+        g = precision * (work[CHANCE + 1, k] * rise1 - work[CHANCE, k] * rise0)
+        apart = work[WORTH + 1, k] - work[WORTH, k] - mean
+        work[BY_SHARE, k] = apart * precision * inverse
+        work[BY_PRIOR, k] = inverse
         across += g * inverse
-        sideways += g * by_share[k]
+        sideways += g * work[BY_SHARE, k]
     bottom = 1.0 + across
     if bottom < 0.0:
         sign = -sign
     bottom = _away(bottom)
-    for k in range(q.shape[1]):
-        by_share[k] -= by_prior[k] * sideways / bottom
-        by_prior[k] /= bottom
+    for k in range(work.shape[1]):
+        work[BY_SHARE, k] -= work[BY_PRIOR, k] * sideways / bottom
+        work[BY_PRIOR, k] /= bottom
     return sign, turned
 
 

@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from ....foundations.compiling import compiled
+from .copying import count_below
 
 
 @compiled
@@ -35,8 +36,9 @@ def spread(weights, odds, chances, mover, out):
                 # A belief too close to certainty for a float to tell goes to the node of certainty,
                 # and all of the impossible type goes inwards.
                 chance = 1.0 / (1.0 + math.exp(-y)) if y > -700.0 else 0.0
-                found = np.searchsorted(chances, chance, side="right")
-                below = min(max(int(found) - 1, 0), last)
+                below = count_below(chances, chance)
+                if below > last or chances[below] > chance:
+                    below = min(max(below - 1, 0), last)
                 a, b = chances[below], chances[below + 1]
                 s = min(max((chance - a) / (b - a), 0.0), 1.0)
                 share[0] = s * (1.0 - b) / (1.0 - chance) if chance < 1.0 else 1.0

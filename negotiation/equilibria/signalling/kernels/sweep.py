@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
+from .copying import copy
 from .path import NEAR
 from .signalling_stage import directions, newton, respond, stands
 
@@ -28,8 +29,7 @@ def sweep(args, priors, first, last, way, seeded, y, work):
     if not seeded and not from_certain(args, priors[first], -way * math.inf, y[first], work):
         return first
     if seeded:
-        respond(table, y[first], precision, centre, stretch, work[0:2], work[2:4],
-                work[4:6])  # fmt: skip
+        respond(table, y[first], precision, centre, stretch, work)
     onwards(precision, work)
     n = first + way
     while n != last + way:
@@ -39,11 +39,12 @@ def sweep(args, priors, first, last, way, seeded, y, work):
     return n
 
 
-@compiled
+@inlined
 def onwards(precision, work):
     """Make ready to continue the solution whose worths and chances ``work`` holds."""
     directions(precision, work)
-    work[12], work[13] = work[10], 0.0
+    for k in range(work.shape[1]):
+        work[12, k], work[13, k] = work[10, k], 0.0
 
 
 @compiled
@@ -57,7 +58,7 @@ def neighbour(args, before, prior, known, y, work):
     table, precision, centre, stretch = args
     actions = y.shape[0]
     here, turn, bend, guess = work[11], work[12], work[13], work[9]
-    here[:] = known
+    copy(known, here)
     at, stride, least = before, prior - before, abs(prior - before) / 12.0
     while at != prior:
         ahead = prior if abs(stride) >= abs(prior - at) else at + stride
@@ -87,15 +88,14 @@ def from_certain(args, prior, certain, y, work):
     table, precision, centre, stretch = args
     for k in range(y.shape[0]):
         y[k] = certain
-    z0, z1 = respond(table, y, precision, centre, stretch, work[0:2], work[2:4],
-                     work[4:6])  # fmt: skip
+    z0, z1 = respond(table, y, precision, centre, stretch, work)
     for k in range(y.shape[0]):
         y[k] = prior + precision * (work[1, k] - work[0, k]) - (z1 - z0)
     worst = newton(table, prior, precision, centre, stretch, y, 20, work)
     return worst < NEAR and stands(precision, work)
 
 
-@compiled
+@inlined
 def meets(args, priors, last, y, work):
     """Return whether the solution at the highest prior is the one that the upper end continues to.
 
