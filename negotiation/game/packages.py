@@ -152,6 +152,17 @@ class PackageTable:
             total += weights[c] * self.amounts[c][:, packages]
         return total
 
+    def worth_to_all(self, packages: NDArray[np.int64], r: int, g: int) -> NDArray[np.float64]:
+        """Return every type pair's values [i, u, v, n] of packages [n] in one round and regime.
+
+        The same numbers as `values_in`.
+        """
+        amounts = self.amounts[:, :, packages]
+        total = np.zeros((*self.weights.shape[1:4], packages.size))
+        for c in range(len(self.components)):
+            total += self.weights[c, ..., r, g][..., None] * amounts[c][:, None, None]
+        return total
+
     def parts(
         self, p: int, u: int, v: int, r: int, s: int, number_of_parts: int
     ) -> NDArray[np.float64]:

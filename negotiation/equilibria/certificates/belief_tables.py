@@ -6,6 +6,7 @@ tables are read linearly in that angle. The grid is not the solver's and neither
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,34 +50,38 @@ class Beliefs:
         weight = (1.0 - self.chances) * first + self.chances * second
         with np.errstate(invalid="ignore", divide="ignore"):
             after = np.where(weight > 0.0, self.chances * second / weight, self.chances)
-        angle = np.arcsin(np.sqrt(np.clip(after, 0.0, 1.0)))
-        if self.chances.size == 1:
-            nothing = np.zeros(after.shape, dtype=np.int64)
-            return Belief(after, weight, nothing, nothing, np.zeros(after.shape))
-        lower = np.clip(np.searchsorted(self.angles, angle) - 1, 0, self.angles.size - 2)
-        width = self.angles[lower + 1] - self.angles[lower]
-        return Belief(after, weight, lower, lower + 1, (angle - self.angles[lower]) / width)
+        return Belief(self, after, weight)
 
 
 @dataclass(frozen=True)
 class Belief:
-    """Beliefs after some actions, at nodes [k, j, n], and where they lie among the nodes."""
+    """Beliefs after some actions, at nodes [.., n] of an axis."""
 
+    axis: Beliefs
+    """The axis."""
     chances: NDArray[np.float64]
     """Posterior probabilities."""
     weight: NDArray[np.float64]
     """How likely the actions are in the public's eyes."""
-    lower: NDArray[np.int64]
-    """The node below."""
-    upper: NDArray[np.int64]
-    """The node above."""
-    share: NDArray[np.float64]
-    """How far it is from the one to the other."""
+
+    def of(self, action: int) -> Belief:
+        """Return the beliefs after one action, where they are [.., k, j, n]."""
+        return Belief(self.axis, self.chances[..., action, :, :], self.weight[..., action, :, :])
 
     def read(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return tables [.., k, j, n], or one for all actions [.., 1, j, n], at the posteriors."""
-        actions, others, nodes = table.shape[-3:]
-        flat = table.reshape(*table.shape[:-3], -1)  # one index is taken faster than three
-        first = nodes * np.arange(actions * others).reshape(actions, others, 1)
-        below, above = (flat.take(first + at, axis=-1) for at in (self.lower, self.upper))
-        return np.asarray(below + self.share * (above - below))
+        """Return tables [.., k, j, n], or some for all actions [.., 1, j, n], at the posteriors."""
+        axes = self.chances.ndim
+        lead, (*rows, nodes) = table.shape[:-axes], table.shape[-axes:]
+        if nodes == 1:
+            return np.array(np.broadcast_to(table, (*lead, *self.chances.shape)))
+        angles = self.axis.angles
+        angle = np.arcsin(np.sqrt(np.clip(self.chances, 0.0, 1.0)))
+        lower = np.clip(np.searchsorted(angles, angle) - 1, 0, nodes - 2)
+        share = (angle - angles[lower]) / (angles[lower + 1] - angles[lower])
+        flat = table.reshape(*lead, -1)  # one index is taken faster than several
+        at = lower + nodes * np.arange(math.prod(rows)).reshape(*rows, 1)
+        below, above = flat.take(at, axis=-1), flat.take(at + 1, axis=-1)
+        above -= below
+        above *= share
+        above += below
+        return np.asarray(above)

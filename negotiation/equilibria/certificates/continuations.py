@@ -62,7 +62,7 @@ def offer_worths(
     assert proposer is not None
     assert game.packages is not None
     answerer, r = 1 - proposer, game.stages[here.stage + 1].round_index
-    offered = game.packages.only(packages)
+    worth = game.packages.worth_to_all(packages, r, game.packages.regime(here.public_state))
     about = np.array(belief.of[answerer])
     chances = profile.mixed_actions(
         here.stage + 1, np.array([here.public_state]), np.array([belief.second_types()]), packages
@@ -82,8 +82,7 @@ def offer_worths(
         if answer == ACCEPT:
             for mine, theirs in np.ndindex(kinds, len(about)):
                 pair = (mine, theirs) if proposer == 0 else (theirs, mine)
-                worth = offered.values(proposer, *pair, r, here.public_state)
-                found[:, mine] += joint[:, theirs] * worth
+                found[:, mine] += joint[:, theirs] * worth[(proposer, *pair)]
     return found
 
 

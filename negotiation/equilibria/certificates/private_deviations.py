@@ -17,17 +17,21 @@ observed actions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game
+from ...game.rules import reachable_states
 from ...game.stages import StageKind
 from ...results.profile import Profile
 from .belief_tables import Beliefs
 from .judge import Judge
+
+_AT_A_TIME = 8
+"""So many public states are judged together: enough to save calls, few enough for the caches."""
 
 Table = NDArray[np.float64]
 """Following and best plan [f, i, own type, s + 1, b0, b1]; the last public state is the end."""
@@ -73,15 +77,15 @@ def on_two_grids(game: Game, profile: Profile, nodes: int) -> tuple[Deviations, 
 
 def _judged(game: Game, judges: Sequence[Judge]) -> list[Deviations]:
     """Return what judges find; each but the first is coarser than the one before it."""
-    reached = _reached(game)
+    reached = reachable_states(game)
     for t in range(len(game.stages) - 1, -1, -1):
         if game.stages[t].kind is StageKind.ANSWER:
             continue  # judged with the offer before it
         for judge in judges:
             judge.tables[t] = np.zeros_like(judge.tables[-1])
-        for s in sorted(reached[t]):
+        for states in _together(game, t, np.flatnonzero(reached[t])):
             for judge in judges:
-                judge.judge(t, s)
+                judge.judge(t, states)
     return [_summed(judge) for judge in judges]
 
 
@@ -95,16 +99,11 @@ def _summed(judge: Judge) -> Deviations:
     return Deviations(judge.axes, judge.tables, gain, where, sum(one.nodes for one in noted))
 
 
-def _reached(game: Game) -> list[set[int]]:
-    """Return the public states that play can reach at each stage [t]."""
-    found: list[set[int]] = [set() for _ in range(len(game.stages) + 1)]
-    found[0].add(game.initial_state)
-    for t, stage in enumerate(game.stages):
-        for s in found[t]:
-            for k in np.flatnonzero(stage.legal[s]):
-                state, following = int(stage.next_state[s, k]), t + stage.stride[k]
-                if state >= 0 and following <= len(game.stages):
-                    found[following].add(state)
-            if stage.kind is StageKind.OFFER:
-                found[t + 1].add(s)
-    return found
+def _together(game: Game, t: int, states: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield public states of a stage that are judged together: the same actions are legal."""
+    stages = game.stages[t : t + 1 + (game.stages[t].kind is StageKind.OFFER)]
+    legal = np.concatenate([stage.legal[states] for stage in stages], axis=1)
+    kinds, kind = np.unique(legal, axis=0, return_inverse=True)
+    for n in range(len(kinds)):
+        alike = states[kind.ravel() == n]
+        yield from np.split(alike, range(_AT_A_TIME, alike.size, _AT_A_TIME))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.cores import workers_by_default
 from ...game.beliefs import Belief
 from ...game.game import Game
 from ...game.mixed_actions import MixedAction
 from ...game.rules import Position
-from ...game.stages import ACCEPT, REJECT, WALK_OUT, StageKind
+from ...game.stages import ACCEPT, REJECT, WALK_OUT, Stage, StageKind
 from ...results.profile import Profile
 from ...results.selection import SelectedEquilibrium
 from .axis import log_odds
@@ -25,6 +29,8 @@ _REMEMBERED = 20_000
 """Nodes whose mixed actions are kept, so that the same question is not solved twice."""
 _TOGETHER = 512
 """So many beliefs about the other player are solved at a time, for the memory that it takes."""
+_WORTH_THREADS = 200
+"""From so many nodes on they are solved in parallel, each public state by itself."""
 
 
 class BeliefProfile(Profile):
@@ -120,29 +126,37 @@ class BeliefProfile(Profile):
         packages: NDArray[np.int64] | None = None,
     ) -> NDArray[np.float64]:
         """Return the probabilities of every type at many nodes at once (see `Profile`)."""
-        mover = self.game.stages[stage].mover
-        assert mover is not None
+        here = self.game.stages[stage]
+        assert here.mover is not None
         on_table = self.menu if packages is None else packages
-        found: NDArray[np.float64] | None = None
-        for s in np.unique(states):
-            here = np.flatnonzero(states == s)
-            # Told apart by what is solved at: beliefs an ulp apart may have the same log odds.
-            pairs, place = np.unique(
-                np.stack([beliefs[here, 1 - mover], log_odds(beliefs[here, mover])], axis=1),
-                axis=0,
-                return_inverse=True,
-            )
-            others, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
-            for which in _alike(count):
-                rows = first[which][:, None] + np.arange(count[which[0]])
-                table = self._solved(stage, int(s), others[which], pairs[rows, 1], on_table)
-                if found is None:
-                    found = np.empty((len(states), *table.shape[2:]))
-                row_of = np.full(len(pairs), -1)
-                row_of[rows] = np.arange(rows.size).reshape(rows.shape)
-                now = row_of[place.ravel()]
-                found[here[now >= 0]] = table.reshape(-1, *table.shape[2:])[now[now >= 0]]
-        assert found is not None
+        kinds = {
+            StageKind.MOVE: (len(self.game.types[here.mover]), len(here.actions)),
+            StageKind.OFFER: (len(self.game.types[here.mover]), 1 + self.menu.size),
+            StageKind.ANSWER: (len(on_table), len(self.game.types[here.mover]), len(here.actions)),
+        }
+        found = np.empty((len(states), *kinds[here.kind]))
+        tasks: list[tuple[int, NDArray[np.float64] | None, NDArray[np.int64], _Together]] = []
+        alike: dict[bytes, list[_Together]] = {}
+        for s in np.unique(states).tolist():
+            nodes = np.flatnonzero(states == s)
+            key = beliefs[nodes].tobytes()
+            if key not in alike:
+                alike[key] = list(_together(beliefs[nodes], here.mover))
+            worths = self._worths(here, s, on_table)
+            tasks += [(s, worths, nodes, each) for each in alike[key]]
+
+        def solve(
+            s: int, worths: NDArray[np.float64] | None, nodes: NDArray[np.int64], each: _Together
+        ) -> None:
+            table = self._solved(stage, s, each.others, each.own, worths)
+            found[nodes[each.places]] = table.reshape(-1, *table.shape[2:])[each.rows]
+
+        if len(tasks) == 1 or len(states) < _WORTH_THREADS:
+            for task in tasks:
+                solve(*task)
+        else:
+            with ThreadPoolExecutor(min(workers_by_default(), len(tasks))) as pool:
+                deque(pool.map(solve, *zip(*tasks, strict=True)), maxlen=0)
         return found
 
     def _table(self, stage: int, s: int, belief: Belief, package: int) -> NDArray[np.float64]:
@@ -162,7 +176,8 @@ class BeliefProfile(Profile):
             if len(self._kept) >= _REMEMBERED:
                 self._kept.clear()
             other, own = np.array([chances[1 - mover]]), log_odds(np.array([chances[mover]]))
-            self._kept[key] = self._solved(stage, s, other, own, on_table)[0, 0]
+            worths = self._worths(self.game.stages[stage], s, on_table)
+            self._kept[key] = self._solved(stage, s, other, own, worths)[0, 0]
         return self._kept[key]
 
     def _solved(
@@ -171,12 +186,12 @@ class BeliefProfile(Profile):
         s: int,
         others: NDArray[np.float64],
         own: NDArray[np.float64],
-        packages: NDArray[np.int64],
+        worths: NDArray[np.float64] | None,
     ) -> NDArray[np.float64]:
         """Return probabilities [j, m, type, k] at beliefs about the other [j] and the mover.
 
         ``own`` are log odds [m] or [j, m] (`StageSolver.moves`). At an answer stage the result is
-        [j, m, q, type, answer].
+        [j, m, q, type, answer] for packages of these ``worths`` (`_worths`).
         """
         here = self.game.stages[stage]
         mover = here.mover
@@ -184,7 +199,7 @@ class BeliefProfile(Profile):
         values, tally = self.induction.values, Tally()
         types = len(self.game.types[mover])
         if here.kind is StageKind.ANSWER:
-            worths = self._worths(here.round_index, self._regime(s), packages)
+            assert worths is not None
             answered = self.solver.answers(stage, s, values, worths, others, own, tally)
             table = np.zeros((*answered.accepts.shape, len(here.actions)))
             table[..., ACCEPT] = answered.accepts
@@ -210,8 +225,13 @@ class BeliefProfile(Profile):
         assert self.game.packages is not None
         return self.game.packages.regime(s)
 
-    def _worths(self, r: int, g: int, packages: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the values [i, u, v, q] of some packages in a round and regime."""
+    def _worths(
+        self, here: Stage, s: int, packages: NDArray[np.int64]
+    ) -> NDArray[np.float64] | None:
+        """Return the values [i, u, v, q] of packages on the table; None if it is no answer."""
+        if here.kind is not StageKind.ANSWER:
+            return None
+        r, g = here.round_index, self._regime(s)
         return self.game.memory.recall(
             (values_at, r, g, packages.tobytes()), lambda: values_at(self.game, packages, r, g)
         )
@@ -220,6 +240,38 @@ class BeliefProfile(Profile):
 def _as_asked(selection: str) -> SelectedEquilibrium:
     reason = f"every stage was solved by itself, {selection}"
     return SelectedEquilibrium(is_principal=False, reason=reason, several=())
+
+
+@dataclass(frozen=True)
+class _Together:
+    """Beliefs that are solved together: pairs about the other [j] and the mover [j, m]."""
+
+    others: NDArray[np.float64]
+    """Beliefs about the other player [j]."""
+    own: NDArray[np.float64]
+    """Log odds about the mover [j, m]."""
+    places: NDArray[np.int64]
+    """Which beliefs are among them [n]."""
+    rows: NDArray[np.int64]
+    """Which of the pairs each is [n], counted row by row."""
+
+
+def _together(beliefs: NDArray[np.float64], mover: int) -> Iterator[_Together]:
+    """Yield all of some beliefs [n, i], each pair once."""
+    # Told apart by what is solved at: beliefs an ulp apart may have the same log odds.
+    pairs, place = np.unique(
+        np.stack([beliefs[:, 1 - mover], log_odds(beliefs[:, mover])], axis=1),
+        axis=0,
+        return_inverse=True,
+    )
+    others, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
+    for which in _alike(count):
+        rows = first[which][:, None] + np.arange(count[which[0]])
+        row_of = np.full(len(pairs), -1)
+        row_of[rows] = np.arange(rows.size).reshape(rows.shape)
+        now = row_of[place.ravel()]
+        places = np.flatnonzero(now >= 0)
+        yield _Together(others[which], pairs[rows, 1], places, now[places])
 
 
 def _exponential(logs: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from ...game.beliefs import Belief
 from ...game.game import Game
-from ...game.packages import PackageTable
 from ...game.prospects import without_agreement
 from ...game.rules import reachable_regimes
 from ...game.stages import StageKind
@@ -41,24 +40,18 @@ class Menu:
 def values_of(game: Game, packages: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return values [r, g, i, u, v, q] of some packages, a single type repeated."""
     assert game.packages is not None
-    kept, rounds = game.packages.only(packages), len(game.rounds)
+    rounds, regimes = len(game.rounds), game.packages.regimes
     return np.array(
-        [[_values(game, kept, r, g) for g in range(kept.regimes)] for r in range(rounds)]
+        [[values_at(game, packages, r, g) for g in range(regimes)] for r in range(rounds)]
     )
 
 
 def values_at(game: Game, packages: NDArray[np.int64], r: int, g: int) -> NDArray[np.float64]:
     """Return values [i, u, v, q] of some packages in one round and regime."""
     assert game.packages is not None
-    return _values(game, game.packages.only(packages), r, g)
-
-
-def _values(game: Game, kept: PackageTable, r: int, g: int) -> NDArray[np.float64]:
     first, second = (np.arange(2) % len(names) for names in game.types)
-    found = np.empty((2, 2, 2, kept.count))
-    for i, u, v in np.ndindex(2, 2, 2):
-        found[i, u, v] = kept.values_in(i, int(first[u]), int(second[v]), r, g)
-    return found
+    found = game.packages.worth_to_all(packages, r, g)
+    return found if found.shape[1:3] == (2, 2) else found[:, first][:, :, second]
 
 
 def revalued(menu: Menu, game: Game) -> Menu:
