@@ -152,15 +152,26 @@ class PackageTable:
             total += weights[c] * self.amounts[c][:, packages]
         return total
 
-    def worth_to_all(self, packages: NDArray[np.int64], r: int, g: int) -> NDArray[np.float64]:
+    def worth_to_all(
+        self, packages: NDArray[np.int64] | slice, r: int, g: int
+    ) -> NDArray[np.float64]:
         """Return every type pair's values [i, u, v, n] of packages [n] in one round and regime.
 
         The same numbers as `values_in`.
         """
         amounts = self.amounts[:, :, packages]
-        total = np.zeros((*self.weights.shape[1:4], packages.size))
-        for c in range(len(self.components)):
-            total += self.weights[c, ..., r, g][..., None] * amounts[c][:, None, None]
+        total = np.zeros((*self.weights.shape[1:4], amounts.shape[2]))
+        weighted = np.empty(amounts.shape[2])
+        seen: dict[tuple[int, bytes], NDArray[np.float64]] = {}  # the other's type seldom matters
+        for i, u, v in np.ndindex(total.shape[:3]):
+            weights, sums = self.weights[:, i, u, v, r, g], total[i, u, v]
+            known = seen.setdefault((i, weights.tobytes()), sums)
+            if known is not sums:
+                sums[:] = known
+                continue
+            for c in np.flatnonzero(weights).tolist():
+                np.multiply(amounts[c, i], weights[c], out=weighted)
+                sums += weighted
         return total
 
     def parts(
@@ -171,6 +182,16 @@ class PackageTable:
         g = self.regime(s)
         for c, part in enumerate(self.part_of):
             by_part[part] += self.weights[c, :, u, v, r, g] * self.amounts[c, :, p]
+        return by_part
+
+    def parts_to_all(
+        self, packages: NDArray[np.int64], r: int, g: int, number_of_parts: int
+    ) -> NDArray[np.float64]:
+        """Return what `parts` returns for packages [n] and every type pair [n, part, i, u, v]."""
+        amounts = self.amounts[:, :, packages]
+        by_part = np.zeros((packages.size, number_of_parts, *self.weights.shape[1:4]))
+        for c, part in enumerate(self.part_of):
+            by_part[:, part] += self.weights[c, ..., r, g] * amounts[c].T[..., None, None]
         return by_part
 
     def only(self, packages: NDArray[np.int64]) -> PackageTable:

@@ -8,6 +8,7 @@ table. Actions are integers; at an offer stage 0 is "no offer" and ``1 + p`` off
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import overload
 
@@ -208,6 +209,19 @@ def reachable_states(game: Game) -> NDArray[np.bool_]:
             if t + stride < len(found):
                 found[t + stride, after[after >= 0]] = True
     return found
+
+
+def alike(game: Game, t: int, states: NDArray[np.int64], most: int) -> Iterator[NDArray[np.int64]]:
+    """Yield public states [s] of a stage, each in one group of at most ``most``.
+
+    In a group the same actions are legal, at an offer stage the same answers too.
+    """
+    stages = game.stages[t : t + 1 + (game.stages[t].kind is StageKind.OFFER)]
+    legal = np.concatenate([stage.legal[states] for stage in stages], axis=1)
+    kinds, kind = np.unique(legal, axis=0, return_inverse=True)
+    for n in range(len(kinds)):
+        group = states[kind.ravel() == n]
+        yield from np.split(group, range(most, group.size, most))
 
 
 def reachable_regimes(game: Game) -> NDArray[np.bool_]:

@@ -37,6 +37,12 @@ def test_every_way_of_asking_has_the_sum_of_the_definition(game: Game) -> None:
             every = np.arange(table.count)
             worth = table.worth(every, u, v, r, states)
             for p, s in enumerate(map(int, states)):
+                at_once = table.worth_to_all(every[: p + 1], r, table.regime(s))[:, u, v, p]
+                by_part = table.parts_to_all(every[[p]], r, table.regime(s), len(game.parts))
+                assert np.array_equal(at_once, worth[:, p])
+                assert np.array_equal(
+                    by_part[0, :, :, u, v], table.parts(p, u, v, r, s, len(game.parts))
+                )
                 parts = table.parts(p, u, v, r, s, len(game.parts)).sum(axis=0)
                 for i in (0, 1):
                     value = table.values(i, u, v, r, s)[p]

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from negotiation.game.game import Game
-from negotiation.game.rules import apply, legal_actions, reachable_states, start
+from negotiation.game.rules import alike, apply, legal_actions, reachable_states, start
+from negotiation.game.stages import StageKind
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from tests.generators import random_game
@@ -46,3 +47,20 @@ def test_the_base_scenario_opens_up_from_one_state() -> None:
     counts = found.sum(axis=1)
     assert counts[0] == 1
     assert 1 < counts[1] < counts[-1] <= found.shape[1]
+
+
+def test_states_that_are_alike_allow_the_same_actions_and_answers() -> None:
+    game = compile_game(load("june_deadline"))
+    found = reachable_states(game)
+    several = 0
+    for t, stage in enumerate(game.stages):
+        groups = list(alike(game, t, np.flatnonzero(found[t]), 8))
+        assert sorted(np.concatenate(groups).tolist()) == np.flatnonzero(found[t]).tolist()
+        assert max(map(len, groups)) <= 8
+        several += len({stage.legal[group[0]].tobytes() for group in groups}) > 1
+        for group in groups:
+            assert (stage.legal[group] == stage.legal[group[0]]).all()
+            if stage.kind is StageKind.OFFER:
+                answers = game.stages[t + 1].legal[group]
+                assert (answers == answers[0]).all()
+    assert several > 0

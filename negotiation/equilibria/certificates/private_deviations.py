@@ -17,14 +17,14 @@ observed actions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game
-from ...game.rules import reachable_states
+from ...game.rules import alike, reachable_states
 from ...game.stages import StageKind
 from ...results.profile import Profile
 from .belief_tables import Beliefs
@@ -83,7 +83,7 @@ def _judged(game: Game, judges: Sequence[Judge]) -> list[Deviations]:
             continue  # judged with the offer before it
         for judge in judges:
             judge.tables[t] = np.zeros_like(judge.tables[-1])
-        for states in _together(game, t, np.flatnonzero(reached[t])):
+        for states in alike(game, t, np.flatnonzero(reached[t]), _AT_A_TIME):
             for judge in judges:
                 judge.judge(t, states)
     return [_summed(judge) for judge in judges]
@@ -97,13 +97,3 @@ def _summed(judge: Judge) -> Deviations:
     else:
         gain, where = worst.gain, judge.place(worst)
     return Deviations(judge.axes, judge.tables, gain, where, sum(one.nodes for one in noted))
-
-
-def _together(game: Game, t: int, states: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield public states of a stage that are judged together: the same actions are legal."""
-    stages = game.stages[t : t + 1 + (game.stages[t].kind is StageKind.OFFER)]
-    legal = np.concatenate([stage.legal[states] for stage in stages], axis=1)
-    kinds, kind = np.unique(legal, axis=0, return_inverse=True)
-    for n in range(len(kinds)):
-        alike = states[kind.ravel() == n]
-        yield from np.split(alike, range(_AT_A_TIME, alike.size, _AT_A_TIME))

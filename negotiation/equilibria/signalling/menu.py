@@ -22,6 +22,9 @@ from ...game.prospects import without_agreement
 from ...game.rules import reachable_regimes
 from ...game.stages import StageKind
 
+_BANDS = 512
+"""Into so many bands values are sorted at first."""
+
 
 @dataclass(frozen=True)
 class Menu:
@@ -72,43 +75,59 @@ def menu_of(game: Game, most: int) -> Menu:
     """Return a menu of at most so many packages."""
     assert game.packages is not None
     everything = np.arange(game.packages.count)
-    values = values_of(game, everything)
     if everything.size <= most:
-        return Menu(everything, 0.0, everything, values)
+        return Menu(everything, 0.0, everything, values_of(game, everything))
+    kept = _candidates(game)
+    values = values_of(game, kept)
     met = values_met(game, values)
-    kept = np.flatnonzero(_undominated(met) & _bearable(game, met))
-    rows = met[..., kept].reshape(-1, kept.size)
-    chosen, loss = _thinned(rows, most)
-    packages = np.sort(kept[chosen])
-    return Menu(packages, loss, kept, values[..., packages])
+    chosen, loss = _thinned(met.reshape(-1, kept.size), most)
+    chosen = np.sort(chosen)
+    return Menu(kept[chosen], loss, kept, values[..., chosen])
 
 
-def _undominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which packages [p] no other beats for both players, somewhere.
+def _candidates(game: Game) -> NDArray[np.int64]:
+    """Return the packages worth considering [n], rising."""
+    assert game.packages is not None
+    met = reachable_regimes(game)
+    undominated = np.zeros(game.packages.count, dtype=bool)
+    most = np.full((2, game.packages.count), -np.inf)
+    # One round and regime after the other, because there may be very many packages.
+    for r, g in np.argwhere(met if met.any() else np.ones_like(met)).tolist():
+        values = game.packages.worth_to_all(slice(None), r, g)
+        for u, v in np.ndindex(values.shape[1:3]):
+            undominated |= _undominated(*values[:, u, v])
+        np.maximum(most, values.max(axis=(1, 2)), out=most)
+    return np.flatnonzero(undominated & _bearable(game, most))
 
-    ``values`` [n, i, u, v, p] are those of rounds and regimes.
-    """
-    found = np.zeros(values.shape[-1], dtype=bool)
-    for n, u, v in np.ndindex(values.shape[0], 2, 2):
-        one, other = values[n, 0, u, v], values[n, 1, u, v]
-        order = np.lexsort((-other, -one))
-        climbing = other[order]
-        best = np.maximum.accumulate(np.concatenate([[-np.inf], climbing[:-1]]))
-        found[order[climbing > best]] = True
+
+def _undominated(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which packages [p] no other beats for both players, by their values for each."""
+    found = np.zeros(one.size, dtype=bool)
+    # Most are beaten by one of a higher band of the first player's values: they need no sorting.
+    low, high = one.min(), one.max()
+    band = ((one - low) * (_BANDS / max(high - low, 1.0))).astype(np.int64)
+    highest = np.full(band.max() + 2, -np.inf)
+    np.maximum.at(highest, band, other)
+    above = np.maximum.accumulate(highest[::-1])[::-1]
+    left = np.flatnonzero(other > above[band + 1])
+    order = left[np.lexsort((-other[left], -one[left]))]
+    climbing = other[order]
+    best = np.maximum.accumulate(np.concatenate([[-np.inf], climbing[:-1]]))
+    found[order[climbing > best]] = True
     return found
 
 
-def _bearable(game: Game, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _bearable(game: Game, most: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return which packages [p] leave some type of each player its worst prospect or more.
 
-    ``values`` [n, i, u, v, p] are those of rounds and regimes.
+    ``most`` [i, p] is the most that a package is worth to any of its types, anywhere.
     """
     prospects = without_agreement(game, Belief.prior(game))
     answers = [t for t, stage in enumerate(game.stages) if stage.kind is StageKind.ANSWER]
-    found = np.ones(values.shape[-1], dtype=bool)
+    found = np.ones(most.shape[1], dtype=bool)
     for i in range(2):
         worst = min(float(prospects[t][i].min()) for t in answers)
-        found &= values[:, i].max(axis=(0, 1, 2)) >= worst
+        found &= most[i] >= worst
     return found if found.any() else np.ones_like(found)
 
 

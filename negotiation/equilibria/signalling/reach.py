@@ -8,15 +8,15 @@ the square of the spacing where strategies are smooth.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, Stage, StageKind
+from ...game.rules import alike
+from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
 from .backward import chances_on
 from .belief_profile import BeliefProfile
 from .kernels.selecting import BROKEN, ONE, SEVERAL
@@ -25,6 +25,9 @@ from .stage_solver import Answered, Solved, Tally
 
 NEGLIGIBLE = 1e-9
 """Public states and offers less likely than this are not followed."""
+
+_TOGETHER = 16
+"""So many public states are followed together, for the memory that it takes."""
 
 Weight = NDArray[np.float64]
 """Probabilities [u, v, b0, b1] given each pair of types."""
@@ -79,6 +82,11 @@ _KEPT: WeakKeyDictionary[BeliefProfile, Reach] = WeakKeyDictionary()
 
 
 class _Follower:
+    """Follows play stage by stage, public states with the same legal actions together.
+
+    Weights are [s, k, u, v, b0, b1] for the public states of a stage and its actions or offers.
+    """
+
     def __init__(self, profile: BeliefProfile) -> None:
         self.profile, self.solver, self.game = profile, profile.solver, profile.game
         self.axes = self.solver.axes
@@ -98,57 +106,63 @@ class _Follower:
 
     def follow(self) -> Reach:
         """Return where play goes."""
-        actions: dict[StageKind, Callable[[int, int, Weight], None]] = {
+        actions: dict[StageKind, Callable[[int, NDArray[np.int64]], None]] = {
             StageKind.CHANCE: self._chance,
             StageKind.MOVE: self._move,
             StageKind.OFFER: self._offer,
         }
         for t, stage in enumerate(self.game.stages):
             if stage.kind is not StageKind.ANSWER:
-                for s in range(self.game.states.count):
-                    weight = self.found.before[t][s]
-                    if weight.sum() > NEGLIGIBLE:
-                        actions[stage.kind](t, s, weight)
+                weights = self.found.before[t].sum(axis=(1, 2, 3, 4))
+                for states in alike(self.game, t, np.flatnonzero(weights > NEGLIGIBLE), _TOGETHER):
+                    actions[stage.kind](t, states)
             self.found.ended[t + 1] += self.found.ended[t]
         return self.found
 
-    def _chance(self, t: int, s: int, weight: Weight) -> None:
+    def _chance(self, t: int, states: NDArray[np.int64]) -> None:
         stage = self.game.stages[t]
-        table = chances_on(stage, self.axes)[s]
-        for k in range(table.shape[0]):
-            self._go(stage, t, s, k, weight * table[k], None)
+        moved = (
+            self.found.before[t][states][:, None]
+            * (chances_on(stage, self.axes)[states][:, :, None, None])
+        )
+        self._go(t, states, range(moved.shape[1]), moved, moved)
 
-    def _move(self, t: int, s: int, weight: Weight) -> None:
+    def _move(self, t: int, states: NDArray[np.int64]) -> None:
         stage = self.game.stages[t]
         mover = stage.mover
         assert mover is not None
-        solved, _ = self._solved(t, s)
-        self._doubt(t, s, mover, weight[None], solved.flags[None])
+        solved = [self._solved(t, int(s))[0] for s in states]
+        for s, each in zip(states, solved, strict=True):
+            self._doubt(t, int(s), mover, self.found.before[t][s][None], each.flags[None])
+        chances = np.exp(_stacked([each.logs for each in solved], 4))  # [s, k, j, m, theta]
+        odds = _stacked([each.odds for each in solved], 3)
+        moved = self.found.before[t][states][:, None] * self._by_types(mover, chances)
+        after = self._spread(mover, moved, odds)
+        legal = np.flatnonzero(stage.legal[states[0]])
         taken = self.found.taken.setdefault(t, np.zeros((len(stage.actions), 3, 2, 2)))
-        for n, k in enumerate(np.flatnonzero(stage.legal[s])):
-            chance = np.exp(solved.logs[..., n])  # [j, m, theta]
-            moved = weight * self._by_types(mover, chance)
-            after = self._spread(mover, moved[None], solved.odds[None, ..., n])[0]
-            taken[k, 0] += moved.sum(axis=(2, 3))
-            taken[k, 1] += self._mean(mover, moved)
-            taken[k, 2] += self._mean(mover, after)
-            self._go(stage, t, s, int(k), moved, after)
+        taken[legal, 0] += moved.sum(axis=(4, 5)).sum(axis=0)
+        taken[legal, 1] += self._mean(mover, moved).sum(axis=0)
+        taken[legal, 2] += self._mean(mover, after).sum(axis=0)
+        self._go(t, states, legal.tolist(), moved, after)
 
-    def _offer(self, t: int, s: int, weight: Weight) -> None:
-        stage = self.game.stages[t]
-        proposer = stage.mover
+    def _offer(self, t: int, states: NDArray[np.int64]) -> None:
+        proposer = self.game.stages[t].mover
         assert proposer is not None
-        solved, replies = self._solved(t, s)
-        assert replies is not None
-        self._doubt(t, s, proposer, weight[None], solved.flags[None])
-        logs, odds = np.moveaxis(solved.logs, 3, 0), np.moveaxis(solved.odds, 2, 0)
-        offered = weight * self._by_types(proposer, np.exp(logs))  # [1 + q, u, v, b0, b1]
-        passed = self._spread(proposer, offered[:1], odds[:1])[0]
-        self._go(stage, t, s, NO_OFFER, offered[0], passed)
-        likely = np.flatnonzero(offered[1:].sum(axis=(1, 2, 3, 4)) > NEGLIGIBLE)
+        both = [self._solved(t, int(s)) for s in states]
+        for s, (solved, _) in zip(states, both, strict=True):
+            self._doubt(t, int(s), proposer, self.found.before[t][s][None], solved.flags[None])
+        replies = [answered for _, answered in both if answered is not None]
+        chances = np.exp(_stacked([solved.logs for solved, _ in both], 4))
+        odds = _stacked([solved.odds for solved, _ in both], 3)
+        offered = self.found.before[t][states][:, None] * self._by_types(proposer, chances)
+        passed = self._spread(proposer, offered[:, :1], odds[:, :1])
+        self._go(t, states, [NO_OFFER], offered[:, :1], passed)
+        likely = np.argwhere(offered[:, 1:].sum(axis=(2, 3, 4, 5)) > NEGLIGIBLE)
         if likely.size:
-            here = self._spread(proposer, offered[1 + likely], odds[1 + likely])
-            self._answer(t + 1, s, here, replies, likely)
+            at = likely[:, 0], 1 + likely[:, 1]
+            self._answer(
+                t + 1, states, self._spread(proposer, offered[at], odds[at]), replies, likely
+            )
 
     def _doubt(self, t: int, s: int, mover: int, weights: Weight, flags: NDArray[np.int8]) -> None:
         """Note how likely the beliefs are at which a root may not be the only one [n, j, m]."""
@@ -179,112 +193,139 @@ class _Follower:
         return self.solver.offers(t, s, induction.values, packages, others, own, Tally())
 
     def _answer(
-        self, t: int, s: int, weights: Weight, replies: Answered, offers: NDArray[np.int64]
+        self,
+        t: int,
+        states: NDArray[np.int64],
+        weights: Weight,
+        replies: Sequence[Answered],
+        likely: NDArray[np.int64],
     ) -> None:
-        """Follow the answers to some offers [n] of the menu, made with weights [n, ..]."""
-        stage, answerer = self.game.stages[t], 1 - self._proposer(t)
-        self._doubt(t, s, answerer, weights, replies.flags[offers])
-        accepts, rejects = replies.accepts[offers], np.exp(replies.rejects[offers])
+        """Follow the answers to offers made with weights [n, ..].
+
+        ``likely`` [n, 2] says which of the states each was made in, and which of the menu it is.
+        """
+        stage, at = self.game.stages[t], (likely[:, 0], likely[:, 1])
+        answerer = stage.mover
+        assert answerer is not None
+        for n in np.unique(at[0]):
+            rows = at[0] == n
+            flags = replies[n].flags[at[1][rows]]
+            self._doubt(t, int(states[n]), answerer, weights[rows], flags)
+        accepts = np.stack([each.accepts for each in replies])[at]
+        rejects = np.exp(np.stack([each.rejects for each in replies])[at])
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)
         prior = self.axes[answerer].log_odds
-        for k, chance in ((ACCEPT, accepts), (WALK_OUT, leaves)):
-            if not stage.legal[s, k]:
+        present, first = np.unique(at[0], return_index=True)  # these rise
+        for k, chance in ((ACCEPT, accepts), (WALK_OUT, leaves), (REJECT, rejects)):
+            if not stage.legal[states[0], k]:
                 continue
             moved = weights * self._by_types(answerer, chance)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                shift = np.log(chance[..., 1]) - np.log(chance[..., 0])
-            odds = prior + np.where(np.isfinite(shift), shift, 0.0)
+            if k == REJECT:
+                odds = np.stack([each.odds for each in replies])[at]
+            else:
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    shift = np.log(chance[..., 1]) - np.log(chance[..., 0])
+                odds = prior + np.where(np.isfinite(shift), shift, 0.0)
             after = self._spread(answerer, moved, odds)
             if k == ACCEPT:
-                self._agree(stage, t, s, moved, after, offers)
+                self._agree(t, states[at[0]], moved, after, at[1])
             else:
-                self._go(stage, t, s, k, moved.sum(axis=0), after.sum(axis=0))
-        moved = weights * self._by_types(answerer, rejects)
-        after = self._spread(answerer, moved, replies.odds[offers])
-        self._go(stage, t, s, REJECT, moved.sum(axis=0), after.sum(axis=0))
+                summed = (np.add.reduceat(each, first)[:, None] for each in (moved, after))
+                self._go(t, states[present], [k], *summed)
 
     def _agree(
         self,
-        stage: Stage,
         t: int,
-        s: int,
+        states: NDArray[np.int64],
         moved: Weight,
         after: Weight,
         offers: NDArray[np.int64],
     ) -> None:
-        """Pay for the packages accepted and end the talks with each."""
+        """Pay for the packages accepted in some states [n] and end the talks with each."""
         assert self.profile.offered is not None
+        stage = self.game.stages[t]
         chance = moved.sum(axis=(3, 4))  # [n, u, v]
-        worth = self._worths(stage.round_index, s)[offers]
-        self.found.parts += (worth * chance[:, None, None]).sum(axis=0)
-        self.found.parts += self._paid(stage, s, ACCEPT) * chance.sum(axis=0)
+        worth = self._worths(stage.round_index, states, offers)
+        paid = worth + self._paid(t)[states, ACCEPT]
+        self.found.parts += (paid * chance[:, None, None]).sum(axis=0)
         self.found.ended[t + 1] += after.sum(axis=0)
-        for n, q in enumerate(offers):
-            if chance[n].sum() > 0.0:
-                package = int(self.profile.offered.packages[q])
-                self.found.endings.append(Ending(t, s, ACCEPT, package, chance[n]))
-
-    def _proposer(self, t: int) -> int:
-        proposer = self.game.stages[t - 1].mover
-        assert proposer is not None
-        return proposer
+        packages = self.profile.offered.packages[offers]
+        for n in np.flatnonzero(chance.any(axis=(1, 2))).tolist():
+            package = int(packages[n])
+            self.found.endings.append(Ending(t, int(states[n]), ACCEPT, package, chance[n]))
 
     def _go(
-        self, stage: Stage, t: int, s: int, k: int, moved: Weight, after: Weight | None
+        self,
+        t: int,
+        states: NDArray[np.int64],
+        actions: Sequence[int],
+        moved: Weight,
+        after: Weight,
     ) -> None:
-        """Pay for an action and pass its weight on to the next stage or to the end."""
-        chance = moved.sum(axis=(2, 3))
-        if chance.sum() <= 0.0:
-            return
-        self.found.parts += self._paid(stage, s, k) * chance
-        weight = moved if after is None else after
-        following = t + stage.stride[k]
-        state = int(stage.next_state[s, k])
-        if state < 0 or following >= len(self.game.stages):
-            self.found.endings.append(Ending(t, s, k, None, chance))
-            self.found.ended[min(t + 1, len(self.found.ended) - 1)] += weight
-        else:
-            self.found.before[following][state] += weight
+        """Pay for actions [k] in states [s] and pass their weights on to the next stage or end."""
+        stage = self.game.stages[t]
+        chances = moved.sum(axis=(4, 5))  # [s, k, u, v]
+        if not stage.is_free:
+            paid = self._paid(t)[states][:, list(actions)]
+            self.found.parts += (paid * chances[:, :, None, None]).sum(axis=(0, 1))
+        for row, column in np.argwhere(chances.any(axis=(2, 3))).tolist():
+            s, k, weight = int(states[row]), actions[column], after[row, column]
+            following, state = t + stage.stride[k], stage.next_rows[s][k]
+            if state < 0 or following >= len(self.game.stages):
+                self.found.endings.append(Ending(t, s, k, None, chances[row, column]))
+                self.found.ended[t + 1] += weight
+            else:
+                self.found.before[following][state] += weight
 
-    def _paid(self, stage: Stage, s: int, k: int) -> NDArray[np.float64]:
-        """Return what an action pays at once by part [part, i, u, v]."""
-        first, second = (np.arange(2) % n for n in stage.payoff.shape[2:4])
-        return stage.payoff[..., s, k][:, :, first][:, :, :, second]
+    def _paid(self, t: int) -> NDArray[np.float64]:
+        """Return what a stage's actions pay at once by part [s, k, part, i, u, v]."""
+        payoff = self.game.stages[t].payoff
+        first, second = (np.arange(2) % n for n in payoff.shape[2:4])
+        return np.moveaxis(payoff[:, :, first][:, :, :, second], (4, 5), (0, 1))
 
-    def _worths(self, r: int, s: int) -> NDArray[np.float64]:
-        """Return the values of the menu's packages by part [q, part, i, u, v]."""
+    def _worths(
+        self, r: int, states: NDArray[np.int64], offers: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Return the values of packages of the menu, each in a state [n, part, i, u, v]."""
         table, menu = self.game.packages, self.profile.offered
         assert table is not None
         assert menu is not None
-        key = r, table.regime(s)
-        if key not in self._by_part:
-            first, second = (np.arange(2) % len(names) for names in self.game.types)
-            parts = len(self.game.parts)
-            worth = np.empty((len(menu.packages), parts, 2, 2, 2))
-            for (q, package), u, v in product(enumerate(menu.packages), range(2), range(2)):
-                pair = int(first[u]), int(second[v])
-                worth[q, :, :, u, v] = table.parts(int(package), *pair, r, s, parts)
-            self._by_part[key] = worth
-        return self._by_part[key]
+        first, second = (np.arange(2) % len(names) for names in self.game.types)
+        found = np.empty((offers.size, len(self.game.parts), 2, 2, 2))
+        regimes = table.regime_of[states]
+        for g in np.unique(regimes).tolist():
+            if (r, g) not in self._by_part:
+                parts = table.parts_to_all(menu.packages, r, g, found.shape[1])
+                self._by_part[r, g] = parts[:, :, :, first][..., second]
+            here = regimes == g
+            found[here] = self._by_part[r, g][offers[here]]
+        return found
 
     def _by_types(self, mover: int, chance: NDArray[np.float64]) -> Weight:
         """Return probabilities [.., j, m, theta] of the mover as [.., u, v, b0, b1]."""
-        by_type = np.moveaxis(chance, -1, -3)  # [.., theta, j, m]
+        by_type = chance.swapaxes(-1, -2).swapaxes(-2, -3)  # [.., theta, j, m]
         if mover == 0:
             return by_type.swapaxes(-1, -2)[..., :, None, :, :]
         return by_type[..., None, :, :, :]
 
     def _spread(self, mover: int, weights: Weight, odds: NDArray[np.float64]) -> Weight:
-        """Return the weights [n, u, v, b0, b1] moved to the posteriors ``odds`` [n, j, m]."""
+        """Return the weights [.., u, v, b0, b1] moved to the posteriors ``odds`` [.., j, m]."""
         axis = self.axes[mover]
         if axis.count == 1:
             return weights
-        flat = weights if mover == 1 else weights.swapaxes(3, 4)  # [n, u, v, j, m]
+        flat = weights if mover == 1 else weights.swapaxes(-1, -2)  # [.., u, v, j, m]
+        flat = np.ascontiguousarray(flat).reshape(-1, *flat.shape[-4:])
+        odds = np.ascontiguousarray(odds).reshape(-1, *odds.shape[-2:])
         out = np.zeros(flat.shape)
-        spread(np.ascontiguousarray(flat), np.ascontiguousarray(odds), axis.chances, mover, out)
-        return out if mover == 1 else out.swapaxes(3, 4)
+        spread(flat, odds, axis.chances, mover, out)
+        return (out if mover == 1 else out.swapaxes(-1, -2)).reshape(weights.shape)
 
     def _mean(self, mover: int, weight: Weight) -> NDArray[np.float64]:
-        """Return the sum of the belief about the mover [u, v]."""
-        along = weight.sum(axis=3 - mover)
+        """Return the sum of the belief about the mover [.., u, v]."""
+        along = weight.sum(axis=-1 - mover)
         return np.asarray(along @ self.axes[mover].chances)
+
+
+def _stacked(tables: Sequence[NDArray[np.float64]], axes: int) -> NDArray[np.float64]:
+    """Return tables [.., k] of public states as [s, k, ..]."""
+    return np.moveaxis(np.stack(tables), axes, 1)
