@@ -16,7 +16,8 @@ from ..equilibria.logit import Logit
 from ..equilibria.signalling.belief_profile import BeliefProfile
 from ..equilibria.signalling.findings import pair_weights
 from ..equilibria.signalling.menu import menu_of, revalued
-from ..equilibria.signalling.reach import Reach, reach_of
+from ..equilibria.signalling.reach import reach_of
+from ..equilibria.signalling.reached import Reach
 from ..foundations.errors import NegotiationError
 from ..game.game import Game
 from ..game.protocol import LAST_WORD

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..equilibria.signalling.belief_profile import BeliefProfile
-from ..equilibria.signalling.reach import Reach
+from ..equilibria.signalling.reached import Reach
 from ..game.game import Game
 from ..game.stages import ACCEPT, NO_OFFER, StageKind
 from ..results.standing import Standing

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.findings import pair_weights
-from negotiation.equilibria.signalling.reach import Reach, reach_of
+from negotiation.equilibria.signalling.reach import reach_of
+from negotiation.equilibria.signalling.reached import Reach
 from negotiation.explore.standing import nearest_package, standing
 from negotiation.game.game import Game
 from negotiation.scenario.compile import compile_game

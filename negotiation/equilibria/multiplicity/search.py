@@ -24,7 +24,8 @@ from ..certificates.private import certify
 from ..logit import Logit
 from ..signalling.belief_profile import BeliefProfile
 from ..signalling.findings import expectations_of
-from ..signalling.reach import Reach, reach_of
+from ..signalling.reach import reach_of
+from ..signalling.reached import Reach
 from ..signalling.selections import all_selections
 
 CHANCE = 0.05

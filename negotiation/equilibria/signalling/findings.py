@@ -16,7 +16,7 @@ from ...results.solution import Agreement, Case, Certificate, Outcome
 from ..views.outcomes import payoffs_of
 from .axis import BeliefAxis
 from .belief_profile import BeliefProfile
-from .reach import Ending, Reach
+from .reached import Ending, Reach
 
 LISTED = 100
 """Most outcomes that a case lists."""

@@ -16,7 +16,7 @@ from ...game.stages import StageKind
 from .axis import log_odds
 from .belief_profile import BeliefProfile
 from .menu import Menu, values_met, values_of
-from .reach import Reach
+from .reached import Reach
 from .stage_solver import Tally
 
 LIKELY = 0.003

@@ -9,7 +9,6 @@ the square of the spacing where strategies are smooth.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,8 +18,8 @@ from ...game.rules import alike
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
 from .backward import chances_on
 from .belief_profile import BeliefProfile
-from .kernels.selecting import BROKEN, ONE, SEVERAL
 from .kernels.spreading import spread
+from .reached import Ending, Reach, Weight
 from .stage_solver import Answered, Solved, Tally
 
 NEGLIGIBLE = 1e-9
@@ -28,47 +27,6 @@ NEGLIGIBLE = 1e-9
 
 _TOGETHER = 16
 """So many public states are followed together, for the memory that it takes."""
-
-Weight = NDArray[np.float64]
-"""Probabilities [u, v, b0, b1] given each pair of types."""
-
-
-@dataclass
-class Ending:
-    """One way for the talks to end in one stage and public state."""
-
-    stage: int
-    """The stage whose action ends them."""
-    public_state: int
-    """The public state."""
-    action: int
-    """The action."""
-    package: int | None
-    """The package accepted, if one is."""
-    chance: NDArray[np.float64]
-    """Its probability given each pair of types [u, v]."""
-
-
-@dataclass
-class Reach:
-    """Where play goes."""
-
-    before: list[NDArray[np.float64]]
-    """Weight at the start of every stage and after the last [t][s, u, v, b0, b1]."""
-    ended: list[Weight]
-    """Weight of talks that have ended before every stage and in all, by the last belief [t]."""
-    endings: list[Ending]
-    """Every way in which talks end."""
-    parts: NDArray[np.float64]
-    """Expected payoffs [part, i, u, v], $bn."""
-    taken: dict[int, NDArray[np.float64]] = field(default_factory=dict)
-    """At move stages, chances of the actions [k, u, v], and sums of the belief about the mover
-    before and after them [k, before or after, u, v], side by side [k, 3, u, v]."""
-    doubtful: dict[tuple[int, int], NDArray[np.float64]] = field(default_factory=dict)
-    """At stages and public states with roots known not to be the only ones: their probability by
-    beliefs, the types drawn from the prior [b0, b1]."""
-    steep: float = 0.0
-    """The largest probability of a place where there may be several roots."""
 
 
 def reach_of(profile: BeliefProfile) -> Reach:
@@ -133,7 +91,9 @@ class _Follower:
         assert mover is not None
         solved = [self._solved(t, int(s))[0] for s in states]
         for s, each in zip(states, solved, strict=True):
-            self._doubt(t, int(s), mover, self.found.before[t][s][None], each.flags[None])
+            self.found.doubt(
+                self._prior, (t, int(s)), mover, self.found.before[t][s][None], each.flags[None]
+            )
         chances = np.exp(_stacked([each.logs for each in solved], 4))  # [s, k, j, m, theta]
         odds = _stacked([each.odds for each in solved], 3)
         moved = self.found.before[t][states][:, None] * self._by_types(mover, chances)
@@ -150,7 +110,13 @@ class _Follower:
         assert proposer is not None
         both = [self._solved(t, int(s)) for s in states]
         for s, (solved, _) in zip(states, both, strict=True):
-            self._doubt(t, int(s), proposer, self.found.before[t][s][None], solved.flags[None])
+            self.found.doubt(
+                self._prior,
+                (t, int(s)),
+                proposer,
+                self.found.before[t][s][None],
+                solved.flags[None],
+            )
         replies = [answered for _, answered in both if answered is not None]
         chances = np.exp(_stacked([solved.logs for solved, _ in both], 4))
         odds = _stacked([solved.odds for solved, _ in both], 3)
@@ -163,18 +129,6 @@ class _Follower:
             self._answer(
                 t + 1, states, self._spread(proposer, offered[at], odds[at]), replies, likely
             )
-
-    def _doubt(self, t: int, s: int, mover: int, weights: Weight, flags: NDArray[np.int8]) -> None:
-        """Note how likely the beliefs are at which a root may not be the only one [n, j, m]."""
-        if not flags.any():
-            return
-        flags = flags if mover == 1 else flags.swapaxes(1, 2)
-        chance = np.einsum("nuvab,uv->nab", weights, self._prior)
-        self.found.steep = max(self.found.steep, float(chance[flags != ONE].max()))
-        doubted = (flags == SEVERAL) | (flags == BROKEN)
-        if doubted.any():
-            here = self.found.doubtful.get((t, s), 0.0)
-            self.found.doubtful[t, s] = here + np.where(doubted, chance, 0.0).sum(axis=0)
 
     def _solved(self, t: int, s: int) -> tuple[Solved, Answered | None]:
         """Return a stage solved at the nodes: as it was kept, or solved again."""
@@ -210,7 +164,7 @@ class _Follower:
         for n in np.unique(at[0]):
             rows = at[0] == n
             flags = replies[n].flags[at[1][rows]]
-            self._doubt(t, int(states[n]), answerer, weights[rows], flags)
+            self.found.doubt(self._prior, (t, int(states[n])), answerer, weights[rows], flags)
         accepts = np.stack([each.accepts for each in replies])[at]
         rejects = np.exp(np.stack([each.rejects for each in replies])[at])
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)

@@ -1,0 +1,75 @@
+"""Where play goes, and where it meets stages that may have several equilibria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .kernels.selecting import BROKEN, ONE, SEVERAL
+
+Weight = NDArray[np.float64]
+"""Probabilities [u, v, b0, b1] given each pair of types."""
+
+
+@dataclass
+class Ending:
+    """One way for the talks to end in one stage and public state."""
+
+    stage: int
+    """The stage whose action ends them."""
+    public_state: int
+    """The public state."""
+    action: int
+    """The action."""
+    package: int | None
+    """The package accepted, if one is."""
+    chance: NDArray[np.float64]
+    """Its probability given each pair of types [u, v]."""
+
+
+@dataclass
+class Reach:
+    """Where play goes."""
+
+    before: list[NDArray[np.float64]]
+    """Weight at the start of every stage and after the last [t][s, u, v, b0, b1]."""
+    ended: list[Weight]
+    """Weight of talks that have ended before every stage and in all, by the last belief [t]."""
+    endings: list[Ending]
+    """Every way in which talks end."""
+    parts: NDArray[np.float64]
+    """Expected payoffs [part, i, u, v], $bn."""
+    taken: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    """At move stages, chances of the actions [k, u, v], and sums of the belief about the mover
+    before and after them [k, before or after, u, v], side by side [k, 3, u, v]."""
+    doubtful: dict[tuple[int, int], NDArray[np.float64]] = field(default_factory=dict)
+    """At stages and public states with roots known not to be the only ones: their probability by
+    beliefs, the types drawn from the prior [b0, b1]."""
+    steep: float = 0.0
+    """The largest probability of a place where there may be several roots."""
+
+    def doubt(
+        self,
+        prior: NDArray[np.float64],
+        place: tuple[int, int],
+        mover: int,
+        weights: Weight,
+        flags: NDArray[np.int8],
+    ) -> None:
+        """Note how likely beliefs are at which a root may not be the only one.
+
+        ``prior`` [u, v] is that of the types, ``place`` a stage and a public state, ``weights``
+        [n, u, v, b0, b1] those with which it is met, ``flags`` [n, j, m] what is known of its roots
+        (`kernels.selecting`).
+        """
+        if not flags.any():
+            return
+        flags = flags if mover == 1 else flags.swapaxes(1, 2)
+        chance = np.einsum("nuvab,uv->nab", weights, prior)
+        self.steep = max(self.steep, float(chance[flags != ONE].max()))
+        doubted = (flags == SEVERAL) | (flags == BROKEN)
+        if doubted.any():
+            here = self.doubtful.get(place, 0.0)
+            self.doubtful[place] = here + np.where(doubted, chance, 0.0).sum(axis=0)
