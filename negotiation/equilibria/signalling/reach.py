@@ -130,6 +130,13 @@ class _Follower:
                 t + 1, states, self._spread(proposer, offered[at], odds[at]), replies, likely
             )
 
+    def _doubt(self, t: int, states: NDArray[np.int64], solved: Sequence[Solved]) -> None:
+        mover = self.game.stages[t].mover
+        assert mover is not None
+        for s, each in zip(states.tolist(), solved, strict=True):
+            weight = self.found.before[t][s][None]
+            self.found.doubt(self._prior, (t, s), mover, weight, each.flags[None])
+
     def _solved(self, t: int, s: int) -> tuple[Solved, Answered | None]:
         """Return a stage solved at the nodes: as it was kept, or solved again."""
         induction, stage = self.profile.induction, self.game.stages[t]
