@@ -126,6 +126,7 @@ class Logit(SolutionConcept):
             menu = grown(profile, reach_of(profile), pair_weights(game), more)
             if profile.offered is None or len(menu.packages) == len(profile.offered.packages):
                 break
+            del profile  # it takes as much memory as the next one
             profile = self.solved_with(game, menu)
         return self._on_branch(profile)
 

@@ -58,11 +58,19 @@ class Judge:
             for prior in game.prior
         )
         self.axes = first, second
-        shape = (2, 2, 2, game.states.count + 1, first.chances.size, second.chances.size)
-        self.tables = [np.zeros(shape)] * (len(game.stages) + 1)
+        self.tables = [self.nothing()] * (len(game.stages) + 1)
         self.noted: dict[tuple[int, int], Noted] = {}
         self._asked_last: dict[int, NDArray[np.float64]] = {}  # by stage
         self._worths: dict[tuple[int, int], NDArray[np.float64]] = {}  # by round and regime
+
+    def nothing(self) -> NDArray[np.float64]:
+        """Return a table of zeros [f, i, own, s + 1, b0, b1].
+
+        In memory the public states come first: those that play cannot reach take none.
+        """
+        nodes = self.axes[0].chances.size, self.axes[1].chances.size
+        table = np.zeros((self.game.states.count + 1, 2, 2, 2, *nodes))
+        return table.transpose(1, 2, 3, 0, 4, 5)
 
     def judge(self, t: int, states: NDArray[np.int64]) -> None:
         """Write the values at a stage in public states [s] with the same legal actions.

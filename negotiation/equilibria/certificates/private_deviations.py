@@ -82,7 +82,7 @@ def _judged(game: Game, judges: Sequence[Judge]) -> list[Deviations]:
         if game.stages[t].kind is StageKind.ANSWER:
             continue  # judged with the offer before it
         for judge in judges:
-            judge.tables[t] = np.zeros_like(judge.tables[-1])
+            judge.tables[t] = judge.nothing()
         for states in alike(game, t, np.flatnonzero(reached[t]), _AT_A_TIME):
             for judge in judges:
                 judge.judge(t, states)
