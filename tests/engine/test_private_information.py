@@ -247,7 +247,7 @@ def test_a_follower_of_private_information_is_handed_one_profile_for_all_types()
 
 def test_a_concept_that_does_not_apply_is_refused_with_the_assumption() -> None:
     three = random_game(4, types=(3, 2))
-    with pytest.raises(NegotiationError, match="does not apply to random 4: us has 3 types"):
+    with pytest.raises(NegotiationError, match="no profile on beliefs of random 4: us has 3 types"):
         seat(three, ("logit_follower", "boulware"))
 
 
