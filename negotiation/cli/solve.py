@@ -218,8 +218,7 @@ def _on_beliefs(
         else:
             profile = member.profile(game)
             certificate = certify(game, profile, profile.value())
-    nodes = max(axis.count for axis in profile.solver.axes)
-    solution = told(concept, profile, certificate, pairs, nodes, profile.menu.size, notes)
+    solution = told(concept, profile, certificate, pairs, profile.menu.size, notes)
     if save is not None:
         save_profile(profile, save, concept=concept, notes=notes)
     return solution

@@ -25,6 +25,7 @@ from ..game.stages import END, REJECT, WALK_OUT, StageKind
 from ..results.private_certificate import PrivateCertificate
 from ..results.receipt import receipt
 from ..results.solution import Solution
+from .certificates.accuracy import Finer, accuracy_of
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
 from .explicit.choosing import applies, checked_method, solved_where_fit
@@ -162,7 +163,13 @@ class Logit(SolutionConcept):
             return solution
         profile = self.profile(game)
         certificate = certify(game, profile, profile.value())
-        return told("logit", profile, certificate, pairs, self.grid, self.offers, why=why)
+
+        def finer(grid: int) -> PrivateCertificate:
+            other = Logit(self.precision, grid, self.offers, selection=self.selection)
+            better = other.profile(game)
+            return certify(game, better, better.value())
+
+        return told("logit", profile, certificate, pairs, self.offers, why=why, finer=finer)
 
 
 def told(
@@ -170,19 +177,20 @@ def told(
     profile: BeliefProfile,
     certificate: PrivateCertificate,
     pairs: Sequence[TypePair] | None,
-    grid: int,
     offers: int,
     notes: tuple[str, ...] = (),
     why: str = "asked for",
+    finer: Finer | None = None,
 ) -> Solution:
     """Return the solution that a certified profile on beliefs is, ``notes`` on its first case.
 
-    ``why`` says in words why beliefs were taken.
+    ``why`` says in words why beliefs were taken; ``finer`` certifies the same on a finer grid.
     """
     from .signalling.findings import cases_of, expectations_of
     from .signalling.reach import reach_of
 
     game, reach = profile.game, reach_of(profile)
+    grid = max(axis.count for axis in profile.solver.axes)
     cases = cases_of(profile, reach, pairs or game.type_pairs, concept, in_brief(certificate, game))
     first = replace(cases[0], notes=(*notes, *cases[0].notes))
     return Solution(
@@ -202,4 +210,7 @@ def told(
         ),
         expectations=expectations_of(profile, reach),
         private_certificate=certificate,
+        accuracy=accuracy_of(
+            certificate, profile.precision, grid, int(profile.tally.counts[0]), finer
+        ),
     )

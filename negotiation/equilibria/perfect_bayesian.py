@@ -76,7 +76,7 @@ class PerfectBayesian(SolutionConcept):
         if solution is not None:
             return solution
         profile, certificate, note = self.answer(game)
-        return told(name, profile, certificate, pairs, self.grid, self.offers, (note,), why)
+        return told(name, profile, certificate, pairs, self.offers, (note,), why)
 
     def answer(self, game: Game) -> tuple[BeliefProfile, PrivateCertificate, str]:
         """Return the profile of the best rung, its certificate, and the ladder in words."""

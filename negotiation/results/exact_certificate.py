@@ -36,3 +36,6 @@ class ExactCertificate:
     """What is believed after an action that the profile does not expect."""
     intuitive: tuple[str, ...] = ()
     """Where the intuitive criterion is violated, in words."""
+    log_odds_on_path: float | None = None
+    """How far the log odds of two actions that play from the prior meets are from L times what they
+    really differ in; None for a profile without a precision L."""

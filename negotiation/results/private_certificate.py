@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..foundations.records import record
 from .exact_certificate import ExactCertificate
+from .followed_play import FollowedPlay
 from .sampled_deviations import SampledDeviations
 
 
@@ -32,6 +33,8 @@ class PrivateCertificate:
     interpolation_error_busd: float
     """Largest difference at the prior from the values that the profile claims, $bn: the judge's
     own interpolation and the solver's together."""
+    followed: FollowedPlay | None
+    """How far claimed values are from what following earns; None for a profile that claims none."""
     exact: ExactCertificate | None
     """The exact certificate, on the whole tree; None for a game that is too large."""
     sampled: SampledDeviations | None

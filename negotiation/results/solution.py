@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..foundations.records import record
+from .accuracy import Accuracy
+from .band import Band
 from .closed_form import ClosedForm
 from .expectations import Expectations
 from .played_tree import PlayedTree
@@ -81,6 +83,8 @@ class Case:
     """What an independent computation says of it."""
     notes: tuple[str, ...] = ()
     """What a reader should know, e.g. axioms or an assumption."""
+    band: Band | None = None
+    """Dates and terms that the certificate does not tell from the most likely agreement's."""
 
 
 @record
@@ -101,3 +105,12 @@ class Solution:
     """The whole tree of a small game as the solution plays it, where it was solved there."""
     theory: tuple[ClosedForm, ...] = ()
     """What theory says of a game of the textbooks, beside what was computed."""
+    accuracy: Accuracy | None = None
+    """How far the values on beliefs are from what following them earns."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return what must be said before anything else."""
+        if self.accuracy is None or not self.accuracy.is_poor:
+            return ()
+        return (f"{self.concept.replace('_', ' ')}: {self.accuracy.warning}",)

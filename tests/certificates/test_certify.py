@@ -10,8 +10,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from negotiation.equilibria.certificates.explicit_tree import by_own_type, exact_certificate
+from negotiation.equilibria.certificates.explicit_tree import (
+    by_own_type,
+    exact_certificate,
+    explicit_tree,
+)
 from negotiation.equilibria.certificates.intuitive_criterion import intuitive_on_path
+from negotiation.equilibria.certificates.logit_residual import logit_residual
 from negotiation.equilibria.certificates.private import certify, in_brief
 from negotiation.equilibria.explicit.solving import solve_explicit
 from negotiation.equilibria.logit import Logit
@@ -44,8 +49,9 @@ def test_a_small_game_has_the_exact_certificate(types: tuple[int, int]) -> None:
     game = random_game(1, rounds=2, packages=2, types=types, postures=False)
     profile = Logit(precision=1.0, grid=21).profile(game)
     found = certify(game, profile, profile.value(), nodes=33)
+    log_odds = logit_residual(explicit_tree(game, profile), profile.precision)
     assert found.exact == exact_certificate(
-        game, profile, claimed=profile.value(), intuitive=found.intuitive
+        game, profile, claimed=profile.value(), intuitive=found.intuitive, log_odds=log_odds
     )
     assert found.sampled is None
     exact = found.exact

@@ -29,6 +29,7 @@ def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:
     receipt = solutions[0].receipt
     return {
         "format": FORMAT,
+        "warnings": [warning for solution in solutions for warning in solution.warnings],
         "scenario": receipt.scenario,
         "fingerprint": receipt.scenario_fingerprint,
         "game_fingerprint": receipt.game_fingerprint,
@@ -43,6 +44,7 @@ def _solved(solutions: Sequence[Solution], seed: int) -> dict[str, Any]:
                 "method": solution.receipt.parameters["method"],
                 "expectations": as_plain(solution.expectations),
                 "certificate": as_plain(solution.private_certificate),
+                "accuracy": as_plain(solution.accuracy),
                 **_on_tree(solution),
             }
             for solution in solutions

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
+from ...results.accuracy import Accuracy
 from ...results.exact_certificate import ExactCertificate
 from ...results.expectations import Expectations
 from ...results.private_certificate import PrivateCertificate
 
 NOTABLE = 0.005
 """Signals less likely than this for every type are left out of the table."""
-MUCH = 1.0
-"""Payoffs along the path that differ by more than this, $bn, are warned of."""
 HIGH = 32.0
 """Precisions above this, per $bn, are warned of."""
 
@@ -56,7 +55,9 @@ def expectation_tables(found: Expectations) -> Iterable[Table]:
     yield table
 
 
-def quality(found: Expectations, certificate: PrivateCertificate | None) -> list[str]:
+def quality(
+    found: Expectations, certificate: PrivateCertificate | None, accuracy: Accuracy | None
+) -> list[str]:
     """Return sentences on how good the solution is."""
     lines = [
         found.selected.in_words,
@@ -67,13 +68,13 @@ def quality(found: Expectations, certificate: PrivateCertificate | None) -> list
         "it, for anyone at any time (what leaving it off costs is said below); payoffs along the "
         f"path differ from solved values by up to {found.path_error_busd:.2f} $bn",
     ]
-    if found.path_error_busd > MUCH:
-        lines.append("WARNING: that is much: do not trust these values; try a finer --grid")
     if found.precision > HIGH:
         lines.append(
             f"WARNING: above a precision of some {HIGH:g} values jump in the belief, and what a "
             "grid reads between its nodes need not be near an equilibrium; see the certificate"
         )
+    if accuracy is not None:
+        lines.append(accuracy.in_words)
     if certificate is not None:
         lines += certified(certificate)
     return lines

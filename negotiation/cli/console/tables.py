@@ -43,8 +43,12 @@ def strong(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def solution_tables(solution: Solution, title: str) -> Iterable[Table]:
-    """Return the tables of a solution: what is agreed, and what it is worth by part."""
+def solution_tables(solution: Solution, title: str) -> Iterable[Table | str]:
+    """Return the tables of a solution: what is agreed, and what it is worth by part.
+
+    Warnings come before them.
+    """
+    yield from solution.warnings
     if solution.receipt.scenario_fingerprint or solution.tree is None:
         yield agreements(solution.cases, title)
         yield payoff_parts(solution.cases)
@@ -66,7 +70,9 @@ def notes_of(solution: Solution) -> list[str]:
     if solution.tree is not None:
         lines |= dict.fromkeys(tree_words(solution.tree))
     if solution.expectations is not None:
-        lines |= dict.fromkeys(quality(solution.expectations, solution.private_certificate))
+        lines |= dict.fromkeys(
+            quality(solution.expectations, solution.private_certificate, solution.accuracy)
+        )
     for case in solution.cases:
         for note in case.notes:
             lines.setdefault(f"{' / '.join(case.player_types.values())}: {note}")
@@ -88,6 +94,8 @@ def agreements(cases: Iterable[Case], title: str) -> Table:
         else:
             day = outcome.agreement.date
             what = f"{day.day} {day:%B}: {in_words(outcome.agreement.package)}"
+            if case.band is not None:
+                what += f"\n{case.band.in_words}"
         table.add_row(
             "\n".join(f"{player} {name}" for player, name in case.player_types.items()),
             Text.assemble(what, "\n", (f"{state}; {outcome.probability:.0%} of all paths", "dim")),

@@ -120,14 +120,15 @@ def exact_certificate(
     claimed: NDArray[np.float64] | None = None,
     tree: ExplicitTree | None = None,
     intuitive: tuple[str, ...] = (),
+    log_odds: float | None = None,
     node_limit: int = NODE_LIMIT,
 ) -> ExactCertificate:
     """Return the exact certificate of a profile.
 
     ``claimed`` are the values [i, u, v] that it is said to have at the prior, $bn; ``tree`` is its
     own from there, if it is at hand, as for strategies by history it must be; ``intuitive`` is what
-    `intuitive_criterion.intuitive_on_path` says. Raises ``TreeTooLarge`` for a game of more than
-    ``node_limit`` nodes.
+    `intuitive_criterion.intuitive_on_path` says, ``log_odds`` what `logit_residual` does. Raises
+    ``TreeTooLarge`` for a game of more than ``node_limit`` nodes.
     """
     if tree is None:
         assert isinstance(profile, Profile)
@@ -159,6 +160,7 @@ def exact_certificate(
             float(np.abs(first[0, i, : len(expected)] - expected).max())
             for i, expected in enumerate(by_own_type(game, claimed))
         ),
+        log_odds_on_path=log_odds,
         residual=residual(profile) or 0.0,
         method=_METHOD,
         where=where,

@@ -32,6 +32,17 @@ class _CountsThem(Protocol):
     def tally(self) -> _Tally: ...
 
 
+@runtime_checkable
+class _HasPrecision(Protocol):
+    @property
+    def precision(self) -> float: ...
+
+
+def precision(profile: Profile | HistoryProfile) -> float | None:
+    """Return the precision L of a profile of logit responses, per $bn; None of any other."""
+    return float(profile.precision) if isinstance(profile, _HasPrecision) else None
+
+
 def residual(profile: Profile | HistoryProfile) -> float | None:
     """Return the largest error that the solver left in its equations; None if it says nothing."""
     return float(profile.residual) if isinstance(profile, _SolvesEquations) else None

@@ -24,9 +24,11 @@ from .explicit_tree import (
     exact_certificate,
     explicit_tree,
 )
+from .followed_play import followed_play
 from .intuitive_criterion import intuitive_on_path
 from .intuitive_on_grid import intuitive_on_sampled_paths
-from .own_accuracy import residual, unsolved
+from .logit_residual import logit_residual
+from .own_accuracy import precision, residual, unsolved
 from .private_deviations import on_two_grids
 from .sampled_deviations import sampled_deviations
 
@@ -83,6 +85,7 @@ def certify(
             game, profile, judged, rough, seed=seed, matches=matches
         )
     violations, unexpected = intuitive
+    sharp = precision(profile)
     return PrivateCertificate(
         at_start_busd={
             player: {
@@ -98,9 +101,17 @@ def certify(
         interpolation_error_busd=max(
             float(abs(start[0, i, own] - expected[i][own])) for i, own in kinds
         ),
+        followed=followed_play(game, profile, seed=seed),
         exact=None
         if tree is None
-        else exact_certificate(game, profile, claimed=claimed, tree=tree, intuitive=violations),
+        else exact_certificate(
+            game,
+            profile,
+            claimed=claimed,
+            tree=tree,
+            intuitive=violations,
+            log_odds=None if sharp is None else logit_residual(tree, sharp),
+        ),
         sampled=None
         if tree is not None
         else sampled_deviations(game, profile, judged, rough, seed=seed, matches=matches),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .kernels.tables import log_odds_of, read_tables
+from .kernels.tables import log_odds_of, read_pairs, read_tables
 
 _REACH = 4
 """How many nodes away values may still bear on a slope, and on whether it is cut."""
@@ -94,3 +94,18 @@ class BeliefAxis:
         odds = log_odds(np.asarray(chances, dtype=np.float64))
         read_tables(np.ascontiguousarray(flat), odds, self.centre, self.stretch, _REACH, found)
         return found.reshape(*tables.shape[:-1], len(chances))
+
+
+def read_both(
+    axes: tuple[BeliefAxis, BeliefAxis], tables: NDArray[np.float64], beliefs: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what tables [.., b0, b1] say at pairs of beliefs [n, i], as [n, ..].
+
+    As `BeliefAxis.read` by the second axis and then by the first, pair by pair.
+    """
+    flat = np.ascontiguousarray(tables.reshape(-1, *tables.shape[-2:]))
+    odds = np.stack([log_odds(beliefs[:, i]) for i in (0, 1)], axis=1)
+    found = np.empty((len(odds), len(flat)))
+    centres = np.array([axis.centre for axis in axes])
+    read_pairs(flat, odds, centres, STRETCH, _REACH, found)
+    return found.reshape(len(odds), *tables.shape[:-2])

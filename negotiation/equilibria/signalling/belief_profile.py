@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,9 @@ from ...game.rules import Position
 from ...game.stages import ACCEPT, REJECT, WALK_OUT, Stage, StageKind
 from ...results.profile import Profile
 from ...results.selection import SelectedEquilibrium
-from .axis import log_odds
+from .axis import log_odds, read_both
 from .backward import BeliefInduction
+from .beliefs_together import Together, together
 from .kernels.selecting import CONTINUED, PRINCIPAL
 from .kernels.tables import exponential_of, normalise
 from .menu import Menu, values_at
@@ -27,8 +27,6 @@ from .stage_solver import StageSolver, Tally
 
 _REMEMBERED = 20_000
 """Nodes whose mixed actions are kept, so that the same question is not solved twice."""
-_TOGETHER = 512
-"""So many beliefs about the other player are solved at a time, for the memory that it takes."""
 _WORTH_THREADS = 200
 """From so many nodes on they are solved in parallel, each public state by itself."""
 
@@ -94,6 +92,21 @@ class BeliefProfile(Profile):
         rows, columns = (len(names) for names in self.game.types)
         return np.asarray(table[:, :rows, :columns])
 
+    def claimed(
+        self, stage: int, states: NDArray[np.int64], beliefs: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the values [n, i, u, v] at the start of a stage, not an answer, in $bn.
+
+        At public states [n] and probabilities of the second types [n, i]; a single type has two
+        rows.
+        """
+        found = np.empty((len(states), 2, 2, 2))
+        for s in np.unique(states).tolist():
+            on = np.flatnonzero(states == s)
+            table = self.induction.values[stage][:, :, :, s]
+            found[on] = read_both(self.solver.axes, table, beliefs[on])
+        return found
+
     def probabilities(
         self, stage: int, public_state: int, player_type: int, belief: Belief
     ) -> NDArray[np.float64]:
@@ -135,18 +148,18 @@ class BeliefProfile(Profile):
             StageKind.ANSWER: (len(on_table), len(self.game.types[here.mover]), len(here.actions)),
         }
         found = np.empty((len(states), *kinds[here.kind]))
-        tasks: list[tuple[int, NDArray[np.float64] | None, NDArray[np.int64], _Together]] = []
-        alike: dict[bytes, list[_Together]] = {}
+        tasks: list[tuple[int, NDArray[np.float64] | None, NDArray[np.int64], Together]] = []
+        alike: dict[bytes, list[Together]] = {}
         for s in np.unique(states).tolist():
             nodes = np.flatnonzero(states == s)
             key = beliefs[nodes].tobytes()
             if key not in alike:
-                alike[key] = list(_together(beliefs[nodes], here.mover))
+                alike[key] = list(together(beliefs[nodes], here.mover))
             worths = self._worths(here, s, on_table)
             tasks += [(s, worths, nodes, each) for each in alike[key]]
 
         def solve(
-            s: int, worths: NDArray[np.float64] | None, nodes: NDArray[np.int64], each: _Together
+            s: int, worths: NDArray[np.float64] | None, nodes: NDArray[np.int64], each: Together
         ) -> None:
             table = self._solved(stage, s, each.others, each.own, worths)
             found[nodes[each.places]] = table.reshape(-1, *table.shape[2:])[each.rows]
@@ -242,38 +255,6 @@ def _as_asked(selection: str) -> SelectedEquilibrium:
     return SelectedEquilibrium(is_principal=False, reason=reason, several=())
 
 
-@dataclass(frozen=True)
-class _Together:
-    """Beliefs that are solved together: pairs about the other [j] and the mover [j, m]."""
-
-    others: NDArray[np.float64]
-    """Beliefs about the other player [j]."""
-    own: NDArray[np.float64]
-    """Log odds about the mover [j, m]."""
-    places: NDArray[np.int64]
-    """Which beliefs are among them [n]."""
-    rows: NDArray[np.int64]
-    """Which of the pairs each is [n], counted row by row."""
-
-
-def _together(beliefs: NDArray[np.float64], mover: int) -> Iterator[_Together]:
-    """Yield all of some beliefs [n, i], each pair once."""
-    # Told apart by what is solved at: beliefs an ulp apart may have the same log odds.
-    pairs, place = np.unique(
-        np.stack([beliefs[:, 1 - mover], log_odds(beliefs[:, mover])], axis=1),
-        axis=0,
-        return_inverse=True,
-    )
-    others, first, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
-    for which in _alike(count):
-        rows = first[which][:, None] + np.arange(count[which[0]])
-        row_of = np.full(len(pairs), -1)
-        row_of[rows] = np.arange(rows.size).reshape(rows.shape)
-        now = row_of[place.ravel()]
-        places = np.flatnonzero(now >= 0)
-        yield _Together(others[which], pairs[rows, 1], places, now[places])
-
-
 def _exponential(logs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return probabilities from their logarithms, the same numbers however many there are."""
     found = np.empty_like(logs)
@@ -284,10 +265,3 @@ def _exponential(logs: NDArray[np.float64]) -> NDArray[np.float64]:
 def _normalise(chances: NDArray[np.float64]) -> None:
     """Make probabilities [.., k] sum to 1 over the last axis."""
     normalise(chances.reshape(-1, chances.shape[-1]))
-
-
-def _alike(counts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield batches of places [j] whose counts are the same."""
-    for each in np.unique(counts):
-        alike = np.flatnonzero(counts == each)
-        yield from np.split(alike, range(_TOGETHER, alike.size, _TOGETHER))

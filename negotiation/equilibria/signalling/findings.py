@@ -15,6 +15,7 @@ from ...results.expectations import BeliefPath, Expectations, PosturePath, Signa
 from ...results.solution import Agreement, Case, Certificate, Outcome
 from ..views.outcomes import payoffs_of
 from .axis import BeliefAxis
+from .bands import band_around
 from .belief_profile import BeliefProfile
 from .reached import Ending, Reach
 
@@ -52,6 +53,7 @@ def _case(game: Game, reach: Reach, pair: TypePair, concept: str, certificate: C
         payoffs=payoffs_of(game, reach.parts[:, :, *pair]),
         certificate=certificate,
         notes=notes if len(ordered) > LISTED else (),
+        band=band_around(game, pair, ordered[0][0], certificate.max_gain_busd),
     )
 
 

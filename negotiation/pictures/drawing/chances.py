@@ -53,7 +53,7 @@ def quality_note(run: Run) -> str:
     if judged is not None:
         gains = [gain for by_type in judged.at_start_busd.values() for gain in by_type.values()]
         note += f"; no type gains more than {max(gains):.2f} $bn by another plan"
-    return note + "."
+    return " ".join([*solution.warnings, note + "."])
 
 
 def percent(chance: float) -> str:

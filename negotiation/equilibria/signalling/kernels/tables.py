@@ -62,3 +62,29 @@ def read_tables(tables, odds, centre, stretch, reach, found):
             slopes(near, steep[: last - first])
             e = n - first
             found[row, m] = a * near[e] + b * near[e + 1] + c * steep[e] + d * steep[e + 1]
+
+
+@compiled
+def _read_row(values, y, centre, stretch, reach, steep):
+    """Return what one row [n] says at log odds ``y``; ``steep`` [n] is scratch."""
+    count = values.shape[0]
+    if count == 1:
+        return values[0]
+    z, _ = place(y, centre, stretch, count)
+    n, a, b, c, d = basis(z, count)
+    first, last = max(0, n - reach), min(count, n + 2 + reach)
+    slopes(values[first:last], steep[: last - first])
+    e = n - first
+    return a * values[n] + b * values[n + 1] + c * steep[e] + d * steep[e + 1]
+
+
+@compiled
+def read_pairs(tables, odds, centres, stretch, reach, found):
+    """Fill ``found`` [b, row] with what tables [row, n0, n1] say at pairs of log odds [b, 2]."""
+    steep = np.empty(max(tables.shape[1], tables.shape[2]))
+    line = np.empty(tables.shape[1])
+    for b in range(odds.shape[0]):
+        for row in range(tables.shape[0]):
+            for n in range(tables.shape[1]):
+                line[n] = _read_row(tables[row, n], odds[b, 1], centres[1], stretch, reach, steep)
+            found[b, row] = _read_row(line, odds[b, 0], centres[0], stretch, reach, steep)

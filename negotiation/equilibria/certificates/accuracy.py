@@ -1,0 +1,88 @@
+"""The accuracy of a solution on beliefs, from its certificate, and the grid that would do.
+
+Finer grids are tried only where the error is large and the game so small that they cost seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+
+from ...results.accuracy import POOR, Accuracy, FinerGrid
+from ...results.private_certificate import PrivateCertificate
+
+CHEAP = 50_000
+"""Equations of a solve up to which a finer grid is tried."""
+TRIED = 3
+"""Most finer grids tried."""
+
+Finer = Callable[[int], PrivateCertificate]
+"""Returns the certificate of the same solution on a grid of so many nodes."""
+
+
+def accuracy_of(
+    certificate: PrivateCertificate,
+    precision: float,
+    grid: int,
+    equations: int,
+    finer: Finer | None = None,
+) -> Accuracy | None:
+    """Return the accuracy of a certified solution on ``grid`` nodes; None if it claims no values.
+
+    ``equations`` were solved for it.
+    """
+    error, share = _error(certificate)
+    if error is None:
+        return None
+    assert certificate.followed is not None
+    exact = certificate.exact
+    tried: list[FinerGrid] = []
+    if share > POOR and finer is not None:
+        for nodes in _cheap(grid, equations):
+            now, part = _error(finer(nodes))
+            assert now is not None
+            tried.append(FinerGrid(grid=nodes, error_busd=now, share=part))
+            if part <= POOR:
+                break
+    return Accuracy(
+        error_busd=error,
+        is_exact=exact is not None,
+        share=share,
+        log_odds=precision * certificate.followed.step_busd
+        if exact is None or exact.log_odds_on_path is None
+        else exact.log_odds_on_path,
+        finer=tuple(tried),
+        advice=_advice(grid, tried) if share > POOR else "",
+    )
+
+
+def _error(certificate: PrivateCertificate) -> tuple[float | None, float]:
+    """Return the largest error of a type's value, and its share of what is at stake."""
+    followed, exact = certificate.followed, certificate.exact
+    if followed is None:
+        return None, 0.0
+    if exact is None or exact.interpolation_error_busd is None:
+        return max(followed.largest_busd.values()), followed.share
+    error, stakes = exact.interpolation_error_busd, min(followed.stakes_busd.values())
+    if error <= 0.0:
+        return error, 0.0
+    return error, error / stakes if stakes > 0.0 else float("inf")
+
+
+def _cheap(grid: int, equations: int) -> Iterator[int]:
+    """Yield grids of twice the nodes, four times the nodes .. as long as they are cheap."""
+    finer = (2**k * (grid - 1) + 1 for k in range(1, TRIED + 1))
+    return takewhile(lambda nodes: equations * (nodes / grid) ** 2 <= CHEAP, finer)
+
+
+def _advice(grid: int, tried: list[FinerGrid]) -> str:
+    if not tried:
+        return f"try --grid {2 * grid - 1}, some four times the work"
+    last = tried[-1]
+    found = f"there the error is {last.error_busd:.2g} $bn, {last.share:.1%} of what is at stake"
+    if last.share <= POOR:
+        return f"--grid {last.grid} would do: {found}"
+    return (
+        f"no grid up to {last.grid} does ({found}): values jump with the belief; "
+        "try a lower --precision, or --method tree"
+    )

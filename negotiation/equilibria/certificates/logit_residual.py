@@ -1,0 +1,39 @@
+r"""How far what is done is from a logit response to what it really earns.
+
+In a logit equilibrium $\log \sigma(k) - L w(k)$ is the same for every action $k$ of a type, $w(k)$
+what it earns from then on. What is left, on the tree where $w$ is exact, is how far the log odds of
+two actions are from L times what they differ in.
+
+Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41, definition 3.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .explicit_tree import ON_PATH, ExplicitTree
+from .tree_values import paid_now
+
+NEVER = 1e-9
+"""Actions less likely than this do not count: their logarithms are mostly rounding."""
+
+
+def logit_residual(tree: ExplicitTree, precision: float) -> float:
+    """Return the largest error of the log odds of two actions that play from the prior meets."""
+    worst = 0.0
+    for n, node in enumerate(tree.nodes):
+        mover = tree.game.stages[node.position.stage].mover
+        if mover is None or tree.reached[n] <= ON_PATH:
+            continue
+        about_it, about_other = node.belief.of[mover], np.asarray(node.belief.of[1 - mover])
+        paid = paid_now(tree.game, node.position, node.actions)
+        now = paid[:, mover] if mover == 0 else paid[:, mover].swapaxes(1, 2)
+        kinds = len(about_it)
+        worths = tree.values[node.following, 0, mover, :kinds] + now @ about_other  # [k, own type]
+        for own in range(kinds):
+            chances = node.by_type[own]
+            likely = chances > NEVER
+            if about_it[own] * tree.reached[n] > ON_PATH and likely.sum() > 1:
+                left = np.log(chances[likely]) - precision * worths[likely, own]
+                worst = max(worst, float(np.ptp(left)))
+    return worst

@@ -1,0 +1,66 @@
+"""How far a solution on beliefs is from what it claims, and which grid would do better."""
+
+from __future__ import annotations
+
+from ..foundations.records import record
+
+POOR = 0.05
+"""An error of more than this share of what is at stake is told before anything else."""
+
+
+@record
+class FinerGrid:
+    """What a finer belief grid brings."""
+
+    grid: int
+    """Its nodes for each player."""
+    error_busd: float
+    """The largest error of the values at the start there, $bn."""
+    share: float
+    """That as a share of what is at stake."""
+
+
+@record
+class Accuracy:
+    """The error of the values that a solution claims at the start, measured and not bounded."""
+
+    error_busd: float
+    """The largest difference of any type's claimed value from what following the solution earns
+    it, $bn; where the talks are too many to count, as large as it may be (`FollowedPlay`)."""
+    is_exact: bool
+    """Whether that was computed on the whole tree."""
+    share: float
+    """The error as a share of what is at stake for the player."""
+    log_odds: float
+    """How far the log odds between two actions may be, where play goes, from what the actions earn:
+    on the whole tree the largest such error of an action; else L times the largest error of a
+    single step that was met."""
+    finer: tuple[FinerGrid, ...]
+    """Finer grids tried: only where the error is large and they are cheap."""
+    advice: str
+    """What to try, in words; empty where the error is small."""
+
+    @property
+    def is_poor(self) -> bool:
+        """Return whether the error is too large to be left to the small print."""
+        return self.share > POOR
+
+    @property
+    def in_words(self) -> str:
+        """Say how large the error is, and how that is known."""
+        how = "on the whole tree" if self.is_exact else "followed along play, noise added"
+        return (
+            f"values at the start are claimed with an error of at most {self.error_busd:.2g} $bn "
+            f"({how}), {self.share:.1%} of what is at stake; log odds of actions along play are "
+            f"off by up to {self.log_odds:.2g}"
+        )
+
+    @property
+    def warning(self) -> str:
+        """Return what must be said first; empty where nothing must."""
+        if not self.is_poor:
+            return ""
+        return (
+            f"WARNING: the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
+            f"what is at stake: this is hardly an equilibrium; {self.advice}"
+        )

@@ -1,0 +1,42 @@
+"""The dates and terms that a solution cannot tell from those it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..foundations.records import record
+
+
+@record
+class Band:
+    """Agreements as good, within what players may err by, as the most likely one.
+
+    Dates: the same package on another day. Terms: another package on the same day. Both are worth
+    to either player, types known, what the most likely agreement is worth but for ``gain_busd``.
+    """
+
+    gain_busd: float
+    """What the certificate leaves: the most that a type gains by another plan, $bn."""
+    dates: tuple[date, ...]
+    """Those days, in order."""
+    terms: Mapping[str, tuple[str, ...]]
+    """The levels of every issue among those packages, in the order of the issue's levels."""
+    packages: int
+    """How many packages there are."""
+    of: int
+    """How many the game has."""
+
+    @property
+    def in_words(self) -> str:
+        """Say which dates and how many packages."""
+        first, last = (f"{day.day} {day:%B}" for day in (self.dates[0], self.dates[-1]))
+        days = first if len(self.dates) == 1 else f"{len(self.dates)} dates from {first} to {last}"
+        count = "this package only" if self.packages == 1 else f"{self.packages:,} packages"
+        some = [
+            f"{issue.replace('_', ' ')} {levels[0]} to {levels[-1]}"
+            for issue, levels in self.terms.items()
+            if len(levels) > 1
+        ]
+        spread = f" ({', '.join(some)})" if some else ""
+        return f"within {self.gain_busd:.2g} $bn for both: {days}; {count} of {self.of:,}{spread}"

@@ -1,0 +1,109 @@
+"""What a solution says of its own error: first where it is large, with the grid that would do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from negotiation.cli.console.json_object import solved
+from negotiation.cli.console.tables import notes_of, solution_tables
+from negotiation.equilibria.certificates.accuracy import accuracy_of
+from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.perfect_bayesian import PerfectBayesian
+from negotiation.equilibria.signalling.bands import band_around
+from negotiation.pictures.drawing.chances import quality_note
+from negotiation.results.accuracy import POOR
+from negotiation.results.solution import Solution
+from tests.five_rounds import five_rounds_game
+from tests.pictures.example_run import example_run
+from tests.three_moves import three_moves
+
+
+@pytest.fixture(scope="module")
+def poor() -> Solution:
+    return Logit(50.0, 11, method="beliefs").solve(three_moves(6, actions=3))
+
+
+def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -> None:
+    assert poor.accuracy is not None
+    assert poor.accuracy.share > POOR
+    (warning,) = poor.warnings
+    assert warning.startswith("logit: WARNING: the values may be off by 0.37 $bn")
+    assert next(iter(solution_tables(poor, "logit"))) == warning
+    told = json.loads(solved([poor], seed=0))
+    assert list(told)[1] == "warnings"
+    assert told["warnings"] == [warning]
+    assert told["private"][0]["accuracy"]["share"] == poor.accuracy.share
+    assert any("values at the start are claimed with an error" in line for line in notes_of(poor))
+    run = example_run()
+    drawn = tuple(
+        one if one.expectations is None else replace(one, accuracy=poor.accuracy)
+        for one in run.solutions
+    )
+    assert quality_note(replace(run, solutions=drawn)).startswith("logit: WARNING")
+    assert "WARNING" not in quality_note(run)
+
+
+def test_finer_grids_are_tried_where_they_are_cheap_and_the_one_that_does_is_named(
+    poor: Solution,
+) -> None:
+    assert poor.accuracy is not None
+    assert [one.grid for one in poor.accuracy.finer] == [21]
+    assert "no grid up to 21 does" in poor.accuracy.advice
+    helped = None
+    for seed in range(40):
+        found = Logit(8.0, 5, method="beliefs").solve(three_moves(seed, actions=3)).accuracy
+        assert found is not None
+        if found.is_poor and "would do" in found.advice:
+            helped = found
+            break
+    assert helped is not None
+    best = helped.finer[-1]
+    assert f"--grid {best.grid} would do" in helped.advice
+    assert best.share <= POOR < helped.share
+
+
+def test_a_grid_too_dear_to_try_is_offered_all_the_same(poor: Solution) -> None:
+    certificate = poor.private_certificate
+    assert certificate is not None
+    found = accuracy_of(certificate, 50.0, 11, 10**6, lambda _: certificate)
+    assert found is not None
+    assert found.finer == ()
+    assert "try --grid 21" in found.advice
+
+
+def test_a_small_error_is_no_warning() -> None:
+    solution = PerfectBayesian(1.0, 21, method="beliefs").solve(three_moves(0, actions=3))
+    assert solution.accuracy is not None
+    assert solution.accuracy.is_exact
+    assert solution.accuracy.share < 1e-3
+    assert solution.warnings == ()
+    assert solution.accuracy.warning == solution.accuracy.advice == ""
+
+
+def test_dates_and_terms_come_with_the_band_that_the_certificate_leaves() -> None:
+    game = five_rounds_game()
+    table = game.packages
+    assert table is not None
+    t = next(t for t, stage in enumerate(game.stages) if stage.kind.value == "answer")
+    package = int(np.argmax(table.level_of.sum(axis=1)))
+    pair = game.type_pairs[0]
+    narrow = band_around(game, pair, (t, game.initial_state, 0, package), 0.0)
+    assert narrow is not None
+    assert narrow.dates == (game.rounds[game.stages[t].round_index].day,)
+    assert {issue: levels[0] for issue, levels in narrow.terms.items()} == table.terms(package)
+    assert "this package only" in narrow.in_words or narrow.packages > 1
+    before: tuple[int, tuple[date, ...]] = (0, ())
+    for gain in (0.1, 1.0, 10.0, 1e6):
+        band = band_around(game, pair, (t, game.initial_state, 0, package), gain)
+        assert band is not None
+        assert band.packages >= before[0]
+        assert set(band.dates) >= set(before[1])
+        before = band.packages, band.dates
+    assert before[0] == table.count
+    assert len(before[1]) == len({s.round_index for s in game.stages if s.kind.value == "answer"})
+    assert band_around(game, pair, (t, game.initial_state, 1, None), 1.0) is None
