@@ -8,7 +8,7 @@ from ..foundations.errors import NegotiationError
 from ..results.expectations import BeliefPath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import expected, percent, percent_axis, quality_note, spread
+from .drawing.chances import expected, percent, percent_axis, spread, subtitle
 from .drawing.round_columns import RoundColumns, round_columns
 from .picture import Picture, lack
 
@@ -47,9 +47,7 @@ class Beliefs(Picture):
             paths = [path for path in found.beliefs if path.player == player and path.true_type]
             if paths:
                 panels.append(_panel(run, i, paths, cols, axis=not panels))
-        return theme.finished(
-            alt.hconcat(*panels, spacing=20), self.title, f"{run.title}. {quality_note(run)}"
-        )
+        return theme.finished(alt.hconcat(*panels, spacing=20), self.title, subtitle(run))
 
     def caption(self, run: Run) -> str:
         """Return how to read the lines and bands."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..results.run import Run
 from ..results.solution import Solution
 from .drawing import theme, words
-from .drawing.chances import expected, percent, percent_axis, prior_of, quality_note
+from .drawing.chances import expected, percent, percent_axis, prior_of, subtitle
 from .drawing.round_columns import RoundColumns, round_columns
 from .picture import Picture
 
@@ -53,7 +53,7 @@ class DealDate(Picture):
             title=alt.TitleParams("All pairs of types, weighed with the prior", offset=34)
         )
         drawn = alt.hconcat(whole, beside, spacing=36) if len(pairs) > 1 else whole
-        return theme.finished(drawn, self.title, f"{run.title}. {quality_note(run)}")
+        return theme.finished(drawn, self.title, subtitle(run))
 
     def caption(self, run: Run) -> str:
         """Return how to read the bars."""

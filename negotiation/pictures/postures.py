@@ -9,7 +9,7 @@ from ..foundations.errors import NegotiationError
 from ..results.expectations import PosturePath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import expected, percent, percent_axis, prior_of, quality_note
+from .drawing.chances import expected, percent, percent_axis, prior_of, subtitle
 from .drawing.label_places import text_width
 from .drawing.round_columns import RoundColumns, round_columns
 from .picture import Picture, lack
@@ -57,7 +57,7 @@ class Postures(Picture):
                 panels = [_panel(run, i, path, axis=n == 0) for n, path in enumerate(paths)]
                 rows.append(alt.hconcat(*panels, _key(i, paths[0]), spacing=22))
         drawn = alt.vconcat(*rows, spacing=20)
-        return theme.finished(drawn, self.title, f"{run.title}. {quality_note(run)}")
+        return theme.finished(drawn, self.title, subtitle(run))
 
     def caption(self, run: Run) -> str:
         """Return how to read the bars and the strips over them."""

@@ -57,10 +57,10 @@ class Accuracy:
 
     @property
     def warning(self) -> str:
-        """Return what must be said first; empty where nothing must."""
+        """Return what must be said before anything else; empty where nothing must."""
         if not self.is_poor:
             return ""
         return (
-            f"WARNING: the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
+            f"the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
             f"what is at stake: this is hardly an equilibrium; {self.advice}"
         )

@@ -113,4 +113,4 @@ class Solution:
         """Return what must be said before anything else."""
         if self.accuracy is None or not self.accuracy.is_poor:
             return ()
-        return (f"{self.concept.replace('_', ' ')}: {self.accuracy.warning}",)
+        return (f"WARNING, {self.concept.replace('_', ' ')}: {self.accuracy.warning}.",)

@@ -15,7 +15,7 @@ from negotiation.equilibria.certificates.accuracy import accuracy_of
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.perfect_bayesian import PerfectBayesian
 from negotiation.equilibria.signalling.bands import band_around
-from negotiation.pictures.drawing.chances import quality_note
+from negotiation.pictures.drawing.chances import subtitle
 from negotiation.results.accuracy import POOR
 from negotiation.results.solution import Solution
 from tests.five_rounds import five_rounds_game
@@ -32,7 +32,7 @@ def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -
     assert poor.accuracy is not None
     assert poor.accuracy.share > POOR
     (warning,) = poor.warnings
-    assert warning.startswith("logit: WARNING: the values may be off by 0.37 $bn")
+    assert warning.startswith("WARNING, logit: the values may be off by 0.37 $bn")
     assert next(iter(solution_tables(poor, "logit"))) == warning
     told = json.loads(solved([poor], seed=0))
     assert list(told)[1] == "warnings"
@@ -44,8 +44,9 @@ def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -
         one if one.expectations is None else replace(one, accuracy=poor.accuracy)
         for one in run.solutions
     )
-    assert quality_note(replace(run, solutions=drawn)).startswith("logit: WARNING")
-    assert "WARNING" not in quality_note(run)
+    warned = subtitle(replace(run, solutions=drawn))
+    assert warned[0].startswith("WARNING, logit")
+    assert warned[-1:] == subtitle(run)
 
 
 def test_finer_grids_are_tried_where_they_are_cheap_and_the_one_that_does_is_named(

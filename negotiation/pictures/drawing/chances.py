@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from ...foundations.errors import NegotiationError
@@ -13,6 +14,8 @@ from ..picture import lack
 from . import theme, words
 
 _NOTHING = 1e-9
+_WIDE = 110
+"""Letters on a line of a warning."""
 
 
 def private_solution(run: Run) -> Solution:
@@ -45,15 +48,16 @@ def prior_of(run: Run, player: str) -> dict[str, float]:
     return {name: chance if name == believed else 1.0 - chance for name in types}
 
 
-def quality_note(run: Run) -> str:
-    """Return in a sentence which solution this is and how good."""
+def subtitle(run: Run) -> list[str]:
+    """Return the lines below a title: warnings, then the talks, which solution it is, how good."""
     solution = private_solution(run)
     found, judged = expected(run), solution.private_certificate
     note = f"{words.concept(solution.concept).capitalize()}, precision {found.precision:g} per $bn"
     if judged is not None:
         gains = [gain for by_type in judged.at_start_busd.values() for gain in by_type.values()]
         note += f"; no type gains more than {max(gains):.2f} $bn by another plan"
-    return " ".join([*solution.warnings, note + "."])
+    warnings = [line for warning in solution.warnings for line in wrap(warning, _WIDE)]
+    return [*warnings, f"{run.title}. {note}."]
 
 
 def percent(chance: float) -> str:
