@@ -114,16 +114,16 @@ class _Follower:
         for t in range(len(self.game.stages)):
             which = np.flatnonzero(self.now.stages == t)
             if which.size:
-                self._step(t, which, draws[which, t])
+                self._follow_stage(t, which, draws[which, t])
         return self._found()
 
-    def _step(self, t: int, which: Wholes, draws: Numbers) -> None:
+    def _follow_stage(self, t: int, which: Wholes, draws: Numbers) -> None:
         here = self.now.some(which)
         chances = self._chances(t, here)
         if self.game.stages[t].kind is not StageKind.ANSWER:
-            step = self._claimed(here) - self._ahead(t, here, chances)
-            self.missing[which] += step
-            self._note(t, here, step)
+            error = self._claimed(here) - self._ahead(t, here, chances)
+            self.missing[which] += error
+            self._note(t, here, error)
         own = _of_own_type(self.game, t, here, chances)
         cumulated = np.cumsum(own, axis=1)
         taken = (cumulated <= draws[:, None] * cumulated[:, -1:]).sum(axis=1)
@@ -203,10 +203,10 @@ class _Follower:
             found[on] = values[np.arange(on.size), :, first, second]
         return found
 
-    def _note(self, t: int, here: _Talks, step: Numbers) -> None:
+    def _note(self, t: int, here: _Talks, error: Numbers) -> None:
         """Keep the largest error of a step, and where it was."""
-        n, i = np.unravel_index(int(np.abs(step).argmax()), step.shape)
-        if abs(step[n, i]) > self.worst:
+        n, i = np.unravel_index(int(np.abs(error).argmax()), error.shape)
+        if abs(error[n, i]) > self.worst:
             stage = self.game.stages[t]
             state = self.game.states.in_words(int(here.states[n]))
             words = [
@@ -216,7 +216,7 @@ class _Follower:
             ]
             first, second = here.beliefs[n]
             words.append(f"beliefs {first:.3g} and {second:.3g} in the second types")
-            self.worst, self.where = float(abs(step[n, i])), ", ".join(words)
+            self.worst, self.where = float(abs(error[n, i])), ", ".join(words)
 
     def _found(self) -> FollowedPlay:
         by_pair = self.missing.reshape(len(self.pairs), self.each, 2)
