@@ -94,16 +94,21 @@ class PerfectBayesian(SolutionConcept):
         return profile, certificate, note
 
     def _rungs(self, game: Game) -> list[tuple[BeliefProfile, PrivateCertificate]]:
-        """Return every rung, solved and certified; all have the menu of the first."""
+        """Return every rung, solved and certified; all have the menu of the first.
+
+        Each goes on from the one below, all stages together.
+        """
+        from .signalling.climbing import Climber
+
         precision, found = min(LOWEST, self.highest.precision), []
         profile = Logit(precision, self.grid, self.offers).profile(game)
-        menu = profile.offered
+        climber = Climber(game, profile.offered, self.grid)
         while True:
             found.append((profile, certify(game, profile, profile.value())))
             if precision >= self.highest.precision:
                 return found
             precision = min(2.0 * precision, self.highest.precision)
-            profile = Logit(precision, self.grid, self.offers).solved_with(game, menu)
+            profile = climber.onwards(profile, precision)
 
 
 def _quality(rung: tuple[BeliefProfile, PrivateCertificate]) -> float:

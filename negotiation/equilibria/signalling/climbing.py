@@ -116,6 +116,26 @@ class Climber:
         why = f"the branch that starts at precision {low.precision:.3g} was lost at {lost:.4g}"
         return _told(found, False, why, high)
 
+    def onwards(self, low: BeliefProfile, precision: float) -> BeliefProfile:
+        """Return the profile that one goes on to at a higher precision, all stages together.
+
+        It is principal if ``low`` is and its branch was not lost on the way.
+        """
+        if not low.induction.kept:
+            return self.at(precision)
+        strides = int(FEW / max(1, low.tally.counts[0]))
+        # In a large game no stride is tried again: two lead to twice the precision.
+        found, lost = self._climb(low, precision, strides if strides >= FEWEST else 1)
+        if lost is not None and strides < FEWEST:
+            why = f"continued from precision {low.precision:.3g} in strides too long to be sure of"
+        elif lost is not None:
+            why = f"the branch from precision {low.precision:.3g} was lost at {lost:.4g}"
+        elif low.selected.is_principal:
+            why = f"all stages were continued together from precision {low.precision:.3g} on"
+        else:
+            why = f"continued from precision {low.precision:.3g}, where {low.selected.reason}"
+        return _told(found, lost is None and low.selected.is_principal, why, found)
+
     def _climb(
         self, low: BeliefProfile, precision: float, strides: int
     ) -> tuple[BeliefProfile, float | None]:

@@ -102,11 +102,12 @@ SHAPES = [
 ]
 GAMES = BOOKS | {str(shape): shape.game for shape in SHAPES}
 SEVERAL = [
-    (Shape(127, (2, 1), 3, 2), 5.0),
-    (Shape(161, (1, 2), 1, 2, postures=True), 5.0),
-    (Shape(164, (1, 2), 1, 2, postures=True), 5.0),
+    (Shape(127, (2, 1), 3, 2), 5.0, True),
+    (Shape(161, (1, 2), 1, 2, postures=True), 5.0, False),
+    (Shape(164, (1, 2), 1, 2, postures=True), 5.0, True),
 ]
-"""Games in which stages solved by themselves lead to another equilibrium than Gambit's."""
+"""Games in which stages solved by themselves lead to another equilibrium than Gambit's, and whether
+the branch of the whole game is followed."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ class Compared:
     theirs: NDArray[np.float64]
     several: int
     """At how many beliefs and stages there are several equilibria."""
+    is_principal: bool
+    """Whether ours is called principal, as Gambit's is."""
 
     @property
     def distance(self) -> float:
@@ -134,7 +137,8 @@ def compared(game: Game, precision: float) -> Compared:
     profile = logit.profile(game)
     ours = form.vector(walked(game, profile, form.tree))
     by_stages = logit.solved_with(game, profile.offered)
-    return Compared(form, ours, theirs, int(by_stages.tally.counts[1]))
+    several = int(by_stages.tally.counts[1])
+    return Compared(form, ours, theirs, several, profile.selected.is_principal)
 
 
 @pytest.mark.gambit
@@ -152,11 +156,16 @@ def test_both_types_on_both_sides_with_postures() -> None:
 
 
 @pytest.mark.gambit
-@pytest.mark.parametrize(("shape", "precision"), SEVERAL, ids=str)
-def test_where_stages_have_several_ours_is_an_equilibrium(shape: Shape, precision: float) -> None:
+@pytest.mark.parametrize(("shape", "precision", "followed"), SEVERAL, ids=str)
+def test_where_stages_have_several_ours_is_an_equilibrium_and_the_principal_one_gambits(
+    shape: Shape, precision: float, followed: bool
+) -> None:
     both = compared(shape.game(), precision)
     assert both.several > 0
     assert both.form.residual(both.ours, precision) < AGREES
+    assert both.is_principal == followed
+    if followed:
+        assert both.distance < AGREES
 
 
 @pytest.mark.gambit
