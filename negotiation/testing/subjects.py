@@ -16,10 +16,10 @@ from ..strategies.strategy import Strategy
 from .law import Build
 
 QUICK: Settings = {
-    "logit": {"precision": 2, "grid": 5, "offers": 6},
-    "perfect_bayesian": {"precision": 2, "grid": 5, "offers": 6},
+    "logit": {"precision": 0.5, "grid": 5, "offers": 6},
+    "perfect_bayesian": {"precision": 0.5, "grid": 5, "offers": 6},
 }
-"""Few nodes, few offers and one rung: a follower's duties do not depend on them."""
+"""Few nodes, few offers, one rung and one root: a follower's duties do not depend on them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ from .stage_solver import Answered, Solved, StageSolver, Table, Tally
 KEPT_BYTES = 3e8
 """Solved stages are kept, for following play forwards, up to about this much memory."""
 
+_WORTH_THREADS = 20_000
+"""Stages of more equations than this are solved in parallel threads."""
+
 Progress = Callable[[int, int], None]
 """Told how many stages are done, and of how many."""
 
@@ -80,7 +83,10 @@ def induce(
                     return _solve_state(solver, t, s, values, menu, here)
 
                 states = [int(s) for s in np.flatnonzero(reached[t])]
-                done = pool.map(solve, states)
+                choices = len(stage.actions) + (0 if menu is None else menu.shape[-1])
+                equations = len(states) * choices * axes[0].count * axes[1].count
+                # Handing over a state costs more than solving a small one.
+                done = (pool.map if equations > _WORTH_THREADS else map)(solve, states)
                 for s, (found, solved, answered) in zip(states, done, strict=True):
                     tally.add(found.counts, found.residual)
                     if keep:

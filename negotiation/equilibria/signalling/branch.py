@@ -17,6 +17,9 @@ from .axis import BeliefAxis
 ALIKE = 2.0
 """Shifts of log odds at neighbouring nodes further apart than this are not averaged."""
 
+_ON_NODE = 1e-9
+"""Places no further than this from a node are the node's, but for rounding."""
+
 Axes = tuple[BeliefAxis, BeliefAxis]
 """The axis of the other player's belief [j], then the mover's own [m]."""
 
@@ -81,12 +84,14 @@ class Branch:
         if (t, s) not in self.answers:
             return np.repeat(priors[None], packages.shape[-1], axis=0)
         shifts, known = self.answers[t, s]
+        read = _read(shifts, axes, others, priors)
+        if np.array_equal(packages, known):
+            return read
         wanted, listed = packages.reshape(8, -1), known.reshape(8, -1)
         nearest = [
             int(np.abs(listed - wanted[:, [q]]).max(axis=0).argmin())
             for q in range(wanted.shape[1])
         ]
-        read = _read(shifts, axes, others, priors)
         return np.ascontiguousarray(read[nearest])
 
 
@@ -98,8 +103,11 @@ def _read(
 ) -> NDArray[np.float64]:
     """Return log odds to start from [.., j, m], of shifts at the nodes [.., j, m]."""
     other, mine = axes
-    rows, row_share = _between(other.place(_odds(others)), other.count)
     places = mine.place(priors)  # [j, m]
+    at_nodes = others is other.chances and places.shape[1] == mine.count
+    if at_nodes and np.abs(places - np.arange(mine.count)).max() < _ON_NODE:
+        return np.asarray(priors + shifts)
+    rows, row_share = _between(other.place(_odds(others)), other.count)
     inner = np.clip(places, min(1, mine.count - 1), max(mine.count - 2, 0))
     columns, column_share = _between(inner, mine.count)
     corners = [

@@ -124,40 +124,39 @@ class Climber:
         if not low.induction.kept:
             return self.at(precision)
         strides = int(FEW / max(1, low.tally.counts[0]))
-        # In a large game no stride is tried again: two lead to twice the precision.
-        found, lost = self._climb(low, precision, strides if strides >= FEWEST else 1)
-        if lost is not None and strides < FEWEST:
-            why = f"continued from precision {low.precision:.3g} in strides too long to be sure of"
-        elif lost is not None:
+        if not low.selected.is_principal or strides < FEWEST:
+            # There is nothing to prove, or no way to: no stride is tried again.
+            found, _ = self._climb(low, precision, 1)
+            why = f"continued in long strides from precision {low.precision:.3g}"
+            return _told(found, False, why, found)
+        found, lost = self._climb(low, precision, strides)
+        why = f"all stages were continued together from precision {low.precision:.3g} on"
+        if lost is not None:
             why = f"the branch from precision {low.precision:.3g} was lost at {lost:.4g}"
-        elif low.selected.is_principal:
-            why = f"all stages were continued together from precision {low.precision:.3g} on"
-        else:
-            why = f"continued from precision {low.precision:.3g}, where {low.selected.reason}"
-        return _told(found, lost is None and low.selected.is_principal, why, found)
+        return _told(found, lost is None, why, found)
 
     def _climb(
         self, low: BeliefProfile, precision: float, strides: int
     ) -> tuple[BeliefProfile, float | None]:
         """Return the profile that the branch of ``low`` leads to, and where it was lost."""
         here, stride, lost = low, STRIDE, None
-        before, last = 0.0, nowhere(low)
+        before, last, now = 0.0, nowhere(low), branch_of(low)
         while here.precision < precision:
             ahead = min(precision, here.precision * stride)
             if ahead > 0.999 * precision:
                 ahead = precision
             share = (ahead - here.precision) / (here.precision - before)
-            now = branch_of(here)
             branch = branch_of(here, last, share)
             found = self.at(ahead, Selection("continued", CONTINUED, branch=branch))
-            _mark_astray(found, now, branch)
+            after = branch_of(found)
+            _mark_astray(found, now, branch, after)
             strides -= 1
             if lost is None and doubts(found)[0]:
                 if stride > SHORTEST and strides > 0:
                     stride **= 0.5
                     continue
                 lost = ahead
-            last = now
+            last, now = now, after
             before, here = here.precision, found
             stride = STRIDE if lost is not None else min(stride**1.5, STRIDE)
         return here, lost
@@ -229,9 +228,11 @@ def branch_of(profile: BeliefProfile, before: Branch | None = None, ahead: float
     return Branch(moves, answers)
 
 
-def _mark_astray(found: BeliefProfile, before: Branch, expected: Branch) -> None:
-    """Flag roots that lie further from where they were expected than a smooth branch would go."""
-    after = branch_of(found)
+def _mark_astray(found: BeliefProfile, before: Branch, expected: Branch, after: Branch) -> None:
+    """Flag roots that lie further from where they were expected than a smooth branch would go.
+
+    ``after`` are the roots found.
+    """
     axes = found.solver.axes
     for (t, s), (here, answered) in found.induction.kept.items():
         mover = found.game.stages[t].mover
