@@ -83,6 +83,8 @@ class StageSolver:
         self.game, self.axes, self.precision, self.selection = game, axes, precision, selection
         #: Which of its types a player's two rows are: a single type twice.
         self._rows = tuple(np.arange(2) % len(names) for names in game.types)
+        #: What actions pay at once, by stage [s, i, t, w, k].
+        self._pays: dict[int, NDArray[np.float64]] = {}
 
     def moves(
         self,
@@ -121,7 +123,7 @@ class StageSolver:
         stage = self.game.stages[t]
         answerer = stage.mover
         assert answerer is not None
-        now = self._paid(stage, s, answerer)
+        now = self._paid(t, s)
         rejecting = self._continued(stage, t, s, REJECT, answerer, after, others)
         steep = self._slopes(rejecting)
         sure = [
@@ -240,12 +242,18 @@ class StageSolver:
         tally.add(counts, residual)
         return Solved(odds, logs, earned, flags)
 
-    def _paid(self, stage: Stage, s: int, mover: int) -> NDArray[np.float64]:
-        """Return what the actions pay at once [i, t, w, k], the mover's type first."""
-        first, second = self._rows
-        paid = stage.totals[..., s, :]
-        paid = paid[:, first % paid.shape[1]][:, :, second % paid.shape[2]]
-        return np.ascontiguousarray(_from(mover, paid))
+    def _paid(self, t: int, s: int) -> NDArray[np.float64]:
+        """Return what a stage's actions pay at once [i, t, w, k], the mover's type first."""
+        table = self._pays.get(t)
+        if table is None:
+            stage, (first, second) = self.game.stages[t], self._rows
+            assert stage.mover is not None
+            paid = stage.totals
+            paid = paid[:, first % paid.shape[1]][:, :, second % paid.shape[2]]
+            table = np.ascontiguousarray(_from(stage.mover, paid).transpose(3, 0, 1, 2, 4))
+            self._pays[t] = table
+        found: NDArray[np.float64] = table[s]
+        return found
 
     def _continued(
         self,
@@ -265,7 +273,7 @@ class StageSolver:
         axis = self.axes[1 - mover]
         if others is not axis.chances:
             here = axis.read(here, others)
-        paid = self._paid(stage, s, mover)[..., k]
+        paid = self._paid(t, s)[..., k]
         return np.ascontiguousarray((here + paid[..., None, None]).transpose(4, 0, 1, 2, 3))
 
     def _slopes(self, worths: NDArray[np.float64]) -> NDArray[np.float64]:
