@@ -118,8 +118,13 @@ class StageSolver:
         others: NDArray[np.float64],
         own: NDArray[np.float64],
         tally: Tally,
+        worths: NDArray[np.float64] | None = None,
     ) -> Answered:
-        """Solve an answer stage for the values of some packages [i, u, v, q]."""
+        """Solve an answer stage for the values of some packages [i, u, v, q].
+
+        What is earned is written to ``worths`` [m, i, w, t, k, j], if given: to the proposer's
+        last actions.
+        """
         stage = self.game.stages[t]
         answerer = stage.mover
         assert answerer is not None
@@ -142,7 +147,8 @@ class StageSolver:
             axes = self.axes[1 - answerer], axis
             odds = self.selection.branch.of_answers(t, s, axes, packages, others, priors)
         rejects, accepts = np.empty((2, *odds.shape, 2))
-        earned = np.empty((2, 2, 2, *odds.shape))
+        if worths is None:
+            worths = np.empty((columns, 2, 2, 2, offers, rows))
         counts = np.zeros(4, dtype=np.int64)
         residual = answer_offers(
             sure[0],
@@ -161,11 +167,12 @@ class StageSolver:
             odds,
             rejects,
             accepts,
-            earned,
+            worths,
             flags,
             counts,
         )
         tally.add(counts, residual)
+        earned = worths[:, :, :, :, -offers:].transpose(1, 3, 2, 4, 5, 0)
         return Answered(odds, rejects, accepts, earned, flags)
 
     def offers(
@@ -185,13 +192,12 @@ class StageSolver:
         stage = self.game.stages[t]
         proposer = stage.mover
         assert proposer is not None
+        axis, actions = self.axes[proposer], 1 + packages.shape[3]
+        worths = np.empty((len(others), 2, 2, 2, actions, axis.count))
+        worths[:, :, :, :, 0] = self._continued(stage, t, s, NO_OFFER, proposer, after, others)
         replies = self.answers(
-            t + 1, s, after, packages, self.axes[proposer].chances, log_odds(others), tally
+            t + 1, s, after, packages, axis.chances, log_odds(others), tally, worths
         )
-        # [i, t, w, q, j, m] of the answerer is [m, i, w, t, q, j] to the proposer.
-        offered = replies.earned.transpose(5, 0, 2, 1, 3, 4)
-        passing = self._continued(stage, t, s, NO_OFFER, proposer, after, others)
-        worths = np.concatenate([passing[:, :, :, :, None], offered], axis=4)
         return self._solve(t, s, worths, others, own, tally), replies
 
     def _solve(

@@ -81,8 +81,10 @@ def solve_answers(
                 chances_of(sure[t] - precision * values[t, 0], t, found[n])
             found[n, CELL], found[n, SHARE] = 0.0, 0.0
         return 0.0
-    low, high = _excess_bounds(values, slopes, sure, precision)
-    args = (values, slopes, sure, precision, centre, stretch, low - 1e-9, high + 1e-9)
+    low, high = np.empty(2), np.empty(2)
+    ranges_of(values, slopes, low, high)
+    lowest, highest = shifts_of(low, high, sure, precision)
+    args = (values, slopes, sure, precision, centre, stretch, lowest, highest)
     known = np.empty((3, 2 * count - 3))
     if _charted(args, known):
         _read_chart(args, known, priors, y, found)
@@ -114,9 +116,8 @@ def solve_answers(
 
 
 @inlined
-def _excess_bounds(values, slopes, sure, precision):
-    r"""Return bounds of the shift $y - \ell$."""
-    low, high = np.empty(2), np.empty(2)
+def ranges_of(values, slopes, low, high):
+    """Fill bounds [t] of what rejecting may be worth, from values and slopes [t, n]."""
     for t in range(2):
         low[t] = high[t] = values[t, 0]
         for n in range(values.shape[1] - 1):
@@ -124,13 +125,18 @@ def _excess_bounds(values, slopes, sure, precision):
             room = 0.15 * (abs(slopes[t, n]) + abs(slopes[t, n + 1]))
             low[t] = min(low[t], min(values[t, n], values[t, n + 1]) - room)
             high[t] = max(high[t], max(values[t, n], values[t, n + 1]) + room)
+
+
+@inlined
+def shifts_of(low, high, sure, precision):
+    r"""Return bounds of the shift $y - \ell$ that an answer brings."""
     left = -log_of_one_plus_exp(sure[1] - precision * low[1]) + log_of_one_plus_exp(
         sure[0] - precision * high[0]
     )
     right = -log_of_one_plus_exp(sure[1] - precision * high[1]) + log_of_one_plus_exp(
         sure[0] - precision * low[0]
     )
-    return left, right
+    return left - 1e-9, right + 1e-9
 
 
 @inlined

@@ -10,9 +10,12 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
-from .answer import log_sum, solve_answers
+from ....foundations.compiling import compiled, inlined
+from .answer import log_sum, ranges_of, shifts_of, solve_answers
+from .copying import fill
 from .rejection import CELL, END, FOUND, LOG, SHARE, STAY
+from .selecting import ONE
+from .single_answer import bounds_of, nodes_of, single, solve_single
 
 
 @compiled
@@ -24,12 +27,17 @@ def answer_offers(
 
     The priors are [j, m], some for each of the ``beliefs`` [j]. ``accepting``, ``walking``
     [i, t, w] (minus infinity: not legal), ``packages`` [i, t, w, q], ``rejecting``, ``steep`` [j,
-    i, t, w, n]. Fills ``y`` and ``flags`` [q, j, m], log probabilities of rejecting and accepting
-    ``rejects``, ``accepts`` [q, j, m, t] and ``earned`` [i, t, w, q, j, m].
+    i, t, w, n]. Fills ``y`` and ``flags`` [q, j, m], log probabilities of rejecting and
+    probabilities of accepting ``rejects``, ``accepts`` [q, j, m, t] and what is ``earned``
+    [m, i, w, t, k, j], as the proposer reads it: its actions k end with the packages.
     """
     count, offers = rejecting.shape[4], packages.shape[3]
+    before = earned.shape[4] - offers
     values, rises, sure = np.empty((2, count)), np.empty((2, count)), np.empty(2)
     accept, leave, agreeing = np.empty(2), np.empty(2), np.empty(2)
+    ending = np.empty((2, 2, 2))
+    low, high, bounds = np.empty(2), np.empty(2), np.empty((4, max(count - 1, 0)))
+    inner, chart = np.empty((5, max(count - 2, 0))), np.empty((2, max(count - 2, 0)))
     found = np.empty((priors.shape[1], FOUND))
     worst = 0.0
     for j in range(beliefs.shape[0]):
@@ -48,6 +56,10 @@ def answer_offers(
                 leave[t] = precision * (
                     (1.0 - belief) * walking[mover, t, 0] + belief * walking[mover, t, 1]
                 )
+        if count > 1:
+            bounds_of(values, rises, precision, stretch, bounds)
+            nodes_of(values, rises, precision, centre, stretch, inner)
+            ranges_of(values, rises, low, high)
         for p in range(offers):
             for t in range(2):
                 if accepting[mover, t, 0] == -math.inf:
@@ -59,42 +71,47 @@ def answer_offers(
                     )
                 sure[t] = log_sum(accept[t], leave[t])
                 agreeing[t] = 0.0 if accept[t] == -math.inf else math.exp(accept[t] - sure[t])
-            error = solve_answers(
-                values, rises, sure, nodes, priors[j], precision, centre, stretch, rule, y[p, j],
-                found, flags[p, j], counts,
-            )  # fmt: skip
+            if count > 1 and single(bounds, sure):
+                fill(flags[p, j], ONE)
+                lowest, highest = shifts_of(low, high, sure, precision)
+                args = (values, rises, sure, precision, centre, stretch, lowest, highest)
+                error = solve_single(args, inner, priors[j], chart, y[p, j], found, counts)
+            else:
+                error = solve_answers(
+                    values, rises, sure, nodes, priors[j], precision, centre, stretch, rule,
+                    y[p, j], found, flags[p, j], counts,
+                )  # fmt: skip
             worst = max(worst, error)
-            for t in range(2):
-                share = agreeing[t]
-                for m in range(priors.shape[1]):
-                    rejects[p, j, m, t] = found[m, LOG + t]
-                    accepts[p, j, m, t] = found[m, END + t] * share
-                for i in range(2):
+            for i in range(2):
+                for t in range(2):
+                    share = agreeing[t]
                     for w in range(2):
-                        ending = 0.0
+                        ending[i, t, w] = 0.0
                         if share > 0.0:
-                            ending += share * (accepting[i, t, w] + packages[i, t, w, p])
+                            ending[i, t, w] += share * (accepting[i, t, w] + packages[i, t, w, p])
                         if leave[t] != -math.inf:
-                            ending += (1.0 - share) * walking[i, t, w]
-                        _expected(
-                            rejecting[j, i, t, w], steep[j, i, t, w], found, t, ending,
-                            earned[i, t, w, p, j],
-                        )  # fmt: skip
+                            ending[i, t, w] += (1.0 - share) * walking[i, t, w]
+            for m in range(priors.shape[1]):
+                for t in range(2):
+                    rejects[p, j, m, t] = found[m, LOG + t]
+                    accepts[p, j, m, t] = found[m, END + t] * agreeing[t]
+                _reap(rejecting, steep, found[m], ending, j, earned[m], before + p)
     return worst
 
 
-@compiled
-def _expected(values, slopes, found, t, ending, earned):
-    """Average what rejecting, tabulated [n], and ending the game are worth at every prior [m]."""
-    for m in range(earned.shape[0]):
-        n, h = int(found[m, CELL]), found[m, SHARE]
-        if values.shape[0] == 1:
-            staying = values[0]
-        else:
-            g = 1.0 - h
-            staying = (
-                (1.0 + 2.0 * h) * g * g * values[n]
-                + h * h * (3.0 - 2.0 * h) * values[n + 1]
-                + h * g * (g * slopes[n] - h * slopes[n + 1])
-            )
-        earned[m] = found[m, STAY + t] * staying + found[m, END + t] * ending
+@inlined
+def _reap(rejecting, steep, found, ending, j, earned, k):
+    """Average what rejecting and ending are worth at a prior, into ``earned`` [.., k, j]."""
+    n, h = int(found[CELL]), found[SHARE]
+    g = 1.0 - h
+    a, b = (1.0 + 2.0 * h) * g * g, h * h * (3.0 - 2.0 * h)
+    c, d = h * g * g, -h * h * g
+    for i in range(2):
+        for t in range(2):
+            for w in range(2):
+                if rejecting.shape[4] == 1:
+                    staying = rejecting[j, i, t, w, 0]
+                else:
+                    staying = a * rejecting[j, i, t, w, n] + b * rejecting[j, i, t, w, n + 1]
+                    staying += c * steep[j, i, t, w, n] + d * steep[j, i, t, w, n + 1]
+                earned[i, w, t, k, j] = found[STAY + t] * staying + found[END + t] * ending[i, t, w]
