@@ -52,21 +52,23 @@ def slopes(values, out):
         v3, v4 = values[e + 3 * d], values[e + 4 * d]
         out[e] = d * (-25.0 * v0 + 48.0 * v1 - 36.0 * v2 + 16.0 * v3 - 3.0 * v4) / 12.0
         out[e + d] = d * (-3.0 * v0 - 10.0 * v1 + 18.0 * v2 - 6.0 * v3 + v4) / 12.0
+    middle = right = values[2] - 2.0 * values[1] + values[0]
     for n in range(count):
-        if not _smooth(values, n):
+        # The second differences around the node, as far as there are any.
+        left, middle = middle, right
+        if n + 2 < count:
+            right = values[n + 2] - 2.0 * values[n + 1] + values[n]
+        if not _alike(left, middle, right):
             out[n] = _limited(values, n, out[n])
 
 
 @compiled
-def _smooth(values, n):
-    """Return whether the second differences around a node are alike: no jump or kink is near."""
-    count = values.shape[0]
-    least, most = math.inf, 0.0
-    up, down = False, False
-    for m in range(max(1, n - 1), min(count - 1, n + 2)):
-        bend = values[m + 1] - 2.0 * values[m] + values[m - 1]
-        least, most = min(least, abs(bend)), max(most, abs(bend))
-        up, down = up or bend > 0.0, down or bend < 0.0
+def _alike(left, middle, right):
+    """Return whether second differences are alike: no jump or kink is near."""
+    least = min(abs(left), abs(middle), abs(right))
+    most = max(abs(left), abs(middle), abs(right))
+    up = left > 0.0 or middle > 0.0 or right > 0.0
+    down = left < 0.0 or middle < 0.0 or right < 0.0
     return not (up and down) and most <= 2.0 * least
 
 

@@ -33,7 +33,7 @@ from .selecting import (
     try_path,
 )
 from .signalling_stage import ROWS, SOLVED, errors, respond, single_share
-from .single_root import own_root
+from .single_root import only_root, own_root, rises
 from .sweep import APART, apart, meets, sweep
 
 NEVER = 30.0
@@ -83,6 +83,9 @@ def solve_line(
         )
     else:
         solve_near(args, priors, rule, safe, odds, work, flags, counts)
+    rising = np.empty(actions, dtype=np.bool_)
+    for k in range(actions):
+        rising[k] = not kept[k] and rises(values, slopes, k, precision, stretch)
     worst = 0.0
     for n in range(priors.shape[0]):
         z0, z1 = respond(table, odds[n], precision, centre, stretch, work)
@@ -100,9 +103,15 @@ def solve_line(
                 logs[n, 1, k] = precision * work[1, m] - z1
                 m += 1
             else:
-                q0, q1, y[n, k] = own_root(
-                    values[:, k], slopes[:, k], priors[n], precision, centre, stretch, z1 - z0
-                )
+                easy = axis > 2 and rising[k] and not math.isinf(priors[n])
+                if easy:
+                    q0, q1, y[n, k], easy = only_root(
+                        values, slopes, k, nodes, priors[n], precision, centre, stretch, z1 - z0
+                    )
+                if not easy:
+                    q0, q1, y[n, k] = own_root(
+                        values[:, k], slopes[:, k], priors[n], precision, centre, stretch, z1 - z0
+                    )
                 logs[n, 0, k], logs[n, 1, k] = precision * q0 - z0, precision * q1 - z1
     return worst
 

@@ -30,35 +30,42 @@ def expect(worths, steep, mover, belief, values, rises):
 
 
 @compiled
-def reap(worths, steep, y, logs, centre, stretch, out):
+def reap(worths, steep, j, y, logs, centre, stretch, chances, out):
     """Average what a node earns [i, t, w] over its mixed actions and posteriors.
 
-    The chances are as exact as the node is solved, and sum to one as exactly: they are divided by
-    their sum, lest a constant added to all payoffs show up in the average times that error.
+    The chances [t, k] are as exact as the node is solved, and sum to one as exactly: they are
+    divided by their sum, lest a constant added to all payoffs show up in the average times that
+    error.
     """
-    count = worths.shape[4]
+    actions, count = worths.shape[4], worths.shape[5]
+    first, second = 0.0, 0.0
+    for k in range(actions):
+        chances[0, k], chances[1, k] = math.exp(logs[0, k]), math.exp(logs[1, k])
+        first += chances[0, k]
+        second += chances[1, k]
     for i in range(2):
         for t in range(2):
             for w in range(2):
                 out[i, t, w] = 0.0
-    first, second = 0.0, 0.0
-    for k in range(worths.shape[3]):
-        first += math.exp(logs[0, k])
-        second += math.exp(logs[1, k])
-    for k in range(worths.shape[3]):
+    for k in range(actions):
         z, _ = place(y[k], centre, stretch, count)
         n, a, b, c, d = basis(z, count)
         for t in range(2):
-            chance = math.exp(logs[t, k]) / (first if t == 0 else second)
+            chance = chances[t, k] / (first if t == 0 else second)
             if chance == 0.0:
                 continue
             for i in range(2):
                 for w in range(2):
-                    f, s = worths[i, t, w, k], steep[i, t, w, k]
                     if count == 1:
-                        out[i, t, w] += chance * f[0]
+                        worth = worths[j, i, t, w, k, 0]
                     else:
-                        out[i, t, w] += chance * (a * f[n] + b * f[n + 1] + c * s[n] + d * s[n + 1])
+                        worth = (
+                            a * worths[j, i, t, w, k, n]
+                            + b * worths[j, i, t, w, k, n + 1]
+                            + c * steep[j, i, t, w, k, n]
+                            + d * steep[j, i, t, w, k, n + 1]
+                        )
+                    out[i, t, w] += chance * worth
 
 
 @compiled
@@ -74,7 +81,7 @@ def solve_moves(
     """
     actions, count = worths.shape[4], worths.shape[5]
     values, rises = np.empty((2, actions, count)), np.empty((2, actions, count))
-    out = np.empty((2, 2, 2))
+    chances, out = np.empty((2, actions)), np.empty((2, 2, 2))
     worst = 0.0
     for j in range(beliefs.shape[0]):
         expect(worths[j], steep[j], mover, beliefs[j], values, rises)
@@ -84,7 +91,7 @@ def solve_moves(
         )  # fmt: skip
         worst = max(worst, found)
         for m in range(priors.shape[1]):
-            reap(worths[j], steep[j], y[j, m], logs[j, m], centre, stretch, out)
+            reap(worths, steep, j, y[j, m], logs[j, m], centre, stretch, chances, out)
             for i in range(2):
                 for t in range(2):
                     for w in range(2):

@@ -19,9 +19,8 @@ import math
 from ....foundations.compiling import compiled, inlined
 from .rejection import CELL, END, LOG, SHARE, STAY, error_of, root
 from .signalling_stage import EXACT, SOLVED
+from .single_root import LEAST_RISE, steepest
 
-LEAST_RISE = 0.02
-"""Slope of the prior by the posterior above which there is certainly one equilibrium."""
 LARGEST = 600.0
 """Logarithms of odds that are not larger have exponentials that a float can hold."""
 STEPS = 8
@@ -45,12 +44,7 @@ def bounds_of(values, slopes, precision, stretch, bounds):
             sense = 1.0 if t == 1 else -1.0
             rise = sense * (values[t, n + 1] - values[t, n])
             first, last = sense * slopes[t, n], sense * slopes[t, n + 1]
-            # The slope inside the cell is first + 2 b h + a h^2.
-            a, b = 3.0 * (first + last - 2.0 * rise), 3.0 * rise - 2.0 * first - last
-            steepest = max(first, last)
-            if a < 0.0 and 0.0 < -b / a < 1.0:
-                steepest = max(steepest, first - b * b / a)
-            bounds[1 - t, n] = precision * dz * max(steepest, 0.0)
+            bounds[1 - t, n] = precision * dz * max(steepest(rise, first, last), 0.0)
             # A cubic leaves the range of its ends by at most 4/27 of the slopes.
             room = 0.15 * (abs(first) + abs(last))
             bounds[2 + t, n] = -precision * (min(values[t, n], values[t, n + 1]) - room)

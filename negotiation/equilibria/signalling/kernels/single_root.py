@@ -1,7 +1,8 @@
 r"""One action's own equation, $y = \ell + L (Q_1(y) - Q_0(y)) - c$, with $c$ given.
 
 Where it has several roots the one taken is the first met when the belief moves from the prior in
-the direction in which the equation pulls it.
+the direction in which the equation pulls it. Where $y - L (Q_1 - Q_0)$ certainly rises there is one
+root, and Newton's method is led to it by what the equation says at the nodes.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ from __future__ import annotations
 import math
 
 from ....foundations.compiling import compiled
-from .interpolation import basis, place
+from .interpolation import basis, basis_derivative, place
 from .signalling_stage import EXACT
+
+LEAST_RISE = 0.02
+"""Least slope of an equation that is certain to have one root."""
+STEPS = 12
+"""Newton steps after which the root is walked to."""
 
 
 @compiled
@@ -25,6 +31,69 @@ def worths_at(values, slopes, y, centre, stretch):
         a * values[0, n] + b * values[0, n + 1] + c * slopes[0, n] + d * slopes[0, n + 1],
         a * values[1, n] + b * values[1, n + 1] + c * slopes[1, n] + d * slopes[1, n + 1],
     )
+
+
+@compiled
+def rises(values, slopes, k, precision, stretch):
+    """Return whether an action's equation certainly has one root, from worths [t, k, n]."""
+    cells = values.shape[2] - 1
+    for n in range(cells):
+        low, high = n / cells, (n + 1.0) / cells
+        dz = cells * max(low * (1.0 - low), high * (1.0 - high)) / stretch
+        if low < 0.5 < high:
+            dz = 0.25 * cells / stretch
+        rise = (values[1, k, n + 1] - values[0, k, n + 1]) - (values[1, k, n] - values[0, k, n])
+        first, last = slopes[1, k, n] - slopes[0, k, n], slopes[1, k, n + 1] - slopes[0, k, n + 1]
+        if precision * dz * steepest(rise, first, last) > 1.0 - LEAST_RISE:
+            return False
+    return True
+
+
+@compiled
+def steepest(rise, first, last):
+    """Return the largest slope of a cubic on a cell, from its rise and its slopes at the ends."""
+    # Inside the cell the slope is first + 2 b h + a h^2.
+    a, b = 3.0 * (first + last - 2.0 * rise), 3.0 * rise - 2.0 * first - last
+    if a < 0.0 and 0.0 < -b / a < 1.0:
+        return first - b * b / a
+    return max(first, last)
+
+
+@compiled
+def only_root(values, slopes, k, nodes, prior, precision, centre, stretch, difference):
+    """Return both types' worths at an action's root, the root and whether it was found.
+
+    Worths and slopes [t, k, n], for an action that `rises`; the ``nodes`` [n] are finite but for
+    the first and the last.
+    """
+    cells, target = values.shape[2] - 1, prior - difference
+    low, high, below, above, first, last = 1, cells, 0.0, 0.0, True, True
+    while low < high:  # the first inner node that solves a prior as high, or the last node
+        m = (low + high) // 2
+        solved = nodes[m] - precision * (values[1, k, m] - values[0, k, m])
+        if solved < target:
+            low, below, first = m + 1, solved, False
+        else:
+            high, above, last = m, solved, False
+    if first:
+        y = nodes[1] + (target - above)
+    elif last:
+        y = nodes[cells - 1] + (target - below)
+    else:
+        y = nodes[low - 1] + (target - below) / (above - below) * (nodes[low] - nodes[low - 1])
+    for _ in range(STEPS):
+        z, dz = place(y, centre, stretch, cells + 1)
+        n, a, b, c, d = basis(z, cells + 1)
+        db, dc, dd = basis_derivative(z, n)
+        v0, v1, w0, w1 = values[0, k, n], values[1, k, n], values[0, k, n + 1], values[1, k, n + 1]
+        s0, s1, t0, t1 = slopes[0, k, n], slopes[1, k, n], slopes[0, k, n + 1], slopes[1, k, n + 1]
+        q0, q1 = a * v0 + b * w0 + c * s0 + d * t0, a * v1 + b * w1 + c * s1 + d * t1
+        error = y - precision * (q1 - q0) - target
+        if abs(error) < EXACT:
+            return q0, q1, y, True
+        rise = db * (w1 - v1 - w0 + v0) + dc * (s1 - s0) + dd * (t1 - t0)
+        y -= error / (1.0 - precision * rise * dz)
+    return 0.0, 0.0, y, False
 
 
 @compiled
