@@ -92,19 +92,19 @@ def test_they_are_the_answers_that_the_careful_search_finds(precision: float, ru
         shape = (offers, 1, priors.shape[1])
         y, rejects, accepts = np.empty(shape), np.empty((*shape, 2)), np.empty((*shape, 2))
         earned = np.empty((priors.shape[1], 2, 2, 2, offers, 1))
-        counts = np.zeros(4, dtype=np.int64)
+        counts, flags = np.zeros(4, dtype=np.int64), np.empty(shape, dtype=np.int8)
         nothing = np.zeros((2, 2, 2))
         worst = answer_offers(
             nothing, packages, nothing - np.inf, worths, rises, 0, belief, nodes, priors,
-            precision, CENTRE, STRETCH, rule, 0.0, y, rejects, accepts, earned, counts,
+            precision, CENTRE, STRETCH, rule, y, rejects, accepts, earned, flags, counts,
         )  # fmt: skip
         assert worst < 1e-8
         for q in range(offers):
             alone, found = np.empty(priors.shape[1]), np.empty((priors.shape[1], FOUND))
             sure = np.full(2, precision * gains[q])
             solve_answers(
-                values, steep, sure, nodes, priors[0], precision, CENTRE, STRETCH, rule, 0.0,
-                alone, found, counts,
+                values, steep, sure, nodes, priors[0], precision, CENTRE, STRETCH, rule,
+                alone, found, flags[q, 0], counts,
             )  # fmt: skip
             np.testing.assert_allclose(y[q, 0], alone, rtol=0.0, atol=1e-8)
             np.testing.assert_allclose(rejects[q, 0], found[:, LOG : LOG + 2], rtol=0, atol=1e-8)
