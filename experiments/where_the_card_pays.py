@@ -110,7 +110,7 @@ class _Talks:
 
     def choose_packages(self, places: Sequence[tuple[float, float | None]]) -> None:
         """Choose the packages that may be offered anywhere: all of these places' own menus."""
-        menus = [self.concept.profile(compile_game(varied(*place))).menu for place in places]
+        menus = [self.concept.by_stages(compile_game(varied(*place))).menu for place in places]
         self.packages = np.unique(np.concatenate(menus))
 
     def solved(self, prior: float, factor: float | None) -> Cell:

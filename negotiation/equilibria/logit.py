@@ -103,12 +103,16 @@ class Logit(SolutionConcept):
 
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
         """Return the profile on beliefs. It is one for all types: ``pairs`` does not change it."""
+        del pairs
+        return self._on_branch(self.by_stages(game))
+
+    def by_stages(self, game: Game) -> BeliefProfile:
+        """Return the profile with its menu grown, each stage's equilibrium selected by itself."""
         from .signalling.findings import pair_weights
         from .signalling.growing import grown
         from .signalling.menu import menu_of
         from .signalling.reach import reach_of
 
-        del pairs
         verdict = self.on_beliefs(game)
         if self.method == "tree":
             verdict = Verdict.no(
@@ -120,7 +124,7 @@ class Logit(SolutionConcept):
             )
         if game.packages is None or game.packages.count <= self.offers:
             menu = None if game.packages is None else menu_of(game, self.offers)
-            return self._on_branch(self.solved_with(game, menu))
+            return self.solved_with(game, menu)
         more = self.offers // (2 * GROWTHS)
         profile = self.solved_with(game, menu_of(game, self.offers - GROWTHS * more))
         for _ in range(GROWTHS if more else 0):
@@ -129,7 +133,7 @@ class Logit(SolutionConcept):
                 break
             del profile  # it takes as much memory as the next one
             profile = self.solved_with(game, menu)
-        return self._on_branch(profile)
+        return profile
 
     def _on_branch(self, profile: BeliefProfile) -> BeliefProfile:
         """Return the profile on the whole game's branch, unless another selection is asked for."""

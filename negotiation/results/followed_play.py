@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from ..foundations.records import record
 
+_ROUNDING = 1e-9
+"""Errors no larger than this, $bn, are those of adding up."""
+
 
 @record
 class FollowedPlay:
@@ -36,10 +39,17 @@ class FollowedPlay:
     @property
     def share(self) -> float:
         """The largest error of a player as a share of what is at stake for it."""
-        return max(_share(self.largest_busd[player], of) for player, of in self.stakes_busd.items())
+        return max(
+            share_of(self.largest_busd[player], stakes)
+            for player, stakes in self.stakes_busd.items()
+        )
 
 
-def _share(error: float, stakes: float) -> float:
-    if error <= 0.0:
+def share_of(error: float, stakes: float) -> float:
+    """Return an error as a share of what is at stake: all of it where nothing is.
+
+    Rounding is no error.
+    """
+    if error <= _ROUNDING:
         return 0.0
-    return error / stakes if stakes > 0.0 else float("inf")
+    return error / stakes if stakes > 0.0 else 1.0

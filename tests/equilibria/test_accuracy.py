@@ -17,6 +17,7 @@ from negotiation.equilibria.perfect_bayesian import PerfectBayesian
 from negotiation.equilibria.signalling.bands import band_around
 from negotiation.pictures.drawing.chances import subtitle
 from negotiation.results.accuracy import POOR
+from negotiation.results.followed_play import share_of
 from negotiation.results.solution import Solution
 from tests.five_rounds import five_rounds_game
 from tests.pictures.example_run import example_run
@@ -84,6 +85,12 @@ def test_a_small_error_is_no_warning() -> None:
     assert solution.accuracy.share < 1e-3
     assert solution.warnings == ()
     assert solution.accuracy.warning == solution.accuracy.advice == ""
+
+
+def test_where_nothing_is_at_stake_rounding_is_no_error_and_any_other_is_all_of_it() -> None:
+    assert share_of(1e-12, 0.0) == 0.0
+    assert share_of(0.5, 0.0) == 1.0
+    assert share_of(0.5, 4.0) == 0.125
 
 
 def test_dates_and_terms_come_with_the_band_that_the_certificate_leaves() -> None:

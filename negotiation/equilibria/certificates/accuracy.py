@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from ...results.accuracy import POOR, Accuracy, FinerGrid
+from ...results.followed_play import share_of
 from ...results.private_certificate import PrivateCertificate
 
 CHEAP = 50_000
@@ -63,10 +64,9 @@ def _error(certificate: PrivateCertificate) -> tuple[float | None, float]:
         return None, 0.0
     if exact is None or exact.interpolation_error_busd is None:
         return max(followed.largest_busd.values()), followed.share
-    error, stakes = exact.interpolation_error_busd, min(followed.stakes_busd.values())
-    if error <= 0.0:
-        return error, 0.0
-    return error, error / stakes if stakes > 0.0 else float("inf")
+    error = exact.interpolation_error_busd
+    at_stake = [stakes for stakes in followed.stakes_busd.values() if stakes > 0.0]
+    return error, share_of(error, min(at_stake, default=0.0))
 
 
 def _cheap(grid: int, equations: int) -> Iterator[int]:
