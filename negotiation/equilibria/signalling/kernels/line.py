@@ -9,7 +9,8 @@ come and agree there is nothing to choose; where they differ, or neither comes, 
 `path.py` is followed. 1: what continues from the lowest prior; 2: from the highest; 3: what is next
 to given log odds ``y`` [m, k] that are first believed; 4: the branch of ``y``.
 
-By rules 0 and 4 nothing depends on the order in which types or actions are listed.
+By rule 4 nothing depends on the order in which types or actions are listed. By rule 0 a choice next
+to a fold or a jump may: what rounding decides there, the sweeps carry on.
 """
 
 from __future__ import annotations
