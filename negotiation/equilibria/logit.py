@@ -169,7 +169,9 @@ class Logit(SolutionConcept):
         certificate = certify(game, profile, profile.value())
 
         def finer(grid: int) -> PrivateCertificate:
-            other = Logit(self.precision, grid, self.offers, selection=self.selection)
+            other = Logit(
+                self.precision, grid, self.offers, selection=self.selection, threads=self.threads
+            )
             better = other.profile(game)
             return certify(game, better, better.value())
 

@@ -14,6 +14,7 @@ class Band:
 
     Dates: the same package on another day. Terms: another package on the same day. Both are worth
     to either player, types known, what the most likely agreement is worth but for ``gain_busd``.
+    What the talks cost until then is left out.
     """
 
     gain_busd: float

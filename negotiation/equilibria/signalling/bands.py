@@ -15,7 +15,7 @@ def band_around(
     """Return the dates and terms worth to both what an ending's are worth, but for ``gain`` $bn.
 
     ``ending`` is a stage, public state, action and the package accepted; None if none is. What the
-    talks cost until then is left out: a day more of them costs little beside the package.
+    talks themselves cost until then is left out.
     """
     t, s, _, package = ending
     if package is None:

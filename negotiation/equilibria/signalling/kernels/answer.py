@@ -18,7 +18,7 @@ import numpy as np
 from ....foundations.compiling import compiled, inlined
 from .answer_branch import by_paths, keep_answers_on
 from .copying import copy, count_below, fill
-from .rejection import CELL, FOUND, LOG, SHARE, chances_of, error_at, error_of, root
+from .rejection import CELL, FOUND, LOG, SHARE, between, chances_of, error_at, error_of, root
 from .selecting import CONTINUED, FROM_ABOVE, FROM_BELOW, LEANING, ONE, PRINCIPAL, STEEP
 from .signalling_stage import SOLVED
 
@@ -180,23 +180,9 @@ def _read_chart(args, known, priors, y, found):
             m = 0
         while m < many and known[1, m] < prior:
             m += 1
-        if m == 0:
-            shift = prior - known[1, 0]
-            low, high = prior + args[6], known[0, 0]
-            guess = high + shift / max(known[2, 0], 1.0)
-        elif m == many:
-            low, high = known[0, many - 1], prior + args[7]
-            guess = low + (prior - known[1, many - 1]) / max(known[2, many - 1], 1.0)
-        else:
-            low, high = known[0, m - 1], known[0, m]
-            width = known[1, m] - known[1, m - 1]
-            h = (prior - known[1, m - 1]) / width
-            g = 1.0 - h
-            guess = (
-                (1.0 + 2.0 * h) * g * g * low
-                + h * h * (3.0 - 2.0 * h) * high
-                + width * h * g * (g / known[2, m - 1] - h / known[2, m])
-            )
+        low = known[0, m - 1] if m > 0 else prior + args[6]
+        high = known[0, m] if m < many else prior + args[7]
+        guess = between(known[0], known[1], known[2], m, prior, low, high)
         y[n] = root(args, prior, guess, low, high, found[n])
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 
 from ....foundations.compiling import compiled
+from .copying import copy
 from .curve import answer_to, turn
 
 STEADY = 0.5
@@ -47,8 +48,7 @@ def take(tangent, by, room, bearings):
         bearings[1, k] = 1.0 if rows[1, k] > 0.0 else -1.0
         sign *= bearings[1, k]
     bearings[1, actions], bearings[1, actions + 1] = 0.0, sign
-    for k in range(actions + 2):
-        bearings[0, k] = move[k]
+    copy(move, bearings[0])
 
 
 @compiled

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
 from .interpolation import place
 from .signalling_stage import EXACT
 
@@ -85,3 +85,26 @@ def root(args, prior, guess, low, high, found):
             break
         y = follow
     return y
+
+
+@inlined
+def between(posteriors, priors, slopes, m, prior, low, high):
+    """Return about where a prior is solved, between the points ``m - 1`` and ``m`` of a chart.
+
+    The chart has ``posteriors``, the ``priors`` that they solve and the ``slopes`` of these
+    [n]; ``low`` and ``high`` are the posteriors next to the prior, or bounds beyond the ends.
+    """
+    many = posteriors.shape[0]
+    if m == 0:
+        return max(low, high + (prior - priors[0]) / max(slopes[0], 1.0))
+    if m == many:
+        return min(high, low + (prior - priors[m - 1]) / max(slopes[m - 1], 1.0))
+    width = priors[m] - priors[m - 1]
+    h = (prior - priors[m - 1]) / width
+    g = 1.0 - h
+    guess = (
+        (1.0 + 2.0 * h) * g * g * low
+        + h * h * (3.0 - 2.0 * h) * high
+        + width * h * g * (g / slopes[m - 1] - h / slopes[m])
+    )
+    return min(max(guess, low), high)

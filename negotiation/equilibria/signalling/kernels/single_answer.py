@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import math
 
-from ....foundations.compiling import compiled, inlined
-from .rejection import CELL, END, LOG, SHARE, STAY, error_of, root
+from ....foundations.compiling import compiled
+from .rejection import CELL, END, LOG, SHARE, STAY, between, error_of, root
 from .signalling_stage import EXACT, SOLVED
 from .single_root import LEAST_RISE, steepest
 
@@ -111,7 +111,7 @@ def solve_single(args, nodes, priors, chart, y, found, counts):
             m += 1
         low = nodes[0, m - 1] if m > 0 else prior + lowest
         high = nodes[0, m] if m < many else prior + highest
-        guess = _guess(nodes[0], chart, m, prior, low, high)
+        guess = between(nodes[0], chart[0], chart[1], m, prior, low, high)
         at, log0, log1, e0, e1, cell, h, off = guess, 0.0, 0.0, 0.0, 0.0, 0, 0.0, math.inf
         for _ in range(STEPS):
             a = (at - centre) / stretch
@@ -152,22 +152,3 @@ def solve_single(args, nodes, priors, chart, y, found, counts):
         if abs(off) > SOLVED:
             counts[3] += 1
     return worst
-
-
-@inlined
-def _guess(posteriors, chart, m, prior, low, high):
-    """Return about where a prior is solved, between the inner nodes ``m - 1`` and ``m``."""
-    many = posteriors.shape[0]
-    if m == 0:
-        return max(low, high + (prior - chart[0, 0]) / max(chart[1, 0], 1.0))
-    if m == many:
-        return min(high, low + (prior - chart[0, m - 1]) / max(chart[1, m - 1], 1.0))
-    width = chart[0, m] - chart[0, m - 1]
-    h = (prior - chart[0, m - 1]) / width
-    g = 1.0 - h
-    guess = (
-        (1.0 + 2.0 * h) * g * g * low
-        + h * h * (3.0 - 2.0 * h) * high
-        + width * h * g * (g / chart[1, m - 1] - h / chart[1, m])
-    )
-    return min(max(guess, low), high)
