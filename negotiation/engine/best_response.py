@@ -164,7 +164,7 @@ class BestResponse:
     def _options(self, at: Position, public: Belief, chances: Chances) -> list[int]:
         """Return the actions that are weighed at one of the exploiter's stages."""
         stage = stage_at(self.game, at)
-        listed = [int(k) for k in np.flatnonzero(stage.legal[at.public_state])]
+        listed = [int(k) for k in np.flatnonzero(stage.open_to(self._own)[at.public_state])]
         if stage.kind is not StageKind.OFFER:
             return listed
         if not self.groups_offers:

@@ -25,7 +25,7 @@ from ..game.stages import END, REJECT, WALK_OUT, StageKind
 from ..results.private_certificate import PrivateCertificate
 from ..results.receipt import receipt
 from ..results.solution import Solution
-from .certificates.accuracy import Finer, accuracy_of
+from .certificates.accuracy import FINEST, Finer, accuracy_of
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
 from .explicit.choosing import applies, checked_method, solved_where_fit
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 GROWTHS = 2
 """In how many turns a thin menu grows to its full size."""
+MENU_GRID = 9
+"""Most nodes of an axis on which it grows, so that finer grids solve the same game."""
 
 
 class Logit(SolutionConcept):
@@ -67,8 +69,10 @@ class Logit(SolutionConcept):
         problems = []
         if not (math.isfinite(precision) and precision > 0.0):
             problems.append(f"the precision must be a positive number per $bn, not {precision}")
-        if grid < 5 or grid % 2 == 0 or grid > 2001:
-            problems.append(f"the grid must be an odd number of nodes from 5 to 2001, not {grid}")
+        if grid < 5 or grid % 2 == 0 or grid > FINEST:
+            problems.append(
+                f"the grid must be an odd number of nodes from 5 to {FINEST}, not {grid}"
+            )
         if not 1 <= offers <= 2000:
             problems.append(f"the menu must hold 1 to 2000 offers, not {offers}")
         if problems:
@@ -126,14 +130,14 @@ class Logit(SolutionConcept):
             menu = None if game.packages is None else menu_of(game, self.offers)
             return self.solved_with(game, menu)
         more = self.offers // (2 * GROWTHS)
-        profile = self.solved_with(game, menu_of(game, self.offers - GROWTHS * more))
+        menu = menu_of(game, self.offers - GROWTHS * more)
         for _ in range(GROWTHS if more else 0):
-            menu = grown(profile, reach_of(profile), pair_weights(game), more)
-            if profile.offered is None or len(menu.packages) == len(profile.offered.packages):
-                break
+            profile = self._solved_on(min(self.grid, MENU_GRID), game, menu)
+            thinner, menu = menu, grown(profile, reach_of(profile), pair_weights(game), more)
             del profile  # it takes as much memory as the next one
-            profile = self.solved_with(game, menu)
-        return profile
+            if len(menu.packages) == len(thinner.packages):
+                break
+        return self.solved_with(game, menu)
 
     def _on_branch(self, profile: BeliefProfile) -> BeliefProfile:
         """Return the profile on the whole game's branch, unless another selection is asked for."""
@@ -144,8 +148,15 @@ class Logit(SolutionConcept):
         climber = Climber(profile.game, profile.offered, self.grid, threads=self.threads)
         return climber.whole(profile)
 
+    def with_menu(self, game: Game, menu: Menu) -> BeliefProfile:
+        """Return the profile for one menu, on the whole game's branch."""
+        return self._on_branch(self.solved_with(game, menu))
+
     def solved_with(self, game: Game, menu: Menu | None) -> BeliefProfile:
         """Return the profile for one menu, each stage's equilibrium selected by itself."""
+        return self._solved_on(self.grid, game, menu)
+
+    def _solved_on(self, grid: int, game: Game, menu: Menu | None) -> BeliefProfile:
         from .signalling.climbing import solved
         from .signalling.selection import Selection
 
@@ -153,7 +164,7 @@ class Logit(SolutionConcept):
             game,
             menu,
             self.precision,
-            self.grid,
+            grid,
             self.selection or Selection(),
             threads=self.threads,
             progress=self.progress,
@@ -162,7 +173,9 @@ class Logit(SolutionConcept):
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the equilibrium with a case for each type pair (all of them by default)."""
         fit = self.on_beliefs(game)
-        solution, why = solved_where_fit(game, "logit", self.method, fit, self.precision, pairs)
+        # A tree has no stages to be selected one by one.
+        method = "beliefs" if self.selection is not None and self.method == "auto" else self.method
+        solution, why = solved_where_fit(game, "logit", method, fit, self.precision, pairs)
         if solution is not None:
             return solution
         profile = self.profile(game)
@@ -216,7 +229,5 @@ def told(
         ),
         expectations=expectations_of(profile, reach),
         private_certificate=certificate,
-        accuracy=accuracy_of(
-            certificate, profile.precision, grid, int(profile.tally.counts[0]), finer
-        ),
+        accuracy=accuracy_of(certificate, grid, int(profile.tally.counts[0]), finer),
     )

@@ -19,6 +19,10 @@ _SHOWN = 3
 """So many of the places with the same mistake are told."""
 
 
+_HELD = {"b": "no truth values", "i": "no whole numbers", "fiu": "no real numbers"}
+"""What is said of a table whose type is of another kind."""
+
+
 class _Named(Protocol):
     """What is looked at of an action's label."""
 
@@ -121,21 +125,19 @@ def finite_problems(
 def stage_problems(stage: _StageTables) -> Iterator[Problem]:
     """Yield what is wrong with a stage, whatever game it may belong to."""
     where, actions = f"stage {stage.name!r} of round {stage.round_index}", len(stage.actions)
-    shapes = {
-        "legal [s, k]": (stage.legal, 2),
-        "next_state [s, k]": (stage.next_state, 2),
-        "payoff [part, i, u, v, s, k]": (stage.payoff, 6),
-        **{f"state_tags {tag!r} [s, k]": (table, 2) for tag, table in stage.state_tags.items()},
-        **({} if stage.legal_to is None else {"legal_to [type, s, k]": (stage.legal_to, 3)}),
-        **({} if stage.chance is None else {"chance [s, k]": (stage.chance, 2)}),
-        **(
-            {}
-            if stage.chance_if_sure is None
-            else {"chance_if_sure [u, v, s, k]": (stage.chance_if_sure, 4)}
-        ),
+    given = {
+        "legal [s, k]": (stage.legal, 2, "b"),
+        "next_state [s, k]": (stage.next_state, 2, "i"),
+        "payoff [part, i, u, v, s, k]": (stage.payoff, 6, "fiu"),
+        **{f"state_tags {tag!r} [s, k]": (each, 2, "b") for tag, each in stage.state_tags.items()},
+        "legal_to [type, s, k]": (stage.legal_to, 3, "b"),
+        "chance [s, k]": (stage.chance, 2, "fiu"),
+        "chance_if_sure [u, v, s, k]": (stage.chance_if_sure, 4, "fiu"),
     }
     misshapen = False
-    for name, (table, axes) in shapes.items():
+    for name, (table, axes, kinds) in given.items():
+        if table is None:
+            continue
         expected = (*stage.legal.shape[:1], actions)
         if table.ndim != axes or table.shape[-2:] != expected or 0 in table.shape:
             misshapen = True
@@ -145,13 +147,12 @@ def stage_problems(stage: _StageTables) -> Iterator[Problem]:
                 f"public states and the {actions} actions of the stage",
                 value=table.shape,
             )
-    if stage.next_state.dtype.kind != "i":
-        misshapen = True
-        yield Problem(
-            where=f"{where}, next_state [s, k]",
-            what="public states are whole numbers",
-            value=str(stage.next_state.dtype),
-        )
+        if table.dtype.kind not in kinds:
+            misshapen = True
+            yield Problem(where=f"{where}, {name}", what=_HELD[kinds], value=str(table.dtype))
+    names = [action.name for action in stage.actions]
+    for twice in sorted({name for name in names if names.count(name) > 1}):
+        yield Problem(where=f"{where}, actions", what="two actions have one name", value=twice)
     whole = all(isinstance(k, int | np.integer) for k in stage.stride)
     if len(stage.stride) != actions or not whole or min(stage.stride, default=0) < 1:
         misshapen = True
@@ -175,7 +176,8 @@ def _mover_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
             else f"a stage of the kind {str(stage.kind)!r} has nature's probabilities",
             allowed="probabilities [s, k] at a chance stage, None elsewhere",
         )
-    if by_nature != (stage.mover is None) or stage.mover not in {None, 0, 1}:
+    known = stage.mover is None or (type(stage.mover) is int and stage.mover in {0, 1})
+    if by_nature != (stage.mover is None) or not known:
         yield Problem(
             where=f"{where}, mover",
             what="exactly the chance stages have no mover, and two players sit at this table",

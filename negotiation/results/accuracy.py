@@ -31,10 +31,9 @@ class Accuracy:
     """Whether that was computed on the whole tree."""
     share: float
     """The error as a share of what is at stake for the player."""
-    log_odds: float
-    """How far the log odds between two actions may be, where play goes, from what the actions earn:
-    on the whole tree the largest such error of an action; else L times the largest error of a
-    single step that was met."""
+    log_odds: float | None
+    """How far the log odds between two actions may be, where play goes, from what the actions earn;
+    known only on the whole tree."""
     finer: tuple[FinerGrid, ...]
     """Finer grids tried: only where the error is large and they are cheap."""
     advice: str
@@ -48,11 +47,16 @@ class Accuracy:
     @property
     def in_words(self) -> str:
         """Say how large the error is, and how that is known."""
-        how = "on the whole tree" if self.is_exact else "followed along play, noise added"
+        if self.is_exact:
+            most, how = "at most", "on the whole tree"
+        else:
+            most, how = "about", "in sampled talks, noise and what they may have missed added"
+        odds = ""
+        if self.log_odds is not None:
+            odds = f"; log odds of actions along play are off by up to {self.log_odds:.2g}"
         return (
-            f"values at the start are claimed with an error of at most {self.error_busd:.2g} $bn "
-            f"({how}), {self.share:.1%} of what is at stake; log odds of actions along play are "
-            f"off by up to {self.log_odds:.2g}"
+            f"values at the start are claimed with an error of {most} {self.error_busd:.2g} $bn "
+            f"({how}), {self.share:.1%} of what is at stake{odds}"
         )
 
     @property

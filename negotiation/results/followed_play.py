@@ -32,7 +32,8 @@ class FollowedPlay:
     where: str
     """Its round, stage, public state and beliefs."""
     stakes_busd: Mapping[str, float]
-    """What is at stake for each player: the range in which nine of ten talks end, $bn."""
+    """What is at stake for each player: the range in which nine of ten talks end, or two standard
+    deviations of what talks earn if that is more, $bn."""
     talks: int
     """How many talks were followed."""
 

@@ -9,7 +9,7 @@ from ..foundations.records import record
 
 @record
 class SeveralRoots:
-    """A stage that play meets, and beliefs at which it has more than one equilibrium."""
+    """A stage that play or a deviation leads to, and beliefs at which it has several equilibria."""
 
     round: str
     """The round's name."""
@@ -29,7 +29,8 @@ class SeveralRoots:
         """Say where, and how likely."""
         where = f"{self.round}, {self.stage}" + (f", {self.public_state}" * bool(self.public_state))
         first, second = self.beliefs
-        return f"{where}, beliefs near {first:.2g} and {second:.2g} ({self.chance:.2g})"
+        often = f"{self.chance:.2g}" if self.chance > 1e-4 else "after a deviation"
+        return f"{where}, beliefs near {first:.2g} and {second:.2g} ({often})"
 
 
 @record
@@ -45,7 +46,7 @@ class SelectedEquilibrium:
     reason: str
     """Why, in one sentence."""
     several: tuple[SeveralRoots, ...]
-    """Where play meets more than one root, the likeliest first."""
+    """Where play meets more than one root, the likeliest first; if nowhere, where deviations do."""
 
     @property
     def name(self) -> str:

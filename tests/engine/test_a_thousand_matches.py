@@ -15,6 +15,7 @@ from negotiation.engine.seating import seat
 from negotiation.engine.together.answers import asked_together
 from negotiation.engine.together.playing import play_together
 from negotiation.engine.who_knows import drawn_types
+from negotiation.equilibria.logit import Logit
 from negotiation.foundations import shelf
 from negotiation.game.game import Game
 from negotiation.results.profile import Profile
@@ -111,8 +112,9 @@ def test_a_thousand_random_matches_have_one_record_each(where: str) -> None:
 def test_a_match_has_one_record_in_a_batch_of_any_size() -> None:
     """Where stages have several equilibria, and a neighbour could tell which is selected."""
     game = five_rounds_with_a_deadline_in_the_middle()
-    coarse = {"perfect_bayesian": {"grid": 5, "offers": 8}}
-    seats = seat(game, ("perfect_bayesian_follower", "early_hint"), settings=coarse)
+    profile = Logit(8.0, grid=5, offers=8).by_stages(game)
+    assert profile.tally.counts[1] > 0
+    seats = seat(game, ("logit_follower", "early_hint"), profiles={"logit": profile})
     seed, match = 7571009770172217429, 1281595303822587039
     for pair in game.type_pairs:
         alone = play(game, seats, pair, seed=seed, match=match, private=True)

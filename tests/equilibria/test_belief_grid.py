@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.logit import MENU_GRID, Logit
 from negotiation.equilibria.signalling.axis import BeliefAxis, log_odds
 from negotiation.equilibria.signalling.growing import grown
 from negotiation.equilibria.signalling.kernels.interpolation import slopes
@@ -127,6 +127,17 @@ def test_the_menu_covers_and_grows_where_the_talks_go() -> None:
     more = grown(profile, reach_of(profile), np.outer(*game.prior), 2)
     assert set(menu.packages) < set(more.packages)
     assert len(more.packages) <= 5
+
+
+def test_finer_grids_solve_the_same_game() -> None:
+    """At a finite precision another menu is another game: no refinement of the first."""
+    games = [random_game(seed, rounds=2, packages=300) for seed in range(4)]
+    menus = [
+        [Logit(4.0, grid, 8).by_stages(game).menu.tolist() for grid in (5, MENU_GRID, 11, 21)]
+        for game in games
+    ]
+    assert all(rough[1] == rough[2] == rough[3] for rough in menus)
+    assert any(rough[0] != rough[1] for rough in menus)  # a coarse grid may ask for others
 
 
 def test_the_axis_has_the_prior_on_a_node() -> None:

@@ -137,7 +137,7 @@ def test_regimes_that_do_not_differ_change_no_bit(seed: int, extras: bool) -> No
             for left, right in zip(getattr(plain, name), getattr(twin, name), strict=True):
                 assert np.array_equal(left, right)
     logit = Logit(precision=2.0, grid=7, offers=6)  # the menu is thinned, and grows
-    alone, beside = logit.profile(one), logit.profile(two)
+    alone, beside = logit.by_stages(one), logit.by_stages(two)
     assert alone.menu.tolist() == beside.menu.tolist()
     for left, right in zip(alone.induction.values, beside.induction.values, strict=True):
         assert np.array_equal(left, right, equal_nan=True)

@@ -6,12 +6,17 @@ tiny strides and shares nothing with the solvers.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from negotiation.equilibria.explicit.solving import solve_explicit
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.game.beliefs import Belief
+from negotiation.game.stages import END
+from negotiation.game.textbook.writing import move_stage
 from negotiation.testing.random_games import random_game
 from tests.equilibria.explicit.one_message import (
     Branch,
@@ -21,7 +26,7 @@ from tests.equilibria.explicit.one_message import (
 )
 from tests.transforms import with_actions_renumbered, with_players_swapped, with_types_reversed
 
-GRID = 21
+GRID, FINE = 21, 41
 READ = 0.02
 """What reading between so many nodes changes of a probability, on the right branch."""
 
@@ -65,6 +70,62 @@ def test_messages_nearly_alike_come_to_mean_something(
     assert sent(profile)[:, 0] == pytest.approx(expected, abs=2e-3)
 
 
+def wished_for(seed: int) -> tuple[np.ndarray, float, float]:
+    """Return payoffs [type, message, player, answer], a prior and L of a signalling game.
+
+    Both types want the same answer to each message, so that what they gain by being believed is no
+    ground to tell them apart: every action's own equation has one root where the stage has several.
+    """
+    rng = np.random.default_rng(seed)
+    messages = int(rng.integers(2, 4))
+    payoffs = np.zeros((2, messages, 2, 2))
+    payoffs[..., 0] += rng.normal(size=(2, messages))[:, :, None] * rng.uniform(0.3, 1.0)
+    payoffs[:, :, 1, 0] += rng.normal(size=messages) * 1.2
+    doubt, care = rng.uniform(0.15, 0.85), rng.uniform(0.6, 3.0)
+    payoffs[0, :, 1, 1], payoffs[1, :, 1, 1] = -doubt * care, (1.0 - doubt) * care
+    return payoffs, float(rng.uniform(0.3, 0.7)), float(rng.choice([4.0, 8.0, 15.0, 20.0]))
+
+
+def test_of_games_where_both_types_want_to_be_believed_none_is_falsely_principal() -> None:
+    principal, wrong, turned = 0, [], []
+    for seed in range(100):
+        payoffs, second_type, precision = wished_for(seed)
+        game = signalling(payoffs, second_type)
+        profile = Logit(precision, FINE).profile(game)
+        if profile.selected.is_principal:
+            principal += 1
+            expected = Branch(payoffs, second_type).sender(precision)
+            if np.abs(sent(profile) - expected).max() > READ:
+                wrong.append(seed)
+            other = Logit(precision, FINE).profile(with_types_reversed(game, 0))
+            if np.abs(sent(other)[::-1] - sent(profile)).max() > 1e-7:
+                turned.append(seed)
+    assert (wrong, turned) == ([], [])
+    assert principal >= 60
+
+
+@pytest.mark.parametrize(("seed", "out"), [(3, 0.965), (10, 0.931), (132, 0.842)])
+def test_a_root_that_keeps_play_away_from_its_stage_is_looked_at(seed: int, out: float) -> None:
+    """The receiver may leave first: with the wrong root it does, and never meets that root."""
+    payoffs, second_type, precision = nearly_symmetric(seed)
+    game = signalling(payoffs, second_type)
+    states = len(game.stages[0].legal)
+    payoff = np.zeros((2, 1, 1, 2))
+    payoff[1, :, :, 0] = out
+    enter = move_stage(
+        name="enter", round_index=0, mover=1, actions=["out", "in"], next_state=[END, 0],
+        payoff=payoff, states=states,
+    )  # fmt: skip
+    profile = Logit(precision, GRID).profile(replace(game, stages=(enter, *game.stages)))
+    entered = profile.probabilities(0, 0, 0, Belief.prior(game))[1]
+    expected = solve_explicit(replace(game, stages=(enter, *game.stages)), precision)
+    assert expected.is_principal
+    assert entered == pytest.approx(expected.chances(0, (0, 0))[1], abs=READ)
+    assert entered > 0.8
+    if not profile.selected.is_principal:
+        assert "selected" in profile.selected.in_words
+
+
 def test_where_the_branch_is_lost_the_places_are_named() -> None:
     lost = None
     for seed in range(60):
@@ -89,7 +150,7 @@ def test_one_root_everywhere_needs_no_following() -> None:
 
 @pytest.mark.parametrize(
     ("seed", "precision"),
-    [(0, 0.5), (1, 2.0), (3, 8.0), (3, 20.0), (4, 50.0), (5, 0.7), (6, 20.0), (11, 50.0)],
+    [(0, 0.5), (1, 2.0), (3, 20.0), (5, 0.7), (11, 50.0)],
 )
 def test_the_order_of_types_actions_and_players_changes_nothing(
     seed: int, precision: float

@@ -171,6 +171,22 @@ IMPOSSIBLE: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
         lambda: with_stage(MOVE[0], next_state=MOVE[1].next_state + 0.5),
         (f"{WORDS}, next_state", "whole numbers"),
     ),
+    "legal actions by numbers": (
+        lambda: with_stage(MOVE[0], legal=MOVE[1].legal.astype(int)),
+        (f"{WORDS}, legal", "truth values", "int"),
+    ),
+    "payoffs with an imaginary part": (
+        lambda: with_stage(MOVE[0], payoff=MOVE[1].payoff + 0j),
+        (f"{WORDS}, payoff", "real numbers", "complex"),
+    ),
+    "a mover by a truth value": (
+        lambda: with_stage(MOVE[0], mover=bool(MOVE[1].mover)),
+        (f"{WORDS}, mover", "0 or 1"),
+    ),
+    "two actions of one name": (
+        lambda: with_stage(MOVE[0], actions=(MOVE[1].actions[0],) * len(MOVE[1].actions)),
+        (f"{WORDS}, actions", "one name"),
+    ),
     "half a stride": (
         lambda: with_stage(MOVE[0], stride=(1.5,) * len(MOVE[1].stride)),
         (f"{WORDS}, stride", "(1.5"),

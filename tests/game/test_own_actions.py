@@ -7,19 +7,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from negotiation.engine.exploiting import exploit
 from negotiation.engine.solving import solve_game
 from negotiation.equilibria.certificates.by_history import certify_by_history, history_tree
+from negotiation.equilibria.certificates.private import certify
 from negotiation.equilibria.explicit.solving import solve_explicit
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.subgame_perfect import SubgamePerfect
 from negotiation.foundations.errors import NegotiationError, ProblemsFound
 from negotiation.game.beliefs import Belief
 from negotiation.game.game import Game
-from negotiation.game.information import observe
+from negotiation.game.information import InformationSet, observe
+from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.rules import is_legal, legal_actions, start
 from negotiation.game.stages import Stage
 from negotiation.game.textbook.disclosure import SILENT, disclosure
 from negotiation.game.tree import extensive_form
+from negotiation.results.profile import Profile
+from negotiation.strategies.strategy import Strategy
 from tests.theory.trees import AgentForm
 
 QUALITIES = np.array([0.0, 0.5, 1.0])
@@ -196,3 +201,45 @@ def test_rights_of_the_wrong_number_of_types_are_refused() -> None:
     rights = np.ones((2, 5, 4), dtype=bool)
     with pytest.raises(ProblemsFound, match="3 types of the mover are needed"):
         replace(game, stages=(with_rights(game, rights), game.stages[1]))
+
+
+class Credulous(Strategy):
+    """A buyer who pays the most to whoever shows the best certificate, and else the least."""
+
+    def mixed_action(self, seen: InformationSet) -> MixedAction:
+        """Return what it pays."""
+        shown, last = seen.history[-1].action, len(seen.game.stages[0].actions) - 1
+        return MixedAction.pure(len(seen.stage.actions) - 1 if shown == last else 0)
+
+
+def test_nobody_exploits_by_what_it_has_not() -> None:
+    found = exploit(disclosure(chances=CHANCES.tolist()), Credulous(), 0)
+    assert found.kind == "exact"
+    assert list(found.earns_busd.values()) == [0.0, 0.0, 1.0]
+
+
+class Believing(Profile):
+    """Sellers who show what they have, and a buyer who believes what is shown."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+
+    def probabilities(
+        self, stage: int, public_state: int, player_type: int, belief: Belief
+    ) -> np.ndarray:
+        """Return what is shown, or paid for it."""
+        del belief
+        actions = len(self.game.stages[stage].actions)
+        shown = 1 + player_type if stage == 0 else max(0, public_state - 2)
+        return np.asarray(np.eye(actions)[shown])
+
+
+def test_the_judge_on_a_grid_grants_no_type_what_it_has_not() -> None:
+    game = disclosure(qualities=[0.2, 0.9], chances=[0.4, 0.6], kinds=["bad", "good"])
+    profile = Believing(game)
+    certificate = certify(game, profile, np.zeros((2, 2, 1)))
+    assert certificate.exact is not None
+    for player, by_type in certificate.exact.at_start.items():
+        for name, gain in by_type.items():
+            assert gain == pytest.approx(0.0, abs=1e-9)
+            assert certificate.at_start_busd[player][name] == pytest.approx(gain, abs=1e-9)

@@ -34,7 +34,7 @@ from tests.testing import (
     lawful,
 )
 
-EXAMPLES = 30
+EXAMPLES, FEWER = 30, 15
 SECONDS = 0.3
 
 subject = cache(subject_of)
@@ -95,7 +95,7 @@ def test_a_fault_is_caught_by_its_law(kind: type[faulty.Faulty]) -> None:
     ],
 )
 def test_no_other_law_catches_it(kind: type[Strategy], law: str) -> None:
-    found = verdict(subject(kind).build, subject(kind).claims, laws()[law], examples=EXAMPLES)
+    found = verdict(subject(kind).build, subject(kind).claims, laws()[law], examples=FEWER)
     assert found.outcome is Outcome.KEPT, found.story
 
 

@@ -112,7 +112,7 @@ def test_precise_players_concede_at_the_rates_of_abreu_and_gul() -> None:
     assert limit == pytest.approx(0.451426, abs=1e-6)
     for length in (1.0, 0.5, 0.25):
         game = reputation(rounds=int(10 / length), round_length=length, obstinate=Z)
-        found = conceded(Logit(precision=400.0 / length, grid=121).profile(game))
+        found = conceded(Logit(precision=400.0 / length, grid=121).by_stages(game))
         middle = found[int(1.5 / length) : int(4.5 / length) + 1]
         rates = -np.log1p(-middle).mean(axis=0) / length
         expected = -np.log1p(-np.array(concessions(length))) / length

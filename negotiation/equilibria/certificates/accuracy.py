@@ -16,6 +16,8 @@ CHEAP = 50_000
 """Equations of a solve up to which a finer grid is tried."""
 TRIED = 3
 """Most finer grids tried."""
+FINEST = 2001
+"""Most nodes that a belief axis may have."""
 
 Finer = Callable[[int], PrivateCertificate]
 """Returns the certificate of the same solution on a grid of so many nodes."""
@@ -23,7 +25,6 @@ Finer = Callable[[int], PrivateCertificate]
 
 def accuracy_of(
     certificate: PrivateCertificate,
-    precision: float,
     grid: int,
     equations: int,
     finer: Finer | None = None,
@@ -49,9 +50,7 @@ def accuracy_of(
         error_busd=error,
         is_exact=exact is not None,
         share=share,
-        log_odds=precision * certificate.followed.step_busd
-        if exact is None or exact.log_odds_on_path is None
-        else exact.log_odds_on_path,
+        log_odds=None if exact is None else exact.log_odds_on_path,
         finer=tuple(tried),
         advice=_advice(grid, tried) if share > POOR else "",
     )
@@ -71,13 +70,15 @@ def _error(certificate: PrivateCertificate) -> tuple[float | None, float]:
 
 def _cheap(grid: int, equations: int) -> Iterator[int]:
     """Yield grids of twice the nodes, four times the nodes .. as long as they are cheap."""
-    finer = (2**k * (grid - 1) + 1 for k in range(1, TRIED + 1))
+    finer = (2**k * (grid - 1) + 1 for k in range(1, TRIED + 1) if 1 < grid <= FINEST // 2)
     return takewhile(lambda nodes: equations * (nodes / grid) ** 2 <= CHEAP, finer)
 
 
 def _advice(grid: int, tried: list[FinerGrid]) -> str:
+    if not tried and 1 < grid <= FINEST // 2:
+        return f"try --grid {2 * grid - 1}, up to four times the work"
     if not tried:
-        return f"try --grid {2 * grid - 1}, some four times the work"
+        return "no finer grid helps; try a lower --precision, or --method tree"
     last = tried[-1]
     found = f"there the error is {last.error_busd:.2g} $bn, {last.share:.1%} of what is at stake"
     if last.share <= POOR:

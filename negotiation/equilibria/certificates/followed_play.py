@@ -269,9 +269,14 @@ def _by_own_type(game: Game, pairs: list[TypePair]) -> Iterator[tuple[int, str, 
 
 
 def _range(earned: Numbers, likely: Numbers) -> float:
-    """Return the width of the range that leaves out the lowest and the highest twentieth."""
+    """Return the width of the range that leaves out the lowest and the highest twentieth.
+
+    Two standard deviations where that is more: what seldom happens may be all that is at stake.
+    """
     order = np.argsort(earned, kind="stable")
     share = np.cumsum(likely[order])
     share /= share[-1]
     low, high = (order[min(int(np.searchsorted(share, q)), order.size - 1)] for q in (0.05, 0.95))
-    return float(earned[high] - earned[low])
+    mean = np.average(earned, weights=likely)
+    deviation = np.sqrt(np.average((earned - mean) ** 2, weights=likely))
+    return max(float(earned[high] - earned[low]), 2.0 * float(deviation))

@@ -125,7 +125,11 @@ class Judge:
         worths = belief.read(np.stack(after, axis=-3))
         paid = np.stack([self._paid(stage, states, k) for k in legal], axis=-1)
         self._pay(mover, paid, belief.chances, worths)
-        found = self._chosen(mover, worths, belief.weight, chances)
+        open_to = None
+        if stage.legal_to is not None:
+            rows = np.arange(2) % len(self.game.types[mover])
+            open_to = stage.legal_to[rows][:, states][..., legal, None, None]
+        found = self._chosen(mover, worths, belief.weight, chances, open_to)
         self._note(mover, found[..., None, :, :], t, states)
         return self._own(mover, found)
 
@@ -176,17 +180,21 @@ class Judge:
         worths: NDArray[np.float64],
         weight: NDArray[np.float64],
         chances: NDArray[np.float64],
+        open_to: NDArray[np.bool_] | None = None,
     ) -> NDArray[np.float64]:
         """Return values [f, i, own, .., j, m] from those of the actions [f, i, own, .., k, j, m].
 
         The mover takes them with ``chances`` [type, .., k, j, m]; to the public these are
-        ``weight``.
+        ``weight``. ``open_to`` [type, .., k, j, m] are the actions that types may take, if not all.
         """
         other = 1 - mover
         found = np.empty((*worths.shape[:-3], *worths.shape[-2:]))
         found[:, other] = (worths[:, other] * weight).sum(axis=-3)
         found[0, mover] = (worths[0, mover] * chances[[0, -1]]).sum(axis=-3)
-        found[1, mover] = worths[1, mover].max(axis=-3)
+        best = worths[1, mover]
+        if open_to is not None:
+            best = np.where(open_to, best, -np.inf)
+        found[1, mover] = best.max(axis=-3)
         return found
 
     def _pay(

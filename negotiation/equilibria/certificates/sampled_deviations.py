@@ -88,8 +88,8 @@ def gains_at(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the actions [k] open somewhere, and what each gains its types [d, own, k], $bn.
 
-    d counts the ``judges``. At an offer stage the actions are no offer and the packages
-    ``offered``, which hold the menu: by default every package.
+    d counts the ``judges``; what a type may not do gains it minus infinity. At an offer stage the
+    actions are no offer and the packages ``offered``, which hold the menu: by default all.
     """
     here, belief = met
     mover = game.stages[here.stage].mover
@@ -118,8 +118,10 @@ def gains_at(
         if ks.size:
             packages = actions[ks] - 1
             worths[..., ks] = offer_worths(game, profile, judges, here, packages, after)
-    following = (sigma * worths).sum(axis=-1)
-    return actions, worths - following[..., None]
+    gains = worths - (sigma * worths).sum(axis=-1)[..., None]
+    for own in range(len(sigma)):
+        gains[:, own, ~np.isin(actions, legal_actions(game, here, own))] = -np.inf
+    return actions, gains
 
 
 def place_of(game: Game, here: Position, belief: Belief, own: int, action: int) -> str:

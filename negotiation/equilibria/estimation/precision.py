@@ -65,7 +65,7 @@ def logit_profiles(game: Game, grid: int = 11, offers: int = 24, menu: Menu | No
     def solve(precision: float) -> Profile:
         """Return the profile."""
         concept = Logit(precision, grid, offers)
-        return concept.profile(game) if menu is None else concept.solved_with(game, menu)
+        return concept.profile(game) if menu is None else concept.with_menu(game, menu)
 
     return cache(solve)
 

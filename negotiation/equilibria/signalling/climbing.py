@@ -19,19 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game
-from ...results.selection import SelectedEquilibrium, SeveralRoots
+from ...results.selection import SelectedEquilibrium
 from .axis import BeliefAxis
 from .backward import Progress, induce
 from .belief_profile import BeliefProfile
 from .branch import Branch
+from .doubts import doubts, in_play, places_of
 from .kernels.selecting import BROKEN, CONTINUED
 from .menu import Menu
-from .reach import reach_of
 from .selection import Selection
 from .stage_solver import StageSolver
 
-MET = 1e-4
-"""Beliefs that are met with a smaller probability do not count."""
 LOWEST = 2.0**-10
 """Share of the precision at which the search for one without several roots ends."""
 STRIDE = 2.0**0.5
@@ -43,9 +41,7 @@ DRIFT, CLOSE = 0.5, 0.02
 _UNLIKELY = -14.0
 """Log probability below which what is believed after an action is not looked at."""
 MOST, FEW = 4e7, 4e6
-"""Most equations that strides may solve: where several roots are known, and where none is."""
-LISTED = 3
-"""Most places with several roots that are named."""
+"""Most equations that strides may solve: where play meets several roots, and where it does not."""
 MANY = 400
 """Most strides."""
 FEWEST = 6
@@ -94,10 +90,10 @@ class Climber:
         """
         several, steep = doubts(high)
         if not several and not steep:
-            return _told(high, True, "every stage that play meets has one root, whatever is done")
-        strides = int((MOST if several else FEW) / max(1, high.tally.counts[0]))
+            return _told(high, True, "every stage that play or a deviation leads to has one root")
+        strides = int((MOST if in_play(high) else FEW) / max(1, high.tally.counts[0]))
         if not high.induction.kept or strides < FEWEST:
-            known = "" if several else "play meets no stage where a second root is known, but "
+            known = "" if several else "no stage is met where a second root is known, but "
             return _told(
                 high, False, f"{known}the game is too large to be followed from precision 0", high
             )
@@ -107,10 +103,12 @@ class Climber:
                 return _told(high, False, "every precision tried leaves several roots", high)
             low = self.at(0.5 * low.precision)
         found, lost = self._climb(low, high.precision, min(MANY, strides))
+        # Roots continued are not searched for others: those that were found stage by stage count.
+        found.tally.counts[1] = max(found.tally.counts[1], high.tally.counts[1])
         if lost is None:
             why = (
                 f"all stages were continued together from precision {low.precision:.3g}, "
-                "where each that play meets has one root"
+                "where each that is met has one root"
             )
             return _told(found, True, why)
         why = f"the branch that starts at precision {low.precision:.3g} was lost at {lost:.4g}"
@@ -166,39 +164,9 @@ def _told(
     profile: BeliefProfile, is_principal: bool, reason: str, high: BeliefProfile | None = None
 ) -> BeliefProfile:
     """Return a profile that says what it is, and where play meets several roots of ``high``."""
-    places: list[SeveralRoots] = []
-    if high is not None:
-        game, axes = high.game, high.solver.axes
-        doubtful = reach_of(high).doubtful
-        for t, s in sorted(doubtful, key=lambda key: (-float(doubtful[key].sum()), key))[:LISTED]:
-            chance, day = doubtful[t, s], game.rounds[game.stages[t].round_index]
-            if chance.max() <= MET:
-                continue
-            first, second = np.unravel_index(int(chance.argmax()), chance.shape)
-            places.append(
-                SeveralRoots(
-                    round=day.name,
-                    date=day.day,
-                    stage=game.stages[t].name,
-                    public_state=game.states.in_words(s),
-                    beliefs=(float(axes[0].chances[first]), float(axes[1].chances[second])),
-                    chance=float(chance.sum()),
-                )
-            )
-    profile.selected = SelectedEquilibrium(
-        is_principal=is_principal, reason=reason, several=tuple(places)
-    )
+    places = () if high is None else places_of(high)
+    profile.selected = SelectedEquilibrium(is_principal=is_principal, reason=reason, several=places)
     return profile
-
-
-def doubts(profile: BeliefProfile) -> tuple[bool, bool]:
-    """Return whether play meets stages with several roots, and any that may have several.
-
-    What is met with a probability below `MET` does not count.
-    """
-    reach = reach_of(profile)
-    several = any(float(chance.max()) > MET for chance in reach.doubtful.values())
-    return several, reach.steep > MET
 
 
 def branch_of(profile: BeliefProfile, before: Branch | None = None, ahead: float = 0.0) -> Branch:

@@ -36,6 +36,11 @@ def reach_of(profile: BeliefProfile) -> Reach:
     return _KEPT[profile]
 
 
+def explored(profile: BeliefProfile) -> Reach:
+    """Follow players who every second time take any action; beliefs move as the profile has it."""
+    return _Follower(profile, exploring=True).follow()
+
+
 _KEPT: WeakKeyDictionary[BeliefProfile, Reach] = WeakKeyDictionary()
 
 
@@ -45,8 +50,9 @@ class _Follower:
     Weights are [s, k, u, v, b0, b1] for the public states of a stage and its actions or offers.
     """
 
-    def __init__(self, profile: BeliefProfile) -> None:
+    def __init__(self, profile: BeliefProfile, exploring: bool = False) -> None:
         self.profile, self.solver, self.game = profile, profile.solver, profile.game
+        self.exploring = exploring
         self.axes = self.solver.axes
         self._prior = np.outer(*(np.append(one, 0.0)[:2] for one in self.game.prior))
         self._by_part: dict[tuple[int, int], NDArray[np.float64]] = {}
@@ -90,11 +96,8 @@ class _Follower:
         mover = stage.mover
         assert mover is not None
         solved = [self._solved(t, int(s))[0] for s in states]
-        for s, each in zip(states, solved, strict=True):
-            self.found.doubt(
-                self._prior, (t, int(s)), mover, self.found.before[t][s][None], each.flags[None]
-            )
-        chances = np.exp(_stacked([each.logs for each in solved], 4))  # [s, k, j, m, theta]
+        self._doubt(t, states, solved)
+        chances = self._tried(_stacked([each.logs for each in solved], 4))  # [s, k, j, m, theta]
         odds = _stacked([each.odds for each in solved], 3)
         moved = self.found.before[t][states][:, None] * self._by_types(mover, chances)
         after = self._spread(mover, moved, odds)
@@ -109,16 +112,9 @@ class _Follower:
         proposer = self.game.stages[t].mover
         assert proposer is not None
         both = [self._solved(t, int(s)) for s in states]
-        for s, (solved, _) in zip(states, both, strict=True):
-            self.found.doubt(
-                self._prior,
-                (t, int(s)),
-                proposer,
-                self.found.before[t][s][None],
-                solved.flags[None],
-            )
+        self._doubt(t, states, [solved for solved, _ in both])
         replies = [answered for _, answered in both if answered is not None]
-        chances = np.exp(_stacked([solved.logs for solved, _ in both], 4))
+        chances = self._tried(_stacked([solved.logs for solved, _ in both], 4))
         odds = _stacked([solved.odds for solved, _ in both], 3)
         offered = self.found.before[t][states][:, None] * self._by_types(proposer, chances)
         passed = self._spread(proposer, offered[:, :1], odds[:, :1])
@@ -130,7 +126,13 @@ class _Follower:
                 t + 1, states, self._spread(proposer, offered[at], odds[at]), replies, likely
             )
 
+    def _tried(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how often the actions are taken, from their log probabilities [s, k, ..]."""
+        chances = np.exp(logs)
+        return 0.5 * (chances + 1.0 / chances.shape[1]) if self.exploring else chances
+
     def _doubt(self, t: int, states: NDArray[np.int64], solved: Sequence[Solved]) -> None:
+        """Note where a move or an offer may have several roots."""
         mover = self.game.stages[t].mover
         assert mover is not None
         for s, each in zip(states.tolist(), solved, strict=True):
@@ -175,12 +177,16 @@ class _Follower:
         accepts = np.stack([each.accepts for each in replies])[at]
         rejects = np.exp(np.stack([each.rejects for each in replies])[at])
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)
+        often = {ACCEPT: accepts, WALK_OUT: leaves, REJECT: rejects}
+        legal = [k for k in often if stage.legal[states[0], k]]
+        if self.exploring:
+            often = {k: 0.5 * (often[k] + 1.0 / len(legal)) for k in legal}
         prior = self.axes[answerer].log_odds
         present, first = np.unique(at[0], return_index=True)  # these rise
         for k, chance in ((ACCEPT, accepts), (WALK_OUT, leaves), (REJECT, rejects)):
-            if not stage.legal[states[0], k]:
+            if k not in legal:
                 continue
-            moved = weights * self._by_types(answerer, chance)
+            moved = weights * self._by_types(answerer, often[k])
             if k == REJECT:
                 odds = np.stack([each.odds for each in replies])[at]
             else:

@@ -48,7 +48,7 @@ class Reach:
     """At stages and public states with roots known not to be the only ones: their probability by
     beliefs, the types drawn from the prior [b0, b1]."""
     steep: float = 0.0
-    """The largest probability of a place where there may be several roots."""
+    """How often play meets places where there may be several roots."""
 
     def doubt(
         self,
@@ -68,7 +68,7 @@ class Reach:
             return
         flags = flags if mover == 1 else flags.swapaxes(1, 2)
         chance = np.einsum("nuvab,uv->nab", weights, prior)
-        self.steep = max(self.steep, float(chance[flags != ONE].max()))
+        self.steep += float(chance[flags != ONE].sum())
         doubted = (flags == SEVERAL) | (flags == BROKEN)
         if doubted.any():
             here = self.doubtful.get(place, 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,5 +30,5 @@ class Selection:
     lean: Callable[[Stage, int, int], NDArray[np.float64]] = no_lean
     """For the leaning rule: the shift of log odds first believed of each legal action [k], of a
     stage, a public state and the number of its actions."""
-    branch: Branch | None = None
+    branch: Branch | None = field(default=None, compare=False)
     """For the continued rule: the roots to go on from."""

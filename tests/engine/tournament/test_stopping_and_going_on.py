@@ -147,7 +147,7 @@ def test_profiles_solved_by_workers_are_those_that_one_process_solves(tmp_path: 
             tmp_path / str(workers),
             matches=3,
             workers=workers,
-            settings={"logit": {"offers": 6}},
+            settings={"logit": {"offers": 6, "grid": 5, "precision": 1.0}},
         )
     one, two = ((tmp_path / name / RESULT).read_bytes() for name in ("1", "2"))
     assert one == two

@@ -134,10 +134,11 @@ def compared(game: Game, precision: float) -> Compared:
     packages = 1 if game.packages is None else game.packages.count
     grid = FINE if min(map(len, game.types)) == 2 else FINER
     logit = Logit(precision=precision, grid=grid, offers=packages)
-    profile = logit.profile(game)
+    profile = logit.by_stages(game)
+    several = int(profile.tally.counts[1])
+    if several:
+        profile = logit.profile(game)
     ours = form.vector(walked(game, profile, form.tree))
-    by_stages = logit.solved_with(game, profile.offered)
-    several = int(by_stages.tally.counts[1])
     return Compared(form, ours, theirs, several, profile.selected.is_principal)
 
 

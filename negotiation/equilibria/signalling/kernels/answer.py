@@ -21,9 +21,8 @@ from .copying import copy, count_below, fill
 from .rejection import CELL, FOUND, LOG, SHARE, between, chances_of, error_at, error_of, root
 from .selecting import CONTINUED, FROM_ABOVE, FROM_BELOW, LEANING, ONE, PRINCIPAL, STEEP
 from .signalling_stage import SOLVED
-
-LEAST_RISE = 0.02
-"""Slope of the prior by the posterior below which there may be several equilibria."""
+from .single_answer import bounds_of, rises_throughout
+from .single_root import AMPLE, LEAST_RISE
 
 
 @compiled
@@ -42,24 +41,6 @@ def log_sum(a, b):
     if b == -math.inf:
         return a
     return max(a, b) + math.log1p(math.exp(-abs(a - b)))
-
-
-@inlined
-def _single_share(values, slopes, precision, stretch):
-    """Return a share of the precision up to which the equation has one root."""
-    count = values.shape[1]
-    steepest = 0.0
-    for n in range(count):
-        x = n / (count - 1)
-        dz = (count - 1) * x * (1.0 - x) / stretch
-        steepest = max(steepest, dz * (max(slopes[1, n], 0.0) + max(-slopes[0, n], 0.0)))
-        if n + 1 < count:
-            x += 0.5 / (count - 1)
-            dz = 1.5 * (count - 1) * x * (1.0 - x) / stretch
-            up = max(values[1, n + 1] - values[1, n], 0.0)
-            down = max(values[0, n] - values[0, n + 1], 0.0)
-            steepest = max(steepest, dz * (up + down))
-    return min(1.0, 0.8 / (precision * steepest)) if steepest > 0.0 else 1.0
 
 
 @inlined
@@ -85,11 +66,15 @@ def solve_answers(
     ranges_of(values, slopes, low, high)
     lowest, highest = shifts_of(low, high, sure, precision)
     args = (values, slopes, sure, precision, centre, stretch, lowest, highest)
-    known = np.empty((3, 2 * count - 3))
-    if _charted(args, known):
+    known, bounds = np.empty((3, 2 * count - 3)), np.empty((4, count - 1))
+    bounds_of(values, slopes, precision, stretch, bounds)
+    if rises_throughout(args, bounds) and _charted(args, known):
         _read_chart(args, known, priors, y, found)
     else:
-        safe = _single_share(values, slopes, precision, stretch)
+        steep = 0.0
+        for n in range(count - 1):
+            steep = max(steep, bounds[0, n] + bounds[1, n])
+        safe = min(1.0, AMPLE / steep) if steep > 0.0 else 1.0
         for n in range(many):
             flags[n] = ONE if math.isinf(priors[n]) else STEEP
         if rule == PRINCIPAL:
@@ -141,11 +126,10 @@ def shifts_of(low, high, sure, precision):
 
 @inlined
 def _charted(args, known):
-    r"""Chart the prior as a function of the posterior; return whether it rises all the way.
+    r"""Chart the prior as a function of the posterior; return whether it is found to rise.
 
-    It is explicit, $\ell(y) = y - \log \sigma_1(R) + \log \sigma_0(R)$, and where it rises each
-    prior has one equilibrium. Fills posterior, prior and slope [3, m] at the axis' nodes and
-    midpoints, the ends apart.
+    It is explicit, $\ell(y) = y - \log \sigma_1(R) + \log \sigma_0(R)$. Fills posterior, prior and
+    slope [3, m] at the axis' nodes and midpoints, the ends apart.
     """
     values, centre, stretch = args[0], args[4], args[5]
     cells, found = values.shape[1] - 1, np.empty(FOUND)
@@ -159,10 +143,6 @@ def _charted(args, known):
         known[1, m] = error
         if known[2, m] < LEAST_RISE or (m > 0 and known[1, m] <= known[1, m - 1]):
             return False
-        if m > 0:
-            secant = (known[1, m] - known[1, m - 1]) / (known[0, m] - known[0, m - 1])
-            if max(known[2, m], known[2, m - 1]) > 4.0 * secant:
-                return False
     return True
 
 

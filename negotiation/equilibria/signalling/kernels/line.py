@@ -33,8 +33,8 @@ from .selecting import (
     follow,
     try_path,
 )
-from .signalling_stage import ROWS, SOLVED, errors, respond, single_share
-from .single_root import only_root, own_root, rises
+from .signalling_stage import ROWS, SOLVED, errors, respond
+from .single_root import only_root, own_root, rises, single_share
 from .sweep import APART, apart, meets, sweep
 
 NEVER = 30.0

@@ -185,23 +185,3 @@ def stands(precision, work):
     """
     sign, turned = directions(precision, work)
     return sign > 0.0 and turned == 0
-
-
-@compiled
-def single_share(table, precision, stretch):
-    """Return a share of the precision up to which every action's own equation has one root."""
-    count = table.shape[1]
-    if count == 1:
-        return 1.0
-    steepest = 0.0
-    for k in range(table.shape[0]):
-        for n in range(count):
-            x = n / (count - 1)
-            dz = (count - 1) * x * (1.0 - x) / stretch
-            steepest = max(steepest, abs(table[k, n, 3] - table[k, n, 2]) * dz)
-            if n + 1 < count:
-                x += 0.5 / (count - 1)
-                dz = 1.5 * (count - 1) * x * (1.0 - x) / stretch
-                rise = (table[k, n + 1, 1] - table[k, n, 1]) - (table[k, n + 1, 0] - table[k, n, 0])
-                steepest = max(steepest, abs(rise) * dz)
-    return min(1.0, 0.8 / (precision * steepest)) if steepest > 0.0 else 1.0

@@ -19,10 +19,12 @@ import math
 from ....foundations.compiling import compiled
 from .rejection import CELL, END, LOG, SHARE, STAY, between, error_of, root
 from .signalling_stage import EXACT, SOLVED
-from .single_root import LEAST_RISE, steepest
+from .single_root import LEAST_RISE, paces, steepest, steepest_between
 
 LARGEST = 600.0
 """Logarithms of odds that are not larger have exponentials that a float can hold."""
+PARTS = 4
+"""Into so many parts a cell is cut where bounds on the whole of it tell too little."""
 STEPS = 8
 """Newton steps after which a bracket takes over."""
 
@@ -36,10 +38,7 @@ def bounds_of(values, slopes, precision, stretch, bounds):
     """
     cells = values.shape[1] - 1
     for n in range(cells):
-        low, high = n / cells, (n + 1.0) / cells
-        dz = cells * max(low * (1.0 - low), high * (1.0 - high)) / stretch
-        if low < 0.5 < high:
-            dz = cells * 0.25 / stretch
+        _, dz = paces(n, cells, stretch)
         for t in range(2):
             sense = 1.0 if t == 1 else -1.0
             rise = sense * (values[t, n + 1] - values[t, n])
@@ -82,6 +81,40 @@ def single(bounds, sure):
         ends1 = 1.0 / (1.0 + math.exp(-sure[1] - bounds[3, n]))
         if not bounds[0, n] * ends1 + bounds[1, n] * ends0 < 1.0 - LEAST_RISE:
             return False
+    return True
+
+
+@compiled
+def rises_throughout(args, bounds):
+    """Return whether the same can be told from bounds on every part of the cells.
+
+    ``args`` as in `rejection.py`, ``bounds`` as in `bounds_of`.
+    """
+    values, slopes, sure, precision, stretch = args[0], args[1], args[2], args[3], args[5]
+    cells = values.shape[1] - 1
+    for n in range(cells):
+        if bounds[0, n] + bounds[1, n] < 1.0 - LEAST_RISE:
+            continue
+        for part in range(PARTS):
+            low, high = part / PARTS, (part + 1.0) / PARTS
+            _, dz = paces(PARTS * n + part, PARTS * cells, stretch)
+            falls = 0.0
+            for t in range(2):
+                sense = 1.0 if t == 1 else -1.0
+                rise = values[t, n + 1] - values[t, n]
+                first, last = slopes[t, n], slopes[t, n + 1]
+                up = steepest_between(sense * rise, sense * first, sense * last, low, high)
+                if up <= 0.0:
+                    continue
+                # The less rejecting is worth on this part, the likelier is an end.
+                b, a = 3.0 * rise - 2.0 * first - last, first + last - 2.0 * rise
+                least = values[t, n] + low * (first + low * (b + a * low))
+                least -= max(steepest_between(-rise, -first, -last, low, high), 0.0) / PARTS
+                excess = sure[t] - precision * least
+                ending = 1.0 / (1.0 + math.exp(-excess)) if excess > -LARGEST else 0.0
+                falls += precision * dz / PARTS * up * ending
+            if not falls < 1.0 - LEAST_RISE:
+                return False
     return True
 
 

@@ -1,8 +1,18 @@
-r"""One action's own equation, $y = \ell + L (Q_1(y) - Q_0(y)) - c$, with $c$ given.
+r"""Where there is certainly one root: of a whole stage, and of one action's own equation.
 
-Where it has several roots the one taken is the first met when the belief moves from the prior in
-the direction in which the equation pulls it. Where $y - L (Q_1 - Q_0)$ certainly rises there is one
-root, and Newton's method is led to it by what the equation says at the nodes.
+An action's own equation is $y = \ell + L (Q_1(y) - Q_0(y)) - c$ with $c$ given. Where it has
+several roots the one taken is the first met when the belief moves from the prior in the direction
+in which the equation pulls it. Where $y - L (Q_1 - Q_0)$ certainly rises there is one root, and
+Newton's method is led to it by what the equation says at the nodes.
+
+A stage may have several roots where every action's own equation has one, since they share $c$. As
+$c$ rises every posterior falls, and $h(c) = c - \log Z_1 + \log Z_0$ has the derivative
+
+    h' = 1 + \sum_k \sigma_1(k) A_k - \sum_k \sigma_0(k) B_k,
+    A_k = L Q_1' / (1 - L (Q_1' - Q_0')),  B_k = L Q_0' / (1 - L (Q_1' - Q_0')).
+
+So the stage has one root if every own equation rises and the least $A_k$ exceeds the largest $B_k$
+less 1.
 """
 
 from __future__ import annotations
@@ -15,8 +25,46 @@ from .signalling_stage import EXACT
 
 LEAST_RISE = 0.02
 """Least slope of an equation that is certain to have one root."""
+AMPLE = 0.8
+"""Of the share of the precision below which there is one root, so much is used."""
 STEPS = 12
 """Newton steps after which the root is walked to."""
+
+
+@compiled
+def single_share(table, precision, stretch):
+    """Return a share of the precision up to which a stage certainly has one root.
+
+    ``table`` [k, n, 4] as in `signalling_stage`. It is 1 where that can be said of the whole.
+    """
+    cells = table.shape[1] - 1
+    own, down, up, fall, climb = 0.0, 0.0, 0.0, 0.0, 0.0
+    for k in range(table.shape[0]):
+        for n in range(cells):
+            least, most = paces(n, cells, stretch)
+            v0, v1, w0, w1 = table[k, n, 0], table[k, n, 1], table[k, n + 1, 0], table[k, n + 1, 1]
+            s0, s1, t0, t1 = table[k, n, 2], table[k, n, 3], table[k, n + 1, 2], table[k, n + 1, 3]
+            rise = precision * steepest((w1 - v1) - (w0 - v0), s1 - s0, t1 - t0)
+            rise *= most if rise > 0.0 else least
+            # By how much worths may fall for the second type and rise for the first.
+            falling = precision * most * max(steepest(v1 - w1, -s1, -t1), 0.0)
+            climbing = precision * most * max(steepest(w0 - v0, s0, t0), 0.0)
+            own, down, up = max(own, rise), max(down, falling), max(up, climbing)
+            if rise < 1.0:
+                fall, climb = max(fall, falling / (1.0 - rise)), max(climb, climbing / (1.0 - rise))
+    if own < 1.0 - LEAST_RISE and fall + climb < 1.0 - LEAST_RISE:
+        return 1.0
+    # At a share of the precision all of these are as small: rises and falls of the worst action.
+    return min(1.0, AMPLE / (own + down + up))
+
+
+@compiled
+def paces(n, cells, stretch):
+    """Return how slowly and how fast a place moves with the log odds on a cell, in cells."""
+    low, high = n / cells, (n + 1.0) / cells
+    first, last = low * (1.0 - low), high * (1.0 - high)
+    most = 0.25 if low < 0.5 < high else max(first, last)
+    return cells * min(first, last) / stretch, cells * most / stretch
 
 
 @compiled
@@ -38,10 +86,7 @@ def rises(values, slopes, k, precision, stretch):
     """Return whether an action's equation certainly has one root, from worths [t, k, n]."""
     cells = values.shape[2] - 1
     for n in range(cells):
-        low, high = n / cells, (n + 1.0) / cells
-        dz = cells * max(low * (1.0 - low), high * (1.0 - high)) / stretch
-        if low < 0.5 < high:
-            dz = 0.25 * cells / stretch
+        _, dz = paces(n, cells, stretch)
         rise = (values[1, k, n + 1] - values[0, k, n + 1]) - (values[1, k, n] - values[0, k, n])
         first, last = slopes[1, k, n] - slopes[0, k, n], slopes[1, k, n + 1] - slopes[0, k, n + 1]
         if precision * dz * steepest(rise, first, last) > 1.0 - LEAST_RISE:
@@ -52,11 +97,17 @@ def rises(values, slopes, k, precision, stretch):
 @compiled
 def steepest(rise, first, last):
     """Return the largest slope of a cubic on a cell, from its rise and its slopes at the ends."""
+    return steepest_between(rise, first, last, 0.0, 1.0)
+
+
+@compiled
+def steepest_between(rise, first, last, low, high):
+    """Return the same on the part of the cell between two shares of it."""
     # Inside the cell the slope is first + 2 b h + a h^2.
     a, b = 3.0 * (first + last - 2.0 * rise), 3.0 * rise - 2.0 * first - last
-    if a < 0.0 and 0.0 < -b / a < 1.0:
+    if a < 0.0 and low < -b / a < high:
         return first - b * b / a
-    return max(first, last)
+    return max(first + low * (2.0 * b + a * low), first + high * (2.0 * b + a * high))
 
 
 @compiled
