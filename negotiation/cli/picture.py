@@ -40,6 +40,9 @@ def command(
             "try making the result again"
         ) from error
     if not files:
-        raise NegotiationError(f"no picture draws what {result} holds")
+        raise NegotiationError(
+            f"no picture draws what {result} holds; try negotiation run, whose result is drawn, "
+            "private information included"
+        )
     for path in files.values():
         print(path)

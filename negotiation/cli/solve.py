@@ -50,7 +50,10 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         Path | None, typer.Option("--from", help="Show the equilibrium that --save kept.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder to keep the solutions in, with their pictures.")
+        Path | None,
+        typer.Option(
+            help="Folder to keep the solutions in, with what pictures can be drawn of them."
+        ),
     ] = None,
     formats: Formats = "png,svg,pdf,html",
     as_json: AsJson = False,
@@ -218,7 +221,8 @@ def _on_beliefs(
         else:
             profile = member.profile(game)
             certificate = certify(game, profile, profile.value())
-    solution = told(concept, profile, certificate, pairs, profile.menu.size, notes)
+    why = "what --save keeps and --from reads"
+    solution = told(concept, profile, certificate, pairs, profile.menu.size, notes, why)
     if save is not None:
         save_profile(profile, save, concept=concept, notes=notes)
     return solution

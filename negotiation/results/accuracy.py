@@ -30,7 +30,7 @@ class Accuracy:
     is_exact: bool
     """Whether that was computed on the whole tree."""
     share: float
-    """The error as a share of what is at stake for the player."""
+    """The largest error of a player as a share of what is at stake for it."""
     log_odds: float | None
     """How far the log odds between two actions may be, where play goes, from what the actions earn;
     known only on the whole tree."""
@@ -56,7 +56,7 @@ class Accuracy:
             odds = f"; log odds of actions along play are off by up to {self.log_odds:.2g}"
         return (
             f"values at the start are claimed with an error of {most} {self.error_busd:.2g} $bn "
-            f"({how}), {self.share:.1%} of what is at stake{odds}"
+            f"({how}), {self.share:.1%} of what is at stake for a player{odds}"
         )
 
     @property
@@ -66,5 +66,5 @@ class Accuracy:
             return ""
         return (
             f"the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
-            f"what is at stake: this is hardly an equilibrium; {self.advice}"
+            f"what is at stake for a player: do not rely on them; {self.advice}"
         )

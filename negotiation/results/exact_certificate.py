@@ -24,6 +24,8 @@ class ExactCertificate:
     interpolation_error_busd: float | None
     """By how much what following pays a type from the start on differs from what the solution
     claims, at most: the error of the solver's own reading between beliefs. None for no claim."""
+    claims_off_busd: Mapping[str, float]
+    """The same by player; empty for no claim."""
     residual: float
     """How far the solver says that its equations are from holding; 0 where it says nothing."""
     method: str

@@ -122,6 +122,7 @@ def example_solution(
                 at_start=gains,
                 on_path_busd=0.01,
                 interpolation_error_busd=0.0,
+                claims_off_busd=dict.fromkeys(players, 0.0),
                 residual=1e-12,
                 method="made up",
                 where="at the start",

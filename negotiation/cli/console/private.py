@@ -59,11 +59,12 @@ def quality(
     found: Expectations, certificate: PrivateCertificate | None, accuracy: Accuracy | None
 ) -> list[str]:
     """Return sentences on how good the solution is."""
+    poor = accuracy is not None and accuracy.is_poor and found.selected.is_principal
     lines = [
-        found.selected.in_words,
+        found.selected.in_words + "; that is of the equations on this grid, see the warning" * poor,
         f"precision {found.precision:g} per $bn; {found.roots:,} equations, largest error "
         f"{found.residual:.1e} of log odds, {found.unsolved} above 1e-8; several equilibria at "
-        f"{found.several:,} beliefs",
+        f"{found.several:,} beliefs of the grid, whether play meets them or not",
         f"no package left off the menu is further than {found.menu_error_busd:.2f} $bn from one on "
         "it, for anyone at any time (what leaving it off costs is said below); payoffs along the "
         f"path differ from solved values by up to {found.path_error_busd:.2f} $bn",
@@ -86,8 +87,8 @@ def certified(found: PrivateCertificate) -> list[str]:
         "certificate: what another plan would earn a type, $bn, by code that shares nothing with "
         "the solver",
         f"- from the start on: {_gains(found.at_start_busd, 2)} (half as fine a grid differs by "
-        f"{found.grid_error_busd:.2f}; following pays what the solution says but for "
-        f"{found.interpolation_error_busd:.2f})",
+        f"{found.grid_error_busd:.2f}; on the judge's own "
+        f"grid following pays what the solution says but for {found.interpolation_error_busd:.2f})",
         f"- from any of {found.nodes:,} nodes on, off the path too: at most "
         f"{found.anywhere_busd:.2f}: {_plain(found.where)}",
     ]

@@ -57,15 +57,17 @@ def accuracy_of(
 
 
 def _error(certificate: PrivateCertificate) -> tuple[float | None, float]:
-    """Return the largest error of a type's value, and its share of what is at stake."""
+    """Return the largest error of a type's value, and a player's largest share of its stakes."""
     followed, exact = certificate.followed, certificate.exact
     if followed is None:
         return None, 0.0
     if exact is None or exact.interpolation_error_busd is None:
         return max(followed.largest_busd.values()), followed.share
-    error = exact.interpolation_error_busd
-    at_stake = [stakes for stakes in followed.stakes_busd.values() if stakes > 0.0]
-    return error, share_of(error, min(at_stake, default=0.0))
+    shares = [
+        share_of(error, followed.stakes_busd[player])
+        for player, error in exact.claims_off_busd.items()
+    ]
+    return exact.interpolation_error_busd, max(shares)
 
 
 def _cheap(grid: int, equations: int) -> Iterator[int]:

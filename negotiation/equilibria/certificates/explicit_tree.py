@@ -143,7 +143,11 @@ def exact_certificate(
                 on_path = max(on_path, gain)
             if gain > worst:
                 worst, where = gain, f"{place(game, node)}, {game.types[mover][own]}"
-    first = tree.values[tree.roots[0]]
+    first, off = tree.values[tree.roots[0]], dict[str, float]()
+    if claimed is not None:
+        for i, expected in enumerate(by_own_type(game, claimed)):
+            missing = np.abs(first[0, i, : len(expected)] - expected)
+            off[game.players[i]] = float(missing.max())
     return ExactCertificate(
         max_gain_busd=worst,
         at_start={
@@ -154,12 +158,8 @@ def exact_certificate(
             for i, player in enumerate(game.players)
         },
         on_path_busd=on_path,
-        interpolation_error_busd=None
-        if claimed is None
-        else max(
-            float(np.abs(first[0, i, : len(expected)] - expected).max())
-            for i, expected in enumerate(by_own_type(game, claimed))
-        ),
+        interpolation_error_busd=max(off.values(), default=None),
+        claims_off_busd=off,
         log_odds_on_path=log_odds,
         residual=residual(profile) or 0.0,
         method=_METHOD,
