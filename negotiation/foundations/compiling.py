@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable
@@ -22,8 +23,12 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numba.core.event
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+LOG = logging.getLogger("negotiation.compiling")
+"""Told, once in a process, that loops are being compiled."""
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -70,6 +75,26 @@ def _alike(template: Callable[..., Any]) -> Callable[..., Any]:
         return template(tuple(map(plain, args)), kinds)
 
     return found
+
+
+class _FirstTime(numba.core.event.Listener):  # type: ignore[misc, unused-ignore]
+    """Tells when something is compiled that is not on disk, the first time only."""
+
+    told = False
+
+    def on_start(self, event: object) -> None:
+        """Tell it."""
+        del event
+        if not self.told:
+            self.told = True
+            LOG.info("Compiling loops, once: about a minute ...")
+
+    def on_end(self, event: object) -> None:
+        """Tell nothing."""
+
+
+_events: Any = numba.core.event
+_events.register("numba:compile", _FirstTime())
 
 
 @lru_cache

@@ -132,7 +132,10 @@ def njit(**options):
         return types.SimpleNamespace(get_call_template=None, function=function)
     return made
 numba.njit = njit
-sys.modules["numba"] = numba
+numba.core = types.ModuleType("numba.core")
+numba.core.event = types.ModuleType("numba.core.event")
+numba.core.event.Listener, numba.core.event.register = object, lambda *_: None
+sys.modules |= {"numba": numba, "numba.core": numba.core, "numba.core.event": numba.core.event}
 from negotiation.foundations import compiling
 package = pathlib.Path(compiling.__file__).parents[1]
 for path in sorted(package.glob("*/*/kernels/[!_]*.py")):
@@ -238,3 +241,23 @@ class TestCachesDoNotTravel:
         subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "Makefile"]
         assert not (tmp_path / self.CACHE.parents[1]).exists()
+
+
+FIRST_TIME = """
+import logging, sys
+from negotiation.cli.console.guarding import guarded
+
+@guarded
+def command():
+    from negotiation.equilibria.signalling.kernels.answer import log_of_one_plus_exp, log_sum
+    assert log_of_one_plus_exp(0.0) > 0.0
+    assert log_sum(0.0, 1.0) > 1.0
+
+command()
+"""
+
+
+def test_a_command_says_once_that_it_compiles_and_then_no_more(tmp_path: Path) -> None:
+    runs = [python(FIRST_TIME, NUMBA_CACHE_DIR=str(tmp_path)) for _ in range(2)]
+    assert [run.stderr for run in runs] == ["Compiling loops, once: about a minute ...\n", ""]
+    assert {run.stdout for run in runs} == {""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import signal
 import sys
@@ -15,11 +16,19 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 
+class _ToStandardError(logging.Handler):
+    """Prints what takes time, and is no result, above what is drawn there at the moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(record.getMessage(), file=sys.stderr, flush=True)
+
+
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command that ends with a message and an exit code instead of a traceback."""
 
     @functools.wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
+        _tell_what_takes_time()
         try:
             if sys.stdout is None:  # closed by whoever called
                 raise CannotWrite("there is nowhere to print the result; try without closing it")
@@ -44,3 +53,10 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise SystemExit(CannotWrite.exit_code) from None
 
     return run
+
+
+def _tell_what_takes_time() -> None:
+    told = logging.getLogger("negotiation.compiling")
+    if not told.handlers:
+        told.addHandler(_ToStandardError())
+        told.setLevel(logging.INFO)
