@@ -12,7 +12,6 @@ Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; Turocy (201
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from .signalling.selection import Selection
 
 
+HIGHEST = 1e15
+"""Most that the precision may be, per $bn."""
 GROWTHS = 2
 """In how many turns a thin menu grows to its full size."""
 MENU_GRID = 9
@@ -67,16 +68,19 @@ class Logit(SolutionConcept):
         The last two are of the method ``beliefs``, the other one is ``tree``; ``auto`` decides.
         """
         problems = []
-        if not (math.isfinite(precision) and precision > 0.0):
-            problems.append(f"the precision must be a positive number per $bn, not {precision}")
+        if not 0.0 < precision <= HIGHEST:
+            problems.append(
+                f"the precision must be a positive number per $bn of at most {HIGHEST:g}, "
+                f"not {precision}; try 2"
+            )
         if grid < 5 or grid % 2 == 0 or grid > FINEST:
             problems.append(
-                f"the grid must be an odd number of nodes from 5 to {FINEST}, not {grid}"
+                f"the grid must be an odd number of nodes from 5 to {FINEST}, not {grid}; try 11"
             )
         if not 1 <= offers <= 2000:
-            problems.append(f"the menu must hold 1 to 2000 offers, not {offers}")
+            problems.append(f"the menu must hold 1 to 2000 offers, not {offers}; try 24")
         if problems:
-            raise NegotiationError("; ".join(problems) + "; try precision 2, grid 11, offers 24")
+            raise NegotiationError("; ".join(problems))
         self.precision, self.grid, self.offers = float(precision), grid, offers
         self.method = checked_method(method)
         self.selection, self.threads, self.progress = selection, threads, progress
@@ -185,7 +189,7 @@ class Logit(SolutionConcept):
             other = Logit(
                 self.precision, grid, self.offers, selection=self.selection, threads=self.threads
             )
-            better = other.profile(game)
+            better = other.by_stages(game)  # how far a grid errs does not hang on the branch
             return certify(game, better, better.value())
 
         return told("logit", profile, certificate, pairs, self.offers, why=why, finer=finer)

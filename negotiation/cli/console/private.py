@@ -28,7 +28,8 @@ def expectation_tables(found: Expectations) -> Iterable[Table]:
     yield table
     caption = (
         "Over all histories in which the stage is met: chances by type, and the mean belief of "
-        "those in which the action is taken. Bayes' rule holds in each history, not between means."
+        "those in which the action is taken (in the player's second type). Bayes' rule holds in "
+        "each history, not between means."
     )
     table = Table(
         title="What the moves reveal",
@@ -49,8 +50,11 @@ def expectation_tables(found: Expectations) -> Iterable[Table]:
             signal.stage,
             signal.action.replace("_", " "),
             ", ".join(f"{name} {chance:.2f}" for name, chance in signal.chance_by_type.items()),
-            f"{signal.belief_before:.2f}",
-            f"{signal.belief_after:.2f}",
+            *(
+                (f"{signal.belief_before:.2f}", f"{signal.belief_after:.2f}")
+                if len(signal.chance_by_type) > 1
+                else ("", "")  # nothing is to be learnt about it
+            ),
         )
     yield table
 
@@ -116,7 +120,11 @@ def exactly(exact: ExactCertificate) -> str:
     return (
         f"- exactly, at all {exact.checked:,} information sets: from the start on "
         f"{_gains(exact.at_start, 4)}; on the path at most {exact.on_path_busd:.4f}; anywhere "
-        f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
+        + (
+            f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
+            if exact.max_gain_busd >= 0.00005
+            else "less than 0.0001"
+        )
         + ("" if claimed is None else "; following pays what the solution says but for ")
         + ("" if claimed is None else f"{claimed:.4f}")
     )

@@ -78,7 +78,7 @@ def solved_where_fit(
         why = f"{told}, few enough for a tree (at most {FEW:,})"
         return solved_on_tree(game, concept, precision, pairs, why, effort=QUICK), ""
     except NegotiationError as error:
-        return None, f"{told}, but on its tree {error}"
+        return None, f"{told}, but on its tree {str(error).partition('; try')[0]}"
 
 
 def _on_tree(game: Game) -> Verdict:
