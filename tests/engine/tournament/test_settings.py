@@ -60,7 +60,7 @@ def test_cells_are_kept_under_what_bears_on_them(tmp_path: Path) -> None:
         (FIELD, {"logit": {"grid": 4}}, "odd number of nodes from 5 to 2001, not 4;"),
         (FIELD, {"logit": {"grid": 4.0}}, "not 4;"),
         (FIELD, {"logit": {"grid": 5.5}}, "grid is 5.5; it must be a whole number; try 6"),
-        (FIELD, {"logit": {"precision": -3}}, "must be a positive number per .bn, not -3"),
+        (FIELD, {"logit": {"precision": -3}}, "a positive number per .bn of at most 1e.15, not -3"),
         (FIELD, {"logit": {"speed": 3}}, "does not take the setting 'speed'"),
     ],
 )
