@@ -17,8 +17,6 @@ from ..foundations.tolerance import PROBABILITY_SUM
 
 _SHOWN = 3
 """So many of the places with the same mistake are told."""
-
-
 _HELD = {"b": "no truth values", "i": "no whole numbers", "fiu": "no real numbers"}
 """What is said of a table whose type is of another kind."""
 

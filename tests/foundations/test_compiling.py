@@ -244,7 +244,6 @@ class TestCachesDoNotTravel:
 
 
 FIRST_TIME = """
-import logging, sys
 from negotiation.cli.console.guarding import guarded
 
 @guarded

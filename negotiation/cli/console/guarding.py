@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import os
@@ -20,7 +21,9 @@ class _ToStandardError(logging.Handler):
     """Prints what takes time, and is no result, above what is drawn there at the moment."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(record.getMessage(), file=sys.stderr, flush=True)
+        if sys.stderr is not None:  # closed: standard output is for results
+            with contextlib.suppress(OSError):
+                print(record.getMessage(), file=sys.stderr, flush=True)
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
