@@ -16,15 +16,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-
 from ..foundations.errors import NegotiationError
+from ..foundations.numbers import positive_problem, whole_problem
 from ..game.game import Game, TypePair
 from ..game.stages import END, REJECT, WALK_OUT, StageKind
 from ..results.private_certificate import PrivateCertificate
 from ..results.receipt import receipt
 from ..results.solution import Solution
-from .certificates.accuracy import FINEST, Finer, accuracy_of
+from .certificates.accuracy import FINEST, Examined, Finer, accuracy_of
+from .certificates.explicit_tree import explicit_tree
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
 from .explicit.choosing import applies, checked_method, solved_where_fit
@@ -33,11 +33,18 @@ if TYPE_CHECKING:
     from .signalling.backward import Progress
     from .signalling.belief_profile import BeliefProfile
     from .signalling.menu import Menu
+    from .signalling.reached import PlayedOut
     from .signalling.selection import Selection
 
 
-HIGHEST = 1e15
+MOST_PRECISE = 1e15
 """Most that the precision may be, per $bn."""
+STEEPEST = 1e18
+"""Most that the precision times the largest payoff may be on beliefs: no float tells more."""
+COARSEST = 5
+"""Fewest nodes of a belief axis."""
+MOST_OFFERS = 2000
+"""Most packages of a menu."""
 GROWTHS = 2
 """In how many turns a thin menu grows to its full size."""
 MENU_GRID = 9
@@ -67,21 +74,18 @@ class Logit(SolutionConcept):
 
         The last two are of the method ``beliefs``, the other one is ``tree``; ``auto`` decides.
         """
-        problems = []
-        if not 0.0 < precision <= HIGHEST:
-            problems.append(
-                f"the precision must be a positive number per $bn of at most {HIGHEST:g}, "
-                f"not {precision}; try 2"
-            )
-        if grid < 5 or grid % 2 == 0 or grid > FINEST:
-            problems.append(
-                f"the grid must be an odd number of nodes from 5 to {FINEST}, not {grid}; try 11"
-            )
-        if not 1 <= offers <= 2000:
-            problems.append(f"the menu must hold 1 to 2000 offers, not {offers}; try 24")
-        if problems:
-            raise NegotiationError("; ".join(problems))
-        self.precision, self.grid, self.offers = float(precision), grid, offers
+        problems = [
+            positive_problem("the precision, per $bn,", precision, MOST_PRECISE, 2),
+            whole_problem("the grid", grid, COARSEST, FINEST, 11),
+            whole_problem("the menu's number of offers", offers, 1, MOST_OFFERS, 24),
+        ]
+        if not problems[1] and grid % 2 == 0:
+            problems[1] = f"the grid must be an odd number of nodes, not {grid}; try {grid + 1}"
+        if threads is not None:
+            problems.append(whole_problem("the number of threads", threads, 1, 1024, 2))
+        if any(problems):
+            raise NegotiationError("; ".join(filter(None, problems)))
+        self.precision, self.grid, self.offers = float(precision), int(grid), int(offers)
         self.method = checked_method(method)
         self.selection, self.threads, self.progress = selection, threads, progress
 
@@ -91,6 +95,11 @@ class Logit(SolutionConcept):
 
     def on_beliefs(self, game: Game) -> Verdict:
         """Return whether beliefs do for it: two types, and answers that end or go on."""
+        if self.precision * game.payoff_span > STEEPEST:
+            return Verdict.no(
+                f"the precision times the largest payoff, {game.payoff_span:.2g}, is above "
+                f"{STEEPEST:g}, and log odds are no numbers there; try a lower precision"
+            )
         for player, names in zip(game.players, game.types, strict=True):
             if len(names) > 2:
                 return Verdict.no(
@@ -105,8 +114,6 @@ class Logit(SolutionConcept):
                 leaving = stage.legal[:, WALK_OUT]
                 if (stage.next_state[leaving, WALK_OUT] != END).any():
                     return Verdict.no("walking out must end the talks")
-            if not np.isfinite(stage.payoff).all():
-                return Verdict.no("a payoff is not a finite number")
         return Verdict.yes()
 
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
@@ -185,12 +192,13 @@ class Logit(SolutionConcept):
         profile = self.profile(game)
         certificate = certify(game, profile, profile.value())
 
-        def finer(grid: int) -> PrivateCertificate:
+        def finer(grid: int) -> Examined:
             other = Logit(
                 self.precision, grid, self.offers, selection=self.selection, threads=self.threads
             )
             better = other.by_stages(game)  # how far a grid errs does not hang on the branch
-            return certify(game, better, better.value())
+            judged = certify(game, better, better.value())
+            return judged, _followed(better, judged)[1]
 
         return told("logit", profile, certificate, pairs, self.offers, why=why, finer=finer)
 
@@ -210,11 +218,10 @@ def told(
     ``why`` says in words why beliefs were taken; ``finer`` certifies the same on a finer grid.
     """
     from .signalling.findings import cases_of, expectations_of
-    from .signalling.reach import reach_of
 
-    game, reach = profile.game, reach_of(profile)
+    game, (play, off) = profile.game, _followed(profile, certificate)
     grid = max(axis.count for axis in profile.solver.axes)
-    cases = cases_of(profile, reach, pairs or game.type_pairs, concept, in_brief(certificate, game))
+    cases = cases_of(profile, play, pairs or game.type_pairs, concept, in_brief(certificate, game))
     first = replace(cases[0], notes=(*notes, *cases[0].notes))
     return Solution(
         concept=concept,
@@ -231,7 +238,24 @@ def told(
                 "why": why,
             },
         ),
-        expectations=expectations_of(profile, reach),
+        expectations=expectations_of(profile, play),
         private_certificate=certificate,
-        accuracy=accuracy_of(certificate, grid, int(profile.tally.counts[0]), finer),
+        accuracy=accuracy_of((certificate, off), grid, int(profile.tally.counts[0]), finer),
     )
+
+
+def _followed(
+    profile: BeliefProfile, certificate: PrivateCertificate
+) -> tuple[PlayedOut, dict[str, float]]:
+    """Return where play goes, and by player how far what it is said to pay is from the claims.
+
+    On the whole tree where that was examined: what is said is then what play pays.
+    """
+    from .signalling.exact_play import exact_play
+    from .signalling.findings import paid_off
+    from .signalling.reach import reach_of
+
+    if certificate.exact is not None:
+        return exact_play(explicit_tree(profile.game, profile)), {}
+    reach = reach_of(profile)
+    return reach, paid_off(profile, reach)

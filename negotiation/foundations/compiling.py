@@ -14,15 +14,17 @@ from __future__ import annotations
 import ast
 import contextlib
 import hashlib
+import io
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numba.core.caching
 import numba.core.event
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,6 +56,8 @@ def compiled(function: F) -> F:
     finally:
         settings.CACHE_DIR = before
     made.get_call_template = _alike(made.get_call_template)
+    if folder:
+        made._cache._cache_file.__class__ = _SealedFile
     return cast(F, made)
 
 
@@ -75,6 +79,38 @@ def _alike(template: Callable[..., Any]) -> Callable[..., Any]:
         return template(tuple(map(plain, args)), kinds)
 
     return found
+
+
+_Kept: Any = numba.core.caching.IndexDataCacheFile
+
+
+class _SealedFile(_Kept):  # type: ignore[misc, unused-ignore]
+    """Kept code with its checksum at the end: what is damaged is compiled again, and never run."""
+
+    @contextlib.contextmanager
+    def _open_for_write(self, filepath: str) -> Iterator[io.BytesIO]:
+        whole = io.BytesIO()
+        yield whole
+        with super()._open_for_write(filepath) as file:
+            file.write(whole.getvalue() + hashlib.sha256(whole.getvalue()).digest())
+
+    def _load_index(self) -> Any:
+        return super()._load_index() if _is_whole(self._index_path) else {}
+
+    def _load_data(self, name: str) -> Any:
+        path = self._data_path(name)
+        if not _is_whole(path):
+            raise FileNotFoundError(path)  # which has it compiled again
+        return super()._load_data(name)
+
+
+def _is_whole(path: str) -> bool:
+    """Return whether a file is there and ends in the checksum of what comes before."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(content[:-32]).digest() == content[-32:]
 
 
 class _FirstTime(numba.core.event.Listener):  # type: ignore[misc, unused-ignore]

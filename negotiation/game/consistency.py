@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.errors import Problem
+from ..foundations.numbers import whole_problem
 from ..foundations.tolerance import PROBABILITY_SUM
 from .packages import PackageTable
 from .soundness import distribution_problems
@@ -27,6 +28,9 @@ class _CountedStates(Protocol):
 
 class _GameTables(Protocol):
     """What is looked at of a game (see `game.Game`, which asks)."""
+
+    @property
+    def name(self) -> object: ...
 
     @property
     def players(self) -> tuple[str, str]: ...
@@ -50,7 +54,7 @@ class _GameTables(Protocol):
     def stages(self) -> tuple[Stage, ...]: ...
 
     @property
-    def initial_state(self) -> int: ...
+    def initial_state(self) -> object: ...
 
     @property
     def packages(self) -> PackageTable | None: ...
@@ -61,17 +65,19 @@ class _GameTables(Protocol):
 
 def game_problems(game: _GameTables) -> Iterator[Problem]:
     """Yield what is wrong with a game whose stages and packages are sound by themselves."""
+    if not isinstance(game.name, str):
+        yield Problem(where="name", what="a game has a name in letters", value=game.name)
     seated = list(_player_problems(game))
     yield from seated
     if seated:
         return  # without players and types the rest cannot be told
     count = game.states.count
-    if not 0 <= game.initial_state < count:
+    if whole_problem("the first state", game.initial_state, 0, count - 1, 0):
         yield Problem(
             where="initial_state",
             what="there is no such public state",
             value=game.initial_state,
-            allowed=f"0 to {count - 1}",
+            allowed=f"a whole number from 0 to {count - 1}",
         )
     if not game.stages:
         yield Problem(where="stages", what="a game has at least one stage")
@@ -92,12 +98,16 @@ def game_problems(game: _GameTables) -> Iterator[Problem]:
 
 
 def _player_problems(game: _GameTables) -> Iterator[Problem]:
-    seats: dict[str, Sequence[object]] = {
+    seats: dict[str, object] = {
         "players": game.players,
         "types": game.types,
         "prior": game.prior,
     }
-    wrong = {place: len(given) for place, given in seats.items() if len(given) != 2}
+    wrong = {
+        place: len(given) if isinstance(given, Sized) else repr(given)
+        for place, given in seats.items()
+        if not isinstance(given, Sized) or len(given) != 2
+    }
     for place, count in wrong.items():
         yield Problem(
             where=place,
@@ -106,6 +116,12 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
         )
     if wrong:
         return
+    named: dict[str, object] = {"players": game.players} | {
+        f"types of {player}": names for player, names in zip(game.players, game.types, strict=True)
+    }
+    for place, given in named.items():
+        if not isinstance(given, tuple) or not all(isinstance(name, str) for name in given):
+            yield Problem(where=place, what="a tuple of names in letters is needed", value=given)
     if game.players[0] == game.players[1]:
         yield Problem(where="players", what="both have one name", value=game.players[0])
     for player, names, prior in zip(game.players, game.types, game.prior, strict=True):
@@ -115,7 +131,14 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
                 what="at least one type is needed, and each has a name of its own",
                 value=names,
             )
-        if prior.shape != (len(names),):
+        if not _is_table_of_numbers(prior):
+            yield Problem(
+                where=f"prior of {player}",
+                what="an array of real numbers is needed, one for each type",
+                value=prior,
+                remedy="numpy.array([0.5, 0.5])",
+            )
+        elif prior.shape != (len(names),):
             yield Problem(
                 where=f"prior of {player}",
                 what=f"one probability for each of the {len(names)} types is needed",
@@ -123,6 +146,10 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
             )
         else:
             yield from distribution_problems(f"prior of {player}", prior)
+
+
+def _is_table_of_numbers(given: object) -> bool:
+    return isinstance(given, np.ndarray) and given.dtype.kind in "fiu"
 
 
 def state_problems(

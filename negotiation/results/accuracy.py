@@ -8,6 +8,10 @@ POOR = 0.05
 """An error of more than this share of what is at stake is told before anything else."""
 
 
+MISJUDGED = 1.0
+"""Log odds that are off by more than this, along play, are told first too."""
+
+
 @record
 class FinerGrid:
     """What a finer belief grid brings."""
@@ -63,7 +67,13 @@ class Accuracy:
     def warning(self) -> str:
         """Return what must be said before anything else; empty where nothing must."""
         if not self.is_poor:
-            return ""
+            if self.log_odds is None or self.log_odds <= MISJUDGED:
+                return ""
+            return (
+                f"log odds of actions along play are off by up to {self.log_odds:.2g} from what "
+                "the actions earn: do not rely on their chances; try a finer --grid, a lower "
+                "--precision, or --method tree"
+            )
         return (
             f"the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
             f"what is at stake for a player: do not rely on them; {self.advice}"

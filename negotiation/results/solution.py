@@ -111,6 +111,6 @@ class Solution:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Return what must be said before anything else."""
-        if self.accuracy is None or not self.accuracy.is_poor:
+        if self.accuracy is None or not self.accuracy.warning:
             return ()
         return (f"WARNING, {self.concept.replace('_', ' ')}: {self.accuracy.warning}.",)

@@ -14,16 +14,12 @@ from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.signalling.belief_profile import BeliefProfile
 from negotiation.equilibria.signalling.menu import menu_of
 from negotiation.game.beliefs import Belief
-from negotiation.game.game import Game, TypePair
+from negotiation.game.game import Game
 from negotiation.game.rules import (
-    Position,
-    apply,
-    chance_probabilities,
-    legal_actions,
-    payoff,
     start,
 )
 from tests.certificates.every_plan import RandomProfile
+from tests.earned import earned
 from tests.generators import random_game
 from tests.three_moves import three_moves
 
@@ -39,28 +35,6 @@ def three_stage(seed: int) -> tuple[Game, BeliefProfile]:
         return game, Logit(precision, NODES).solved_with(game, None)
     game = random_game(seed, rounds=1, packages=4, postures=False)
     return game, Logit(precision, NODES, 4).solved_with(game, menu_of(game, 4))
-
-
-def earned(
-    game: Game, profile: BeliefProfile, at: Position, types: TypePair, belief: Belief
-) -> NDArray[np.float64]:
-    """Return what two types earn [i] from a position on, position by position."""
-    stage, found = game.stages[at.stage], np.zeros(2)
-    for action in map(int, legal_actions(game, at)):
-        if stage.mover is None:
-            chance, after = float(chance_probabilities(game, at, belief)[action]), belief
-        else:
-            mixed = [
-                profile.mixed_action(at, own, belief) for own in range(len(game.types[stage.mover]))
-            ]
-            chance = mixed[types[stage.mover]].probability(action)
-            after = belief.updated(stage.mover, [one.probability(action) for one in mixed])
-        if chance > 0.0:
-            found += chance * payoff(game, at, action, types)
-            following = apply(game, at, action)
-            if following is not None:
-                found += chance * earned(game, profile, following, types, after)
-    return found
 
 
 def missing(game: Game, profile: BeliefProfile) -> NDArray[np.float64]:
@@ -80,7 +54,7 @@ def test_the_reported_error_of_100_games_is_never_below_the_true_one() -> None:
     for seed in range(100):
         game, profile = three_stage(seed)
         certificate = certify(game, profile, profile.value(), nodes=5, matches=1, offer_matches=1)
-        found = accuracy_of(certificate, NODES, 0)
+        found = accuracy_of((certificate, {}), NODES, 0)
         assert found is not None
         true = float(np.abs(missing(game, profile)).max())
         assert found.error_busd >= true - 1e-12

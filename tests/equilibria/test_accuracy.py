@@ -72,7 +72,7 @@ def test_finer_grids_are_tried_where_they_are_cheap_and_the_one_that_does_is_nam
 def test_a_grid_too_dear_to_try_is_offered_all_the_same(poor: Solution) -> None:
     certificate = poor.private_certificate
     assert certificate is not None
-    found = accuracy_of(certificate, 11, 10**6, lambda _: certificate)
+    found = accuracy_of((certificate, {}), 11, 10**6, lambda _: (certificate, {}))
     assert found is not None
     assert found.finer == ()
     assert "try --grid 21" in found.advice

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from negotiation.equilibria.logit import Logit
+from negotiation.equilibria.signalling import saving
 from negotiation.equilibria.signalling.reach import reach_of
 from negotiation.equilibria.signalling.saving import load_profile, save_profile
 from negotiation.equilibria.signalling.selections import all_selections
@@ -108,3 +109,54 @@ def test_arrays_of_others_are_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "plain.npy", np.zeros(3))
     with pytest.raises(NegotiationError, match="not a whole saved profile"):
         load_profile(tmp_path / "plain.npy", game)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"precision": None},
+        {"precision": "nan"},
+        {"precision": -1.0},
+        {"nodes": [10**9, 3]},
+        {"nodes": [6, 6]},
+        {"nodes": 9},
+        {"selected": {"is_principal": True}},
+        {"residual": None},
+        {"notes": 3},
+        {"game_fingerprint": 3},
+        {"selection": []},
+    ],
+)
+def test_a_header_that_was_made_up_is_refused_in_words(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    game = random_game(7, types=(2, 2), rounds=1, packages=3)
+    path = tmp_path / "profile.npz"
+    save_profile(Logit(3.0, 7, 3).by_stages(game), path)
+    with np.load(path) as archive:
+        arrays = {name: archive[name] for name in archive.files if name != "seal"}
+    header = json.loads(bytes(arrays["header"]).decode()) | change
+    arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    np.savez(path, **arrays, seal=saving._seal(arrays))
+    with pytest.raises(NegotiationError, match="solve"):
+        load_profile(path, game)
+
+
+@pytest.mark.parametrize("change", ["no values", "not finite", "packages", "one-dimensional"])
+def test_tables_that_were_made_up_are_refused_in_words(tmp_path: Path, change: str) -> None:
+    game = random_game(7, types=(2, 2), rounds=1, packages=3)
+    path = tmp_path / "profile.npz"
+    save_profile(Logit(3.0, 7, 3).by_stages(game), path)
+    with np.load(path) as archive:
+        arrays = {name: archive[name] for name in archive.files if name != "seal"}
+    if change == "no values":
+        del arrays["values"]
+    elif change == "not finite":
+        arrays["values"] = arrays["values"] * np.nan
+    elif change == "packages":
+        arrays["packages"] = arrays["packages"] + 9999
+    else:
+        arrays["values"] = arrays["values"].ravel()
+    np.savez(path, **arrays, seal=saving._seal(arrays))
+    with pytest.raises(NegotiationError, match="solve"):
+        load_profile(path, game)

@@ -102,6 +102,7 @@ def test_players_decide_at_each_belief_and_not_on_average_over_them(solved: Solv
 def test_no_talks_no_standing(solved: Solved) -> None:
     profile, reach = solved
     over = Reach(
+        nodes=reach.nodes,
         before=[np.zeros_like(one) for one in reach.before],
         ended=reach.ended,
         endings=[],

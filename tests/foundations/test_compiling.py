@@ -129,13 +129,17 @@ numba.__version__, numba.config = "0", types.SimpleNamespace(CACHE_DIR="")
 numba.types = types.SimpleNamespace(unliteral=None)
 def njit(**options):
     def made(function):
-        return types.SimpleNamespace(get_call_template=None, function=function)
+        kept = types.SimpleNamespace(_cache_file=numba.core.caching.IndexDataCacheFile())
+        return types.SimpleNamespace(get_call_template=None, function=function, _cache=kept)
     return made
 numba.njit = njit
 numba.core = types.ModuleType("numba.core")
 numba.core.event = types.ModuleType("numba.core.event")
 numba.core.event.Listener, numba.core.event.register = object, lambda *_: None
-sys.modules |= {"numba": numba, "numba.core": numba.core, "numba.core.event": numba.core.event}
+numba.core.caching = types.ModuleType("numba.core.caching")
+numba.core.caching.IndexDataCacheFile = type("IndexDataCacheFile", (), {})
+parts = (numba, numba.core, numba.core.event, numba.core.caching)
+sys.modules |= {part.__name__: part for part in parts}
 from negotiation.foundations import compiling
 package = pathlib.Path(compiling.__file__).parents[1]
 for path in sorted(package.glob("*/*/kernels/[!_]*.py")):
@@ -260,3 +264,29 @@ def test_a_command_says_once_that_it_compiles_and_then_no_more(tmp_path: Path) -
     runs = [python(FIRST_TIME, NUMBA_CACHE_DIR=str(tmp_path)) for _ in range(2)]
     assert [run.stderr for run in runs] == ["Compiling loops, once: about a minute ...\n", ""]
     assert {run.stdout for run in runs} == {""}
+
+
+def test_kept_code_that_is_damaged_is_compiled_again_and_mended(tmp_path: Path) -> None:
+    code = f"""
+import numba
+from {KERNELS}.answer import log_of_one_plus_exp as f
+print(round(f(0.0), 6), sum(f.stats.cache_hits.values()), sum(f.stats.cache_misses.values()))
+"""
+
+    def run() -> list[str]:
+        done = python(code, NUMBA_CACHE_DIR=str(tmp_path))
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    assert run() == ["0.693147", "0", "1"]
+    assert run() == ["0.693147", "1", "0"]
+    kept = [path for path in tmp_path.rglob("*") if path.suffix in {".nbi", ".nbc"}]
+    assert {path.suffix for path in kept} == {".nbi", ".nbc"}
+    for path in kept:
+        whole = path.read_bytes()
+        middle = len(whole) // 2
+        flipped = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+        for damaged in (b"", b"x", whole[:-1], whole[:middle], whole + b"x", flipped):
+            path.write_bytes(damaged)
+            assert run() == ["0.693147", "0", "1"], (path.name, len(damaged))
+            assert run() == ["0.693147", "1", "0"]

@@ -5,7 +5,7 @@ Finer grids are tried only where the error is large and the game so small that t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 
 from ...results.accuracy import POOR, Accuracy, FinerGrid
@@ -19,12 +19,16 @@ TRIED = 3
 FINEST = 2001
 """Most nodes that a belief axis may have."""
 
-Finer = Callable[[int], PrivateCertificate]
-"""Returns the certificate of the same solution on a grid of so many nodes."""
+Examined = tuple[PrivateCertificate, Mapping[str, float]]
+"""A certificate, and by player how far what play is said to pay is from the claimed values, $bn;
+empty where it is followed exactly."""
+
+Finer = Callable[[int], Examined]
+"""Returns the same of the solution on a grid of so many nodes."""
 
 
 def accuracy_of(
-    certificate: PrivateCertificate,
+    examined: Examined,
     grid: int,
     equations: int,
     finer: Finer | None = None,
@@ -33,7 +37,8 @@ def accuracy_of(
 
     ``equations`` were solved for it.
     """
-    error, share = _error(certificate)
+    certificate = examined[0]
+    error, share = _error(examined)
     if error is None:
         return None
     assert certificate.followed is not None
@@ -56,18 +61,22 @@ def accuracy_of(
     )
 
 
-def _error(certificate: PrivateCertificate) -> tuple[float | None, float]:
-    """Return the largest error of a type's value, and a player's largest share of its stakes."""
+def _error(examined: Examined) -> tuple[float | None, float]:
+    """Return the largest error of a type's value, and a player's largest share of its stakes.
+
+    What play is said to pay is off by no more than its distance from the claims and theirs.
+    """
+    certificate, off = examined
     followed, exact = certificate.followed, certificate.exact
     if followed is None:
         return None, 0.0
-    if exact is None or exact.interpolation_error_busd is None:
-        return max(followed.largest_busd.values()), followed.share
-    shares = [
-        share_of(error, followed.stakes_busd[player])
-        for player, error in exact.claims_off_busd.items()
-    ]
-    return exact.interpolation_error_busd, max(shares)
+    claims: Mapping[str, float] = followed.largest_busd
+    if exact is not None and exact.claims_off_busd:
+        claims = exact.claims_off_busd
+    errors = {player: error + off.get(player, 0.0) for player, error in claims.items()}
+    stakes = followed.stakes_busd
+    shares = [share_of(error, stakes[player]) for player, error in errors.items()]
+    return max(errors.values()), max(shares)
 
 
 def _cheap(grid: int, equations: int) -> Iterator[int]:

@@ -10,12 +10,14 @@ Source: McKelvey and Palfrey (1998), Experimental Economics 1, 9-41, definition 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .explicit_tree import ON_PATH, ExplicitTree
-from .tree_values import paid_now
+from .tree_values import open_to, paid_now
 
 NEVER = 1e-9
-"""Actions less likely than this do not count: their logarithms are mostly rounding."""
+"""Actions less likely than this are held to be no likelier than that: their own logarithms are
+mostly rounding."""
 
 
 def logit_residual(tree: ExplicitTree, precision: float) -> float:
@@ -30,10 +32,19 @@ def logit_residual(tree: ExplicitTree, precision: float) -> float:
         now = paid[:, mover] if mover == 0 else paid[:, mover].swapaxes(1, 2)
         kinds = len(about_it)
         worths = tree.values[node.following, 0, mover, :kinds] + now @ about_other  # [k, own type]
+        free = open_to(tree.game, node, kinds)
         for own in range(kinds):
-            chances = node.by_type[own]
-            likely = chances > NEVER
-            if about_it[own] * tree.reached[n] > ON_PATH and likely.sum() > 1:
-                left = np.log(chances[likely]) - precision * worths[likely, own]
-                worst = max(worst, float(np.ptp(left)))
+            if about_it[own] * tree.reached[n] > ON_PATH:
+                k = free[:, own]
+                worst = max(worst, _off(node.by_type[own, k], precision * worths[k, own]))
     return worst
+
+
+def _off(chances: NDArray[np.float64], worths: NDArray[np.float64]) -> float:
+    """Return by how much log odds of actions miss what they earn [k], L times payoffs.
+
+    An action that is never taken may be as unlikely as one likes, but not for no reason.
+    """
+    left = np.log(np.maximum(chances, NEVER)) - worths
+    high = float(left[chances > NEVER].max())
+    return high - float(left.min())

@@ -45,7 +45,7 @@ def paid_now(game: Game, here: Position, actions: NDArray[np.int64]) -> NDArray[
     return found
 
 
-def _open(game: Game, node: Node, types: int) -> NDArray[np.bool_]:
+def open_to(game: Game, node: Node, types: int) -> NDArray[np.bool_]:
     """Return which actions each type of the mover may take [k, type]."""
     stage, state = game.stages[node.position.stage], node.position.public_state
     if stage.legal_to is None:
@@ -71,7 +71,7 @@ def valued(
     about, about_other = (first, second) if mover == 0 else (second, first)
     worths = after[:, :, mover, : about.size] + (by_mover[:, mover] @ about_other)[:, None]
     found[0, mover, : about.size] = (node.by_type.T * worths[:, 0]).sum(axis=0)
-    replies = np.where(_open(game, node, about.size), worths[:, 1], -np.inf)
+    replies = np.where(open_to(game, node, about.size), worths[:, 1], -np.inf)
     found[1, mover, : about.size] = replies.max(axis=0)
     joint = about[:, None] * node.by_type
     found[:, other] = np.tensordot(node.chances, after[:, :, other], 1)

@@ -26,8 +26,10 @@ QUICK = 4_000
 """Linearisations granted to a tree that nobody asked for, where beliefs would do."""
 
 
-def checked_method(method: str) -> str:
+def checked_method(method: object) -> str:
     """Return the name of a method; raises ``NegotiationError`` for an unknown one."""
+    if not isinstance(method, str):
+        raise NegotiationError(f"the method is one of {', '.join(METHODS)}, not {method!r}")
     if method not in METHODS:
         raise NegotiationError(
             f"there is no method {method!r}; try {nearest(method, METHODS)}"
@@ -60,6 +62,11 @@ def solved_where_fit(
     Raises ``NegotiationError`` where the method cannot be, and where the tree was asked for, or is
     the only way, and no equilibrium is found there.
     """
+    if pairs is not None and (not pairs or any(pair not in game.type_pairs for pair in pairs)):
+        raise NegotiationError(
+            f"pairs of types {list(pairs)}: {game.name} has {list(game.type_pairs)}; "
+            "try pairs=None for all"
+        )
     verdict = applies(game, method, on_beliefs)
     if not verdict.applies:
         raise NegotiationError(f"{concept.replace('_', ' ')} of {game.name}: {verdict.reason}")

@@ -14,10 +14,9 @@ from ...game.stages import StageKind
 from ...results.expectations import BeliefPath, Expectations, PosturePath, Signal
 from ...results.solution import Agreement, Case, Certificate, Outcome
 from ..views.outcomes import payoffs_of
-from .axis import BeliefAxis
 from .bands import band_around
 from .belief_profile import BeliefProfile
-from .reached import Ending, Reach
+from .reached import Ending, PlayedOut
 
 LISTED = 100
 """Most outcomes that a case lists."""
@@ -25,18 +24,20 @@ LISTED = 100
 
 def cases_of(
     profile: BeliefProfile,
-    reach: Reach,
+    play: PlayedOut,
     pairs: Sequence[TypePair],
     concept: str,
     certificate: Certificate,
 ) -> tuple[Case, ...]:
     """Return one case for each type pair, types known to their own governments only."""
-    return tuple(_case(profile.game, reach, pair, concept, certificate) for pair in pairs)
+    return tuple(_case(profile.game, play, pair, concept, certificate) for pair in pairs)
 
 
-def _case(game: Game, reach: Reach, pair: TypePair, concept: str, certificate: Certificate) -> Case:
+def _case(
+    game: Game, play: PlayedOut, pair: TypePair, concept: str, certificate: Certificate
+) -> Case:
     merged: dict[tuple[int, int, int, int | None], float] = {}
-    for ending in reach.endings:
+    for ending in play.endings:
         key = (ending.stage, ending.public_state, ending.action, ending.package)
         merged[key] = merged.get(key, 0.0) + float(ending.chance[pair])
     ordered = sorted(merged.items(), key=lambda item: (-item[1], str(item[0])))
@@ -50,7 +51,7 @@ def _case(game: Game, reach: Reach, pair: TypePair, concept: str, certificate: C
         agreement=outcomes[0].agreement,
         agreement_probability=min(1.0, agreed),
         outcomes=outcomes,
-        payoffs=payoffs_of(game, reach.parts[:, :, *pair]),
+        payoffs=payoffs_of(game, play.parts[:, :, *pair]),
         certificate=certificate,
         notes=notes if len(ordered) > LISTED else (),
         band=band_around(game, pair, ordered[0][0], certificate.max_gain_busd),
@@ -74,19 +75,17 @@ def _outcome(game: Game, key: tuple[int, int, int, int | None], chance: float) -
     )
 
 
-def expectations_of(profile: BeliefProfile, reach: Reach) -> Expectations:
+def expectations_of(profile: BeliefProfile, play: PlayedOut) -> Expectations:
     """Return what is expected of the talks."""
     game, tally, menu = profile.game, profile.tally, profile.offered
     weights = pair_weights(game)
-    first, second = (len(names) for names in game.types)
-    off = np.abs(reach.parts.sum(axis=0)[:, :first, :second] - profile.value())
     return Expectations(
         rounds=tuple(r.name for r in game.rounds),
         dates=tuple(r.day for r in game.rounds),
-        agreed_by=_agreed_by(game, reach.endings, weights),
-        beliefs=tuple(_beliefs(profile, reach, weights)),
-        postures=tuple(_postures(game, reach, weights)),
-        signals=tuple(_signals(game, reach, weights)),
+        agreed_by=_agreed_by(game, play.endings, weights),
+        beliefs=tuple(_beliefs(profile, play, weights)),
+        postures=tuple(_postures(game, play, weights)),
+        signals=tuple(_signals(game, play, weights)),
         precision=profile.precision,
         residual=tally.residual,
         roots=int(tally.counts[0]),
@@ -94,8 +93,17 @@ def expectations_of(profile: BeliefProfile, reach: Reach) -> Expectations:
         selected=profile.selected,
         unsolved=int(tally.counts[3]),
         menu_error_busd=0.0 if menu is None else menu.error_busd,
-        path_error_busd=float(off[:, weights[:first, :second] > 0.0].max()),
+        path_error_busd=max(paid_off(profile, play).values()),
     )
+
+
+def paid_off(profile: BeliefProfile, play: PlayedOut) -> dict[str, float]:
+    """Return by player how far what play pays is from solved values, $bn: the most of any pair."""
+    game = profile.game
+    first, second = (len(names) for names in game.types)
+    off = np.abs(play.parts.sum(axis=0)[:, :first, :second] - profile.value())
+    possible = pair_weights(game)[:first, :second] > 0.0
+    return {player: float(off[i][possible].max()) for i, player in enumerate(game.players)}
 
 
 def pair_weights(game: Game) -> NDArray[np.float64]:
@@ -122,7 +130,7 @@ def _agreed_by(
 
 
 def _beliefs(
-    profile: BeliefProfile, reach: Reach, weights: NDArray[np.float64]
+    profile: BeliefProfile, play: PlayedOut, weights: NDArray[np.float64]
 ) -> list[BeliefPath]:
     """Return belief paths for each player that has two types."""
     game = profile.game
@@ -131,21 +139,20 @@ def _beliefs(
     for i, player in enumerate(game.players):
         if len(game.types[i]) < 2:
             continue
-        axis = profile.solver.axes[i]
-        over = [(reach.before[t].sum(axis=0) + reach.ended[t]).sum(axis=3 - i) for t in starts]
+        over = [play.believed(t, i) for t in starts]
         for own in (0, 1, None):
             chances = weights if own is None else _given(weights, i, own)
             if chances.sum() == 0.0:
                 continue
-            rows = np.stack([np.einsum("uv,uvn->n", chances, table) for table in over])
+            held = [(about, np.einsum("uv,uvn->n", chances, table)) for about, table in over]
             found.append(
                 BeliefPath(
                     player=player,
                     believed_type=game.types[i][1],
                     true_type="" if own is None else game.types[i][own],
-                    mean=rows @ axis.chances / rows.sum(axis=1),
-                    low=_quantile(axis, rows, 0.1),
-                    high=_quantile(axis, rows, 0.9),
+                    mean=np.array([float(about @ row / row.sum()) for about, row in held]),
+                    low=np.array([_quantile(about, row, 0.1) for about, row in held]),
+                    high=np.array([_quantile(about, row, 0.9) for about, row in held]),
                 )
             )
     return found
@@ -166,12 +173,12 @@ def _given(weights: NDArray[np.float64], i: int, own: int) -> NDArray[np.float64
     return kept / total if total > 0.0 else kept
 
 
-def _quantile(axis: BeliefAxis, rows: NDArray[np.float64], share: float) -> NDArray[np.float64]:
-    cumulated = np.cumsum(rows, axis=1) / rows.sum(axis=1, keepdims=True)
-    return np.asarray(axis.chances[np.argmax(cumulated >= share - 1e-12, axis=1)])
+def _quantile(about: NDArray[np.float64], row: NDArray[np.float64], share: float) -> float:
+    cumulated = np.cumsum(row) / row.sum()
+    return float(about[np.argmax(cumulated >= share - 1e-12)])
 
 
-def _postures(game: Game, reach: Reach, weights: NDArray[np.float64]) -> list[PosturePath]:
+def _postures(game: Game, play: PlayedOut, weights: NDArray[np.float64]) -> list[PosturePath]:
     """Return posture paths: what each type does at its move stage of each round."""
     found = []
     for stages in _repeated_moves(game):
@@ -184,8 +191,8 @@ def _postures(game: Game, reach: Reach, weights: NDArray[np.float64]) -> list[Po
                 continue
             table = np.zeros((len(game.rounds), len(labels)))
             for t in stages:
-                if t in reach.taken:
-                    row = (reach.taken[t][:, 0] * chances).sum(axis=(1, 2))
+                if t in play.taken:
+                    row = (play.taken[t][:, 0] * chances).sum(axis=(1, 2))
                     total = row.sum()
                     table[game.stages[t].round_index] = row / total if total > 0.0 else row
             found.append(
@@ -210,9 +217,9 @@ def _repeated_moves(game: Game) -> list[list[int]]:
     return [ts for ts in found.values() if [game.stages[t].round_index for t in ts] == rounds]
 
 
-def _signals(game: Game, reach: Reach, weights: NDArray[np.float64]) -> list[Signal]:
+def _signals(game: Game, play: PlayedOut, weights: NDArray[np.float64]) -> list[Signal]:
     found = []
-    for t, taken in sorted(reach.taken.items()):
+    for t, taken in sorted(play.taken.items()):
         stage = game.stages[t]
         mover = stage.mover
         assert mover is not None

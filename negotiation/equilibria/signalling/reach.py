@@ -19,11 +19,12 @@ from ...game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
 from .backward import chances_on
 from .belief_profile import BeliefProfile
 from .kernels.spreading import spread
-from .reached import Ending, Reach, Weight
+from .reached import Ending, Reach
 from .stage_solver import Answered, Solved, Tally
+from .weights import Weight, by_types, made_up, stacked
 
 NEGLIGIBLE = 1e-9
-"""Public states and offers less likely than this are not followed."""
+"""Public states and offers less likely than this are not followed: the others stand for them."""
 
 _TOGETHER = 16
 """So many public states are followed together, for the memory that it takes."""
@@ -59,6 +60,7 @@ class _Follower:
         shape = (2, 2, self.axes[0].count, self.axes[1].count)
         states, stages = self.game.states.count, len(self.game.stages)
         self.found = Reach(
+            nodes=(self.axes[0].chances, self.axes[1].chances),
             before=[np.zeros((states, *shape)) for _ in range(stages + 1)],
             ended=[np.zeros(shape) for _ in range(stages + 1)],
             endings=[],
@@ -77,8 +79,12 @@ class _Follower:
         }
         for t, stage in enumerate(self.game.stages):
             if stage.kind is not StageKind.ANSWER:
-                weights = self.found.before[t].sum(axis=(1, 2, 3, 4))
-                for states in alike(self.game, t, np.flatnonzero(weights > NEGLIGIBLE), _TOGETHER):
+                weights = self.found.before[t]
+                met = np.flatnonzero(weights.sum(axis=(1, 2, 3, 4)) > NEGLIGIBLE)
+                before = weights.sum(axis=(0, 3, 4))
+                weights[np.setdiff1d(np.arange(len(weights)), met)] = 0.0
+                weights *= made_up(before, weights.sum(axis=(0, 3, 4)))
+                for states in alike(self.game, t, met, _TOGETHER):
                     actions[stage.kind](t, states)
             self.found.ended[t + 1] += self.found.ended[t]
         return self.found
@@ -97,9 +103,9 @@ class _Follower:
         assert mover is not None
         solved = [self._solved(t, int(s))[0] for s in states]
         self._doubt(t, states, solved)
-        chances = self._tried(_stacked([each.logs for each in solved], 4))  # [s, k, j, m, theta]
-        odds = _stacked([each.odds for each in solved], 3)
-        moved = self.found.before[t][states][:, None] * self._by_types(mover, chances)
+        chances = self._tried(stacked([each.logs for each in solved], 4))  # [s, k, j, m, theta]
+        odds = stacked([each.odds for each in solved], 3)
+        moved = self.found.before[t][states][:, None] * by_types(mover, chances)
         after = self._spread(mover, moved, odds)
         legal = np.flatnonzero(stage.legal[states[0]])
         taken = self.found.taken.setdefault(t, np.zeros((len(stage.actions), 3, 2, 2)))
@@ -114,17 +120,17 @@ class _Follower:
         both = [self._solved(t, int(s)) for s in states]
         self._doubt(t, states, [solved for solved, _ in both])
         replies = [answered for _, answered in both if answered is not None]
-        chances = self._tried(_stacked([solved.logs for solved, _ in both], 4))
-        odds = _stacked([solved.odds for solved, _ in both], 3)
-        offered = self.found.before[t][states][:, None] * self._by_types(proposer, chances)
+        chances = self._tried(stacked([solved.logs for solved, _ in both], 4))
+        odds = stacked([solved.odds for solved, _ in both], 3)
+        offered = self.found.before[t][states][:, None] * by_types(proposer, chances)
         passed = self._spread(proposer, offered[:, :1], odds[:, :1])
         self._go(t, states, [NO_OFFER], offered[:, :1], passed)
         likely = np.argwhere(offered[:, 1:].sum(axis=(2, 3, 4, 5)) > NEGLIGIBLE)
         if likely.size:
             at = likely[:, 0], 1 + likely[:, 1]
-            self._answer(
-                t + 1, states, self._spread(proposer, offered[at], odds[at]), replies, likely
-            )
+            made = offered[at]
+            made *= made_up(offered[:, 1:].sum(axis=(0, 1, 4, 5)), made.sum(axis=(0, 3, 4)))
+            self._answer(t + 1, states, self._spread(proposer, made, odds[at]), replies, likely)
 
     def _tried(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how often the actions are taken, from their log probabilities [s, k, ..]."""
@@ -186,7 +192,7 @@ class _Follower:
         for k, chance in ((ACCEPT, accepts), (WALK_OUT, leaves), (REJECT, rejects)):
             if k not in legal:
                 continue
-            moved = weights * self._by_types(answerer, often[k])
+            moved = weights * by_types(answerer, often[k])
             if k == REJECT:
                 odds = np.stack([each.odds for each in replies])[at]
             else:
@@ -268,13 +274,6 @@ class _Follower:
             found[here] = self._by_part[r, g][offers[here]]
         return found
 
-    def _by_types(self, mover: int, chance: NDArray[np.float64]) -> Weight:
-        """Return probabilities [.., j, m, theta] of the mover as [.., u, v, b0, b1]."""
-        by_type = chance.swapaxes(-1, -2).swapaxes(-2, -3)  # [.., theta, j, m]
-        if mover == 0:
-            return by_type.swapaxes(-1, -2)[..., :, None, :, :]
-        return by_type[..., None, :, :, :]
-
     def _spread(self, mover: int, weights: Weight, odds: NDArray[np.float64]) -> Weight:
         """Return the weights [.., u, v, b0, b1] moved to the posteriors ``odds`` [.., j, m]."""
         axis = self.axes[mover]
@@ -284,15 +283,10 @@ class _Follower:
         flat = np.ascontiguousarray(flat).reshape(-1, *flat.shape[-4:])
         odds = np.ascontiguousarray(odds).reshape(-1, *odds.shape[-2:])
         out = np.zeros(flat.shape)
-        spread(flat, odds, axis.chances, mover, out)
+        spread(flat, odds, axis.log_odds, mover, out)
         return (out if mover == 1 else out.swapaxes(-1, -2)).reshape(weights.shape)
 
     def _mean(self, mover: int, weight: Weight) -> NDArray[np.float64]:
         """Return the sum of the belief about the mover [.., u, v]."""
         along = weight.sum(axis=-1 - mover)
         return np.asarray(along @ self.axes[mover].chances)
-
-
-def _stacked(tables: Sequence[NDArray[np.float64]], axes: int) -> NDArray[np.float64]:
-    """Return tables [.., k] of public states as [s, k, ..]."""
-    return np.moveaxis(np.stack(tables), axes, 1)

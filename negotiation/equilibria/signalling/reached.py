@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .kernels.selecting import BROKEN, ONE, SEVERAL
-
-Weight = NDArray[np.float64]
-"""Probabilities [u, v, b0, b1] given each pair of types."""
+from .weights import Weight
 
 
 @dataclass
@@ -29,10 +28,28 @@ class Ending:
     """Its probability given each pair of types [u, v]."""
 
 
+class PlayedOut(Protocol):
+    """Play from the prior to its ends, followed on a grid of beliefs or on the whole tree."""
+
+    endings: list[Ending]
+    parts: NDArray[np.float64]
+    taken: dict[int, NDArray[np.float64]]
+
+    def believed(self, t: int, i: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return beliefs about player ``i`` before a stage and their weights.
+
+        They are probabilities [n] of its second type, and how likely each is given a pair of types
+        [u, v, n]. ``t`` may be the number of stages; talks that have ended keep their last belief.
+        """
+        ...
+
+
 @dataclass
 class Reach:
-    """Where play goes."""
+    """Where play goes on a grid of beliefs."""
 
+    nodes: tuple[NDArray[np.float64], NDArray[np.float64]]
+    """Probabilities of the players' second types at the nodes of their axes."""
     before: list[NDArray[np.float64]]
     """Weight at the start of every stage and after the last [t][s, u, v, b0, b1]."""
     ended: list[Weight]
@@ -49,6 +66,10 @@ class Reach:
     beliefs, the types drawn from the prior [b0, b1]."""
     steep: float = 0.0
     """How often play meets places where there may be several roots."""
+
+    def believed(self, t: int, i: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the nodes of an axis, and how likely they are before a stage [u, v, n]."""
+        return self.nodes[i], (self.before[t].sum(axis=0) + self.ended[t]).sum(axis=3 - i)
 
     def doubt(
         self,

@@ -14,12 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from sys import float_info
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.errors import NegotiationError
+from ...foundations.numbers import positive_problem
 from ...game.game import Game
 from ...results.selection import SelectedEquilibrium, SeveralRoots
 from ...results.storage import write_whole
@@ -109,14 +111,17 @@ def load_profile(path: Path, game: Game) -> SavedProfile:
         )
     if not np.array_equal(arrays.pop("seal", np.zeros(0)), _seal(arrays)):
         raise _not_whole(path)
-    if header["game_fingerprint"] != game.fingerprint:
+    if header.get("game_fingerprint") != game.fingerprint:
         raise NegotiationError(
-            f"{path} was solved for another game: {header['game']} "
-            f"{header['game_fingerprint'][:16]}, and this is {game.name} {game.fingerprint[:16]}; "
-            "solve it again, or take the scenario it was solved for"
+            f"{path} was solved for another game: {header.get('game')} "
+            f"{str(header.get('game_fingerprint'))[:16]}, and this is {game.name} "
+            f"{game.fingerprint[:16]}; solve it again, or take the scenario it was solved for"
         )
-    profile = _profile(path, game, header, arrays)
-    return SavedProfile(profile, header["concept"], tuple(header["notes"]))
+    try:
+        profile = _profile(path, game, header, arrays)
+        return SavedProfile(profile, str(header["concept"]), tuple(map(str, header["notes"])))
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise _not_whole(path) from error
 
 
 def _not_whole(path: Path) -> NegotiationError:
@@ -137,6 +142,8 @@ def _seal(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.uint8]:
 def _profile(
     path: Path, game: Game, header: dict[str, Any], arrays: dict[str, Any]
 ) -> BeliefProfile:
+    if arrays["values"].shape[-2:] != tuple(header["nodes"]):
+        raise ValueError("another grid than its values have")  # before a grid of any size is made
     first, second = (
         BeliefAxis.around(float(prior[1]) if len(prior) == 2 else 0.0, int(nodes))
         for prior, nodes in zip(game.prior, header["nodes"], strict=True)
@@ -146,6 +153,8 @@ def _profile(
     shape = (len(game.stages) + 1, 2, 2, 2, game.states.count + 1, first.count, second.count)
     if header["selection"] not in selections or arrays["values"].shape != shape:
         raise NegotiationError(f"{path} does not fit {game.name}; solve it again with --save")
+    if wrong := positive_problem("the precision", header["precision"], float_info.max, 2):
+        raise ValueError(wrong)
     solver = StageSolver(
         game, (first, second), float(header["precision"]), selections[header["selection"]]
     )
@@ -157,6 +166,8 @@ def _profile(
         )
     tally = Tally(arrays["counts"], float(header["residual"]))
     profile = BeliefProfile(solver, menu, BeliefInduction(list(arrays["values"]), tally, {}))
+    if not np.isfinite(profile.value()).all():  # elsewhere there are gaps that play cannot reach
+        raise ValueError("a value at the start is no number")
     profile.selected = _from_plain(header["selected"])
     return profile
 

@@ -11,17 +11,18 @@ import math
 
 import numpy as np
 
-from ....foundations.compiling import compiled
+from ....foundations.compiling import compiled, inlined
 from .copying import count_below
 
 
 @compiled
-def spread(weights, odds, chances, mover, out):
+def spread(weights, odds, nodes, mover, out):
     """Move ``weights`` [n, u, v, j, m] at the mover's nodes [m] to posterior log odds [n, j, m].
 
-    ``chances`` [m] are the nodes; adds to ``out`` [n, u, v, j, m].
+    ``nodes`` [m] are their log odds, from which both a probability and what is left to certainty
+    are known to the last digit; adds to ``out`` [n, u, v, j, m].
     """
-    last = chances.shape[0] - 2
+    last = nodes.shape[0] - 2
     share = np.empty(2)
     for n in range(odds.shape[0]):
         for j in range(odds.shape[1]):
@@ -33,23 +34,35 @@ def spread(weights, odds, chances, mover, out):
                 if total == 0.0:
                     continue
                 y = odds[n, j, m]
+                below = count_below(nodes, y)
+                if below > last or nodes[below] > y:
+                    below = min(max(below - 1, 0), last)
+                second, first = _chance(y), _chance(-y)
+                a, b = nodes[below], nodes[below + 1]
+                if y > 0.0:
+                    s = (_chance(-a) - first) / (_chance(-a) - _chance(-b))
+                else:
+                    s = (second - _chance(a)) / (_chance(b) - _chance(a))
+                s = min(max(s, 0.0), 1.0)
                 # A belief too close to certainty for a float to tell goes to the node of certainty,
                 # and all of the impossible type goes inwards.
-                chance = 1.0 / (1.0 + math.exp(-y)) if y > -700.0 else 0.0
-                below = count_below(chances, chance)
-                if below > last or chances[below] > chance:
-                    below = min(max(below - 1, 0), last)
-                a, b = chances[below], chances[below + 1]
-                s = min(max((chance - a) / (b - a), 0.0), 1.0)
-                share[0] = s * (1.0 - b) / (1.0 - chance) if chance < 1.0 else 1.0
-                share[1] = s * b / chance if chance > 0.0 else 0.0
-                if chance == 0.0 and below == 0:
-                    share[1] = 1.0
-                if chance == 1.0 and below == last:
-                    share[0] = 0.0
+                if first > 0.0:
+                    share[0] = s * _chance(-b) / first
+                else:
+                    share[0] = 0.0 if below == last else 1.0
+                if second > 0.0:
+                    share[1] = s * _chance(b) / second
+                else:
+                    share[1] = 1.0 if below == 0 else 0.0
                 for u in range(2):
                     for v in range(2):
                         up = min(max(share[u if mover == 0 else v], 0.0), 1.0)
                         moved = weights[n, u, v, j, m]
                         out[n, u, v, j, below] += moved * (1.0 - up)
                         out[n, u, v, j, below + 1] += moved * up
+
+
+@inlined
+def _chance(odds):
+    """Return the probability that log odds stand for."""
+    return 1.0 / (1.0 + math.exp(-odds)) if odds > -700.0 else 0.0
