@@ -76,11 +76,9 @@ class Logit(SolutionConcept):
         """
         problems = [
             positive_problem("the precision, per $bn,", precision, MOST_PRECISE, 2),
-            whole_problem("the grid", grid, COARSEST, FINEST, 11),
+            whole_problem("the grid", grid, COARSEST, FINEST, 11, odd=True),
             whole_problem("the menu's number of offers", offers, 1, MOST_OFFERS, 24),
         ]
-        if not problems[1] and grid % 2 == 0:
-            problems[1] = f"the grid must be an odd number of nodes, not {grid}; try {grid + 1}"
         if threads is not None:
             problems.append(whole_problem("the number of threads", threads, 1, 1024, 2))
         if any(problems):
