@@ -44,7 +44,7 @@ def test_tree_and_beliefs_agree(name: str, precision: float) -> None:
     tree = Logit(precision, method="tree").solve(game)
     off = [
         np.abs(worths(Logit(precision, grid, method="beliefs").solve(game)) - worths(tree)).max()
-        for grid in (21, 1001)
+        for grid in (21, 301)
     ]
     assert off[1] < 1e-4
     assert off[1] <= off[0] + 1e-9
@@ -57,7 +57,7 @@ def test_tree_and_beliefs_agree(name: str, precision: float) -> None:
 def test_they_agree_on_random_talks_with_offers(seed: int) -> None:
     game = random_game(seed, rounds=1, packages=2, types=(2, 2))
     tree = Logit(0.4, method="tree").solve(game)
-    beliefs = Logit(0.4, 401, method="beliefs").solve(game)
+    beliefs = Logit(0.4, 201, method="beliefs").solve(game)
     np.testing.assert_allclose(worths(tree), worths(beliefs), atol=1e-4)
     for one, other in zip(tree.cases, beliefs.cases, strict=True):
         assert one.agreement_probability == pytest.approx(other.agreement_probability, abs=1e-4)
