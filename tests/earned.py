@@ -22,9 +22,9 @@ def earned(
 ) -> NDArray[np.float64]:
     """Return what two types earn [i] from a position on, position by position."""
     stage, found = game.stages[at.stage], np.zeros(2)
-    for action in map(int, legal_actions(game, at)):
+    for n, action in enumerate(map(int, legal_actions(game, at))):
         if stage.mover is None:
-            chance, after = float(chance_probabilities(game, at, belief)[action]), belief
+            chance, after = float(chance_probabilities(game, at, belief)[n]), belief
         else:
             mixed = [
                 profile.mixed_action(at, own, belief) for own in range(len(game.types[stage.mover]))

@@ -196,7 +196,7 @@ class Logit(SolutionConcept):
             )
             better = other.by_stages(game)  # how far a grid errs does not hang on the branch
             judged = certify(game, better, better.value())
-            return judged, _followed(better, judged)[1]
+            return judged, {} if judged.exact is not None else _followed(better, judged)[1]
 
         return told("logit", profile, certificate, pairs, self.offers, why=why, finer=finer)
 

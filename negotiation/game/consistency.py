@@ -106,7 +106,7 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
     wrong = {
         place: len(given) if isinstance(given, Sized) else repr(given)
         for place, given in seats.items()
-        if not isinstance(given, Sized) or len(given) != 2
+        if not isinstance(given, tuple | list) or len(given) != 2
     }
     for place, count in wrong.items():
         yield Problem(
@@ -116,12 +116,13 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
         )
     if wrong:
         return
-    named: dict[str, object] = {"players": game.players} | {
-        f"types of {player}": names for player, names in zip(game.players, game.types, strict=True)
-    }
-    for place, given in named.items():
-        if not isinstance(given, tuple) or not all(isinstance(name, str) for name in given):
-            yield Problem(where=place, what="a tuple of names in letters is needed", value=given)
+    named: list[tuple[str, object]] = [("players", game.players)]
+    named += [(f"types of player {i}", names) for i, names in enumerate(game.types)]
+    unnamed = [(place, given) for place, given in named if not _are_names(given)]
+    for place, given in unnamed:
+        yield Problem(where=place, what="a tuple of names in letters is needed", value=given)
+    if unnamed:
+        return
     if game.players[0] == game.players[1]:
         yield Problem(where="players", what="both have one name", value=game.players[0])
     for player, names, prior in zip(game.players, game.types, game.prior, strict=True):
@@ -146,6 +147,10 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
             )
         else:
             yield from distribution_problems(f"prior of {player}", prior)
+
+
+def _are_names(given: object) -> bool:
+    return isinstance(given, tuple) and all(isinstance(name, str) for name in given)
 
 
 def _is_table_of_numbers(given: object) -> bool:

@@ -9,7 +9,7 @@ POOR = 0.05
 
 
 MISJUDGED = 1.0
-"""Log odds that are off by more than this, along play, are told first too."""
+"""Log odds that are off by more than this, along play, are told first where values are right."""
 
 
 @record
@@ -26,11 +26,13 @@ class FinerGrid:
 
 @record
 class Accuracy:
-    """The error of the values that a solution claims at the start, measured and not bounded."""
+    """The error of what a solution says that types earn, measured and not bounded."""
 
     error_busd: float
-    """The largest difference of any type's claimed value from what following the solution earns
-    it, $bn; where the talks are too many to count, as large as it may be (`FollowedPlay`)."""
+    """The largest difference of any type's value, the other's type drawn from the prior, from what
+    following the solution earns it, $bn: on the whole tree that of the claimed values; where the
+    talks are too many to count, as large as it may be (`FollowedPlay`), with what payoffs along the
+    path are off from the claims added."""
     is_exact: bool
     """Whether that was computed on the whole tree."""
     share: float
@@ -59,22 +61,28 @@ class Accuracy:
         if self.log_odds is not None:
             odds = f"; log odds of actions along play are off by up to {self.log_odds:.2g}"
         return (
-            f"values at the start are claimed with an error of {most} {self.error_busd:.2g} $bn "
-            f"({how}), {self.share:.1%} of what is at stake for a player{odds}"
+            f"what types earn from the start on is told with an error of {most} "
+            f"{self.error_busd:.2g} $bn ({how}), {self.share:.1%} of what is at stake for a "
+            f"player{odds}"
         )
 
     @property
     def warning(self) -> str:
-        """Return what must be said before anything else; empty where nothing must."""
+        """Return what must be said of values before anything else; empty where nothing must."""
         if not self.is_poor:
-            if self.log_odds is None or self.log_odds <= MISJUDGED:
-                return ""
-            return (
-                f"log odds of actions along play are off by up to {self.log_odds:.2g} from what "
-                "the actions earn: do not rely on their chances; try a finer --grid, a lower "
-                "--precision, or --method tree"
-            )
+            return ""
         return (
             f"the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
             f"what is at stake for a player: do not rely on them; {self.advice}"
+        )
+
+    @property
+    def warning_of_chances(self) -> str:
+        """Return the same of the chances of a logit equilibrium, where values are right."""
+        if self.is_poor or self.log_odds is None or self.log_odds <= MISJUDGED:
+            return ""
+        return (
+            f"log odds of actions along play are off by up to {self.log_odds:.2g} from what "
+            "the actions earn: do not rely on their chances; try a finer --grid, a lower "
+            "--precision, or --method tree"
         )

@@ -111,6 +111,10 @@ class Solution:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Return what must be said before anything else."""
-        if self.accuracy is None or not self.accuracy.warning:
+        if self.accuracy is None:
             return ()
-        return (f"WARNING, {self.concept.replace('_', ' ')}: {self.accuracy.warning}.",)
+        said = [self.accuracy.warning]
+        if self.concept == "logit":  # other answers do not say that log odds follow from payoffs
+            said.append(self.accuracy.warning_of_chances)
+        name = self.concept.replace("_", " ")
+        return tuple(f"WARNING, {name}: {one}." for one in said if one)

@@ -39,7 +39,9 @@ def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -
     assert list(told)[1] == "warnings"
     assert told["warnings"] == [warning]
     assert told["private"][0]["accuracy"]["share"] == poor.accuracy.share
-    assert any("values at the start are claimed with an error" in line for line in notes_of(poor))
+    assert any(
+        "what types earn from the start on is told with an error" in line for line in notes_of(poor)
+    )
     run = example_run()
     drawn = tuple(
         one if one.expectations is None else replace(one, accuracy=poor.accuracy)

@@ -122,6 +122,8 @@ def test_arrays_of_others_are_refused(tmp_path: Path) -> None:
         {"nodes": 9},
         {"selected": {"is_principal": True}},
         {"residual": None},
+        {"residual": "nan"},
+        {"menu_error_busd": None},
         {"notes": 3},
         {"game_fingerprint": 3},
         {"selection": []},
@@ -142,7 +144,21 @@ def test_a_header_that_was_made_up_is_refused_in_words(
         load_profile(path, game)
 
 
-@pytest.mark.parametrize("change", ["no values", "not finite", "packages", "one-dimensional"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "no values",
+        "not finite",
+        "packages",
+        "negative",
+        "twice",
+        "none",
+        "one-dimensional",
+        "complex",
+        "float16",
+        "counts",
+    ],
+)
 def test_tables_that_were_made_up_are_refused_in_words(tmp_path: Path, change: str) -> None:
     game = random_game(7, types=(2, 2), rounds=1, packages=3)
     path = tmp_path / "profile.npz"
@@ -153,8 +169,16 @@ def test_tables_that_were_made_up_are_refused_in_words(tmp_path: Path, change: s
         del arrays["values"]
     elif change == "not finite":
         arrays["values"] = arrays["values"] * np.nan
-    elif change == "packages":
-        arrays["packages"] = arrays["packages"] + 9999
+    elif change in {"complex", "float16"}:
+        arrays["values"] = arrays["values"].astype(change)
+    elif change == "counts":
+        arrays["counts"] = arrays["counts"][:1]
+    elif change in {"packages", "negative"}:
+        arrays["packages"] = arrays["packages"] + (9999 if change == "packages" else -3)
+    elif change == "twice":
+        arrays["packages"] = np.repeat(arrays["packages"][:1], 3)
+    elif change == "none":
+        arrays["packages"] = arrays["packages"][:0]
     else:
         arrays["values"] = arrays["values"].ravel()
     np.savez(path, **arrays, seal=saving._seal(arrays))

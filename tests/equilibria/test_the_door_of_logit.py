@@ -55,7 +55,9 @@ def test_a_method_that_is_none(method: Any) -> None:
         Logit(method=method)
 
 
-@pytest.mark.parametrize("pairs", [[], [(0, 2)], [(-1, 0)], [0], ["us"]])
+@pytest.mark.parametrize(
+    "pairs", [[], [(0, 2)], [(-1, 0)], [0], ["us"], 3, [(0.0, 1)], [(False, True)]]
+)
 @pytest.mark.parametrize("method", ["tree", "beliefs"])
 def test_pairs_of_types_that_are_none(method: str, pairs: Any) -> None:
     with pytest.raises(NegotiationError, match="pairs of types"):
@@ -89,6 +91,10 @@ def test_payoffs_so_large_that_log_odds_are_no_numbers(size: float) -> None:
         ({"prior": None}, "prior"),
         ({"types": None}, "types"),
         ({"players": 3}, "players"),
+        ({"players": {"a": 1, "b": 2}}, "players"),
+        ({"types": (3, ("a", "b"))}, "types of"),
+        ({"types": (None, ("a", "b"))}, "types of"),
+        ({"types": ((["x"], "y"), ("a", "b"))}, "types of"),
     ],
 )
 def test_a_game_that_cannot_be(change: dict[str, Any], where: str) -> None:

@@ -64,7 +64,8 @@ def accuracy_of(
 def _error(examined: Examined) -> tuple[float | None, float]:
     """Return the largest error of a type's value, and a player's largest share of its stakes.
 
-    What play is said to pay is off by no more than its distance from the claims and theirs.
+    What play is said to pay a type, the other's drawn from the prior, is off by no more than its
+    distance from the claims and theirs together.
     """
     certificate, off = examined
     followed, exact = certificate.followed, certificate.exact

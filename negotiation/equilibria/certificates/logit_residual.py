@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...game.stages import NO_OFFER, StageKind
 from .explicit_tree import ON_PATH, ExplicitTree
 from .tree_values import open_to, paid_now
 
@@ -20,8 +21,13 @@ NEVER = 1e-9
 mostly rounding."""
 
 
-def logit_residual(tree: ExplicitTree, precision: float) -> float:
-    """Return the largest error of the log odds of two actions that play from the prior meets."""
+def logit_residual(
+    tree: ExplicitTree, precision: float, menu: NDArray[np.int64] | None = None
+) -> float:
+    """Return the largest error of the log odds of two actions that play from the prior meets.
+
+    ``menu`` names the packages that are offered at all; by default every package may be.
+    """
     worst = 0.0
     for n, node in enumerate(tree.nodes):
         mover = tree.game.stages[node.position.stage].mover
@@ -33,6 +39,9 @@ def logit_residual(tree: ExplicitTree, precision: float) -> float:
         kinds = len(about_it)
         worths = tree.values[node.following, 0, mover, :kinds] + now @ about_other  # [k, own type]
         free = open_to(tree.game, node, kinds)
+        if menu is not None and tree.game.stages[node.position.stage].kind is StageKind.OFFER:
+            listed = (node.actions == NO_OFFER) | np.isin(node.actions - 1, menu)
+            free = free & listed[:, None]
         for own in range(kinds):
             if about_it[own] * tree.reached[n] > ON_PATH:
                 k = free[:, own]

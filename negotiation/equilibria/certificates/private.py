@@ -110,7 +110,7 @@ def certify(
             claimed=claimed,
             tree=tree,
             intuitive=violations,
-            log_odds=None if sharp is None else logit_residual(tree, sharp),
+            log_odds=None if sharp is None else logit_residual(tree, sharp, profile.menu),
         ),
         sampled=None
         if tree is not None

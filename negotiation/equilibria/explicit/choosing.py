@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from numbers import Integral
 
 from ...foundations.errors import NegotiationError, nearest
 from ...game.game import Game, TypePair
@@ -62,9 +63,9 @@ def solved_where_fit(
     Raises ``NegotiationError`` where the method cannot be, and where the tree was asked for, or is
     the only way, and no equilibrium is found there.
     """
-    if pairs is not None and (not pairs or any(pair not in game.type_pairs for pair in pairs)):
+    if pairs is not None and not _are_pairs(pairs, game):
         raise NegotiationError(
-            f"pairs of types {list(pairs)}: {game.name} has {list(game.type_pairs)}; "
+            f"pairs of types {pairs!r}: {game.name} has {list(game.type_pairs)}; "
             "try pairs=None for all"
         )
     verdict = applies(game, method, on_beliefs)
@@ -86,6 +87,18 @@ def solved_where_fit(
         return solved_on_tree(game, concept, precision, pairs, why, effort=QUICK), ""
     except NegotiationError as error:
         return None, f"{told}, but on its tree {str(error).partition('; try')[0]}"
+
+
+def _are_pairs(pairs: object, game: Game) -> bool:
+    """Return whether these are pairs of the game's types, one or more."""
+    if not isinstance(pairs, tuple | list) or not pairs:
+        return False
+    return all(
+        isinstance(pair, tuple)
+        and all(type(own) is not bool and isinstance(own, Integral) for own in pair)
+        and pair in game.type_pairs
+        for pair in pairs
+    )
 
 
 def _on_tree(game: Game) -> Verdict:

@@ -13,6 +13,9 @@ from .kernels.tables import log_odds_of, read_pairs, read_tables
 _REACH = 4
 """How many nodes away values may still bear on a slope, and on whether it is cut."""
 
+SURE = 1e-300
+"""Probabilities below this are none: their log odds could not be told from those of none."""
+
 STRETCH = 2.0
 """How much denser the nodes are near certainty: odds go with this power of x / (1 - x)."""
 
@@ -48,10 +51,10 @@ class BeliefAxis:
     def around(cls, prior: float, count: int) -> BeliefAxis:
         """Return an axis whose middle node is the prior, so that play starts on a node.
 
-        A sure prior gives a single node. ``count`` is odd and at least 3.
+        A sure prior, or one below `SURE`, gives a single node. ``count`` is odd and at least 3.
         """
-        if prior in {0.0, 1.0} or count == 1:
-            chances = np.array([prior])
+        if prior < SURE or prior == 1.0 or count == 1:
+            chances = np.array([prior if prior >= SURE else 0.0])
             return cls(chances, log_odds(chances), 0.0)
         centre = math.log(prior) - math.log1p(-prior)
         x = np.arange(1, count - 1) / (count - 1)

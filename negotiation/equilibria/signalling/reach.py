@@ -198,7 +198,8 @@ class _Follower:
             else:
                 with np.errstate(divide="ignore", invalid="ignore"):
                     shift = np.log(chance[..., 1]) - np.log(chance[..., 0])
-                odds = prior + np.where(np.isfinite(shift), shift, 0.0)
+                    odds = prior + np.where(np.isnan(shift), 0.0, shift)  # nan: neither type
+                odds = np.where(np.isnan(odds), prior, odds)  # the impossible, of a sure belief
             after = self._spread(answerer, moved, odds)
             if k == ACCEPT:
                 self._agree(t, states[at[0]], moved, after, at[1])

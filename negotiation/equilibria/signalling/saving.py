@@ -142,8 +142,7 @@ def _seal(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.uint8]:
 def _profile(
     path: Path, game: Game, header: dict[str, Any], arrays: dict[str, Any]
 ) -> BeliefProfile:
-    if arrays["values"].shape[-2:] != tuple(header["nodes"]):
-        raise ValueError("another grid than its values have")  # before a grid of any size is made
+    _check(game, header, arrays)
     first, second = (
         BeliefAxis.around(float(prior[1]) if len(prior) == 2 else 0.0, int(nodes))
         for prior, nodes in zip(game.prior, header["nodes"], strict=True)
@@ -170,6 +169,25 @@ def _profile(
         raise ValueError("a value at the start is no number")
     profile.selected = _from_plain(header["selected"])
     return profile
+
+
+def _check(game: Game, header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Raise ``ValueError`` or ``TypeError`` for what no profile of the game was saved as."""
+    values, counts, packages = (arrays[name] for name in ("values", "counts", "packages"))
+    if values.dtype != np.float64 or values.shape[-2:] != tuple(header["nodes"]):
+        raise ValueError("values of another kind or grid")  # before a grid of any size is made
+    if counts.dtype.kind != "i" or counts.shape != Tally().counts.shape:
+        raise ValueError("counts of another kind")
+    if not np.isfinite(float(header["residual"])):
+        raise ValueError("no residual")
+    if (game.packages is None) != (header["menu_error_busd"] is None):
+        raise ValueError("a menu without packages, or packages without a menu")
+    if game.packages is not None:
+        last = np.append(packages, game.packages.count)
+        if packages.dtype.kind != "i" or packages.size < 1 or packages.min() < 0:
+            raise ValueError("no menu")
+        if (np.diff(np.sort(last)) <= 0).any() or last.max() > game.packages.count:
+            raise ValueError("packages that do not exist, or twice")
 
 
 def _as_plain(selected: SelectedEquilibrium) -> dict[str, Any]:

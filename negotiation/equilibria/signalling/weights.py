@@ -22,9 +22,10 @@ def by_types(mover: int, chance: NDArray[np.float64]) -> Weight:
 def made_up(all_of: NDArray[np.float64], followed: NDArray[np.float64]) -> Weight:
     """Return factors [u, v, 1, 1] by which what is followed stands for all of a chance [u, v].
 
-    Both are chances given each pair of types [u, v]: that of all, and that of what is followed.
+    Both are chances given each pair of types [u, v]: that of all, and that of what is followed. For
+    a pair of whose play most is left out the rest does not stand.
     """
-    factors = np.divide(all_of, followed, out=np.ones((2, 2)), where=followed > 0.0)
+    factors = np.divide(all_of, followed, out=np.ones((2, 2)), where=2.0 * followed > all_of)
     return factors[:, :, None, None]
 
 

@@ -40,10 +40,10 @@ def spread(weights, odds, nodes, mover, out):
                 second, first = _chance(y), _chance(-y)
                 a, b = nodes[below], nodes[below + 1]
                 if y > 0.0:
-                    s = (_chance(-a) - first) / (_chance(-a) - _chance(-b))
+                    way, whole = _chance(-a) - first, _chance(-a) - _chance(-b)
                 else:
-                    s = (second - _chance(a)) / (_chance(b) - _chance(a))
-                s = min(max(s, 0.0), 1.0)
+                    way, whole = second - _chance(a), _chance(b) - _chance(a)
+                s = min(max(way / whole, 0.0), 1.0) if whole > 0.0 else 0.0
                 # A belief too close to certainty for a float to tell goes to the node of certainty,
                 # and all of the impossible type goes inwards.
                 if first > 0.0:
@@ -65,4 +65,7 @@ def spread(weights, odds, nodes, mover, out):
 @inlined
 def _chance(odds):
     """Return the probability that log odds stand for."""
-    return 1.0 / (1.0 + math.exp(-odds)) if odds > -700.0 else 0.0
+    if odds > 0.0:
+        return 1.0 / (1.0 + math.exp(-odds))
+    share = math.exp(odds)
+    return share / (1.0 + share)
