@@ -75,8 +75,8 @@ class Logit(SolutionConcept):
         The last two are of the method ``beliefs``, the other one is ``tree``; ``auto`` decides.
         """
         problems = [
-            positive_problem("the precision, per $bn,", precision, MOST_PRECISE, 2),
-            whole_problem("the grid", grid, COARSEST, FINEST, 11, odd=True),
+            positive_problem("the precision", precision, MOST_PRECISE, 2, unit="per $bn"),
+            whole_problem("the grid", grid, COARSEST, FINEST, 11, odd_of="nodes"),
             whole_problem("the menu's number of offers", offers, 1, MOST_OFFERS, 24),
         ]
         if threads is not None:

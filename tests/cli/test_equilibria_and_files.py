@@ -48,8 +48,8 @@ def test_the_object_for_machines_says_the_same(folder: Path) -> None:
         (("--precision", "0"), "positive number"),
         (("--precision", "nan"), "positive number"),
         (("--grid", "4"), "odd number"),
-        (("--offers", "0"), "1 to 2000 offers"),
-        (("--offers", "100000000"), "1 to 2000 offers"),
+        (("--offers", "0"), "from 1 to 2000"),
+        (("--offers", "100000000"), "from 1 to 2000"),
     ],
 )
 def test_bad_settings_are_refused(folder: Path, options: tuple[str, str], message: str) -> None:

@@ -19,7 +19,7 @@ GAME = random_game(0, rounds=1, packages=3, types=(2, 2))
 
 @pytest.mark.parametrize("precision", ["2", None, True, 0.0, -1, float("nan"), 1e400, 1e16, 2j, []])
 def test_a_precision_that_is_none(precision: Any) -> None:
-    with pytest.raises(NegotiationError, match=r"the precision, per \$bn, must be a positive"):
+    with pytest.raises(NegotiationError, match=r"the precision must be a positive number per \$bn"):
         Logit(precision)
 
 
