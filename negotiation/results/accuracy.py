@@ -7,7 +7,6 @@ from ..foundations.records import record
 POOR = 0.05
 """An error of more than this share of what is at stake is told before anything else."""
 
-
 MISJUDGED = 1.0
 """Log odds that are off by more than this, along play, are told first where values are right."""
 

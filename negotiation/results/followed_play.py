@@ -37,14 +37,6 @@ class FollowedPlay:
     talks: int
     """How many talks were followed."""
 
-    @property
-    def share(self) -> float:
-        """The largest error of a player as a share of what is at stake for it."""
-        return max(
-            share_of(self.largest_busd[player], stakes)
-            for player, stakes in self.stakes_busd.items()
-        )
-
 
 def share_of(error: float, stakes: float) -> float:
     """Return an error as a share of what is at stake: all of it where nothing is.
