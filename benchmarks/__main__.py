@@ -39,6 +39,7 @@ def run_all() -> int:
         print(f"== {name.replace('_', ' ')}", flush=True)
         command = [sys.executable, "-m", f"benchmarks.{name}"]
         command += ["--gambit-python", asked.gambit_python]
+        command += ["--openspiel-python", asked.openspiel_python]
         command += ["--gambit-seconds", str(asked.gambit_seconds)]
         command += ["--quick"] if asked.quick else []
         command += ["--picture", str(asked.picture / f"{name}.svg")] if asked.picture else []

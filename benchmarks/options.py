@@ -17,4 +17,7 @@ def options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument(
         "--gambit-python", default=sys.executable, help="a Python that has pygambit; this one"
     )
+    parser.add_argument(
+        "--openspiel-python", default=sys.executable, help="a Python that has OpenSpiel; this one"
+    )
     return parser

@@ -5,12 +5,15 @@ A root off the path matters as well: what it makes of an action decides how seld
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ...results.selection import SeveralRoots
 from .belief_profile import BeliefProfile
 from .reach import explored, reach_of
-from .reached import Reach
 
 MET = 1e-4
 """What is met with a smaller probability in all does not count."""
@@ -20,7 +23,7 @@ LISTED = 3
 
 def in_play(profile: BeliefProfile) -> bool:
     """Return whether play meets stages that are known to have several roots."""
-    return _several(reach_of(profile))
+    return _several(_in_play(profile))
 
 
 def doubts(profile: BeliefProfile) -> tuple[bool, bool]:
@@ -29,16 +32,42 @@ def doubts(profile: BeliefProfile) -> tuple[bool, bool]:
     In play, or one deviation after another away from it (`explored`).
     """
     several = steep = False
-    for follow in (reach_of, explored):
-        reach = follow(profile)
-        several, steep = several or _several(reach), steep or reach.steep > MET
+    for follow in (_in_play, _off_play):
+        met = follow(profile)
+        several, steep = several or _several(met), steep or met.steep > MET
         if several:
             break
     return several, steep
 
 
-def _several(reach: Reach) -> bool:
-    return sum(float(chance.sum()) for chance in reach.doubtful.values()) > MET
+@dataclass(frozen=True)
+class _Met:
+    """What play meets that is in doubt."""
+
+    doubtful: dict[tuple[int, int], NDArray[np.float64]]
+    """Where there are several roots, and how likely (`Reach.doubtful`)."""
+    steep: float
+    """How likely places are that may have several (`Reach.steep`)."""
+
+
+def _in_play(profile: BeliefProfile) -> _Met:
+    reach = reach_of(profile)
+    return _Met(reach.doubtful, reach.steep)
+
+
+def _off_play(profile: BeliefProfile) -> _Met:
+    """Return what deviations meet; it is kept with the profile, the paths that led there are not."""
+    if profile not in _KEPT:
+        reach = explored(profile)
+        _KEPT[profile] = _Met(reach.doubtful, reach.steep)
+    return _KEPT[profile]
+
+
+_KEPT: WeakKeyDictionary[BeliefProfile, _Met] = WeakKeyDictionary()
+
+
+def _several(met: _Met) -> bool:
+    return sum(float(chance.sum()) for chance in met.doubtful.values()) > MET
 
 
 def places_of(profile: BeliefProfile) -> tuple[SeveralRoots, ...]:
@@ -47,7 +76,7 @@ def places_of(profile: BeliefProfile) -> tuple[SeveralRoots, ...]:
     met = reach_of(profile).doubtful
     found = {key: chance for key, chance in met.items() if chance.sum() > MET}
     if not found:
-        tried = explored(profile).doubtful
+        tried = _off_play(profile).doubtful
         found = {key: chance for key, chance in tried.items() if chance.sum() > MET}
     places = []
     for t, s in sorted(found, key=lambda key: (-float(found[key].sum()), key))[:LISTED]:
