@@ -56,7 +56,7 @@ def _in_play(profile: BeliefProfile) -> _Met:
 
 
 def _off_play(profile: BeliefProfile) -> _Met:
-    """Return what deviations meet; it is kept with the profile, the paths that led there are not."""
+    """Return what deviations meet, kept with the profile; the paths that led there are not."""
     if profile not in _KEPT:
         reach = explored(profile)
         _KEPT[profile] = _Met(reach.doubtful, reach.steep)
