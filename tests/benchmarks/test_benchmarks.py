@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import gambit, matches_per_second
+from benchmarks import equal_regret, gambit, matches_per_second, openspiel
 from benchmarks.__main__ import benchmarks
 from benchmarks.cost_curves import draw
 from benchmarks.quantal_responses import beside_gambit, ours
@@ -19,6 +19,7 @@ from negotiation.game.tree import extensive_form
 def test_every_file_with_a_main_is_a_benchmark() -> None:
     assert benchmarks() == [
         "backward_induction",
+        "equal_regret",
         "estimation_coverage",
         "matches_per_second",
         "private_information",
@@ -49,6 +50,35 @@ def test_without_gambit_it_says_so_in_a_line_and_goes_on(
     said = capsys.readouterr().out
     assert said.startswith("pygambit is not installed")
     assert said.count("\n") == 1
+
+
+def test_regret_is_that_of_best_replies_on_the_tree_and_on_beliefs_alike(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    game = bargaining(1, 3)
+    assert equal_regret.regret_of(
+        game,
+        {
+            player: dict.fromkeys(names, 1.0)
+            for player, names in zip(game.players, game.types, strict=True)
+        },
+    ) == pytest.approx(2.0)
+    left = []
+    for precision in (5.0, 50.0):
+        _, tree = equal_regret.on_tree(game, precision)
+        _, grid = equal_regret.on_grid(game, precision)
+        assert grid == pytest.approx(tree, abs=0.01)
+        left.append(tree)
+    assert 0.0 <= left[1] < 0.2 * left[0]
+
+    nobody = str(tmp_path / "python")
+    assert not openspiel.is_installed(nobody)
+    monkeypatch.setattr(equal_regret, "PRECISIONS", (5.0,))
+    monkeypatch.setattr(sys, "argv", ["equal_regret", "--quick", "--openspiel-python", nobody])
+    equal_regret.main()
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("OpenSpiel is not installed")
+    assert [line.split()[2] for line in said[2:]] == ["tree", "grid"]
 
 
 def test_negotiations_are_counted_by_the_cpu_second_without_negmas_too(
