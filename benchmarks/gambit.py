@@ -16,20 +16,15 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+from benchmarks.another_python import CHECKOUT, has
+
 PRECISION = 1.0
 
 
 def is_installed(python: str) -> bool:
     """Return whether an interpreter has pygambit and what our own games need."""
-    code = "import pygambit, networkx, numpy"
-    try:
-        tried = subprocess.run([python, "-c", code], capture_output=True, check=False)
-    except OSError:
-        return False
-    return tried.returncode == 0
+    return has(python, "pygambit")
 
 
 def seconds(python: str, task: str, rounds: int, packages: int, limit: float) -> float | None:

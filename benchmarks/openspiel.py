@@ -17,19 +17,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+from benchmarks.another_python import CHECKOUT, has
+
 LOOKED_AT = 1.1
 """Regret is computed at so many times the iterations of the last time."""
 
 
 def is_installed(python: str) -> bool:
     """Return whether an interpreter has OpenSpiel and what our own games need."""
-    code = "import pyspiel, networkx, numpy"
-    try:
-        tried = subprocess.run([python, "-c", code], capture_output=True, check=False)
-    except OSError:
-        return False
-    return tried.returncode == 0
+    return has(python, "pyspiel")
 
 
 def seconds(

@@ -73,7 +73,7 @@ def _several(met: _Met) -> bool:
 def places_of(profile: BeliefProfile) -> tuple[SeveralRoots, ...]:
     """Return where play meets several roots; if it meets none, where deviations do."""
     game, axes = profile.game, profile.solver.axes
-    met = reach_of(profile).doubtful
+    met = _in_play(profile).doubtful
     found = {key: chance for key, chance in met.items() if chance.sum() > MET}
     if not found:
         tried = _off_play(profile).doubtful
