@@ -29,7 +29,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     changes: Changes = None,
     matches: Annotated[int, typer.Option(help="How many matches to play.", min=1)] = 100,
     strategies: Annotated[
-        str, typer.Option(metavar="PLAYER=NAME,..", help="Strategies, e.g. japan=logit_follower.")
+        str,
+        typer.Option(
+            metavar="PLAYER=STRATEGY,..",
+            help="Names, files or FILE.py:Class, e.g. japan=boulware(beta=0.5).",
+        ),
     ] = "",
     types: Types = "",
     precision: Precision = None,

@@ -32,7 +32,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     changes: Changes = None,
     types: Types = "",
     strategies: Annotated[
-        str, typer.Option(metavar="PLAYER=NAME,..", help="Strategies, e.g. japan=boulware.")
+        str,
+        typer.Option(
+            metavar="PLAYER=STRATEGY,..",
+            help="Names, files or FILE.py:Class, e.g. japan=boulware(beta=0.5).",
+        ),
     ] = "",
     concept: Annotated[
         list[str] | None, typer.Option(help="Solution concept; may be given again.")

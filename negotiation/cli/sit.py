@@ -29,10 +29,10 @@ def command(
     out: Annotated[Path | None, typer.Option(help="File that keeps the record.")] = None,
 ) -> None:
     """Negotiate yourself; types are private, and those not named are drawn."""
-    from ..engine.from_files import strategy_named
     from ..engine.human import Human
-    from ..engine.matches import name_of, played
-    from ..engine.seating import made, profile_to_follow
+    from ..engine.matches import played
+    from ..engine.naming import name_of
+    from ..engine.seating import made_for
     from ..engine.solving import solve_game
     from ..engine.who_knows import begun, drawn_types
     from ..results.match_files import save_matches
@@ -53,10 +53,8 @@ def command(
     first, second = (
         wanted[i] if player in named else drawn[i] for i, player in enumerate(game.players)
     )
-    kind = strategy_named(against)
     with notices().status("Preparing the other side ..."):
-        followed = [] if kind.follows is None else [kind.follows]
-        other = made(kind, {name: profile_to_follow(game, name, None, {}) for name in followed})
+        other = made_for(game, against)
     shown = console()
     keyboard = Keyboard(tell=lambda line: shown.print(line, soft_wrap=True), read=input)
     human = Human(keyboard.ask)

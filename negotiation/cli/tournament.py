@@ -28,7 +28,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     ] = None,
     changes: Changes = None,
     strategies: Annotated[
-        str, typer.Option(metavar="NAME,..", help="Who takes part; the whole shelf by default.")
+        str, typer.Option(metavar="STRATEGY,..", help="Who takes part; the whole shelf by default.")
     ] = "",
     enter: Annotated[
         list[str] | None,
@@ -68,13 +68,14 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         TimeRemainingColumn,
     )
 
+    from ..engine.strategy_choice import split_list
     from ..engine.tournament.entering import entrants_named
     from .console.tables import notices
 
     given = tuple(scenario_with(name, changes) for name in scenario or ("june_deadline",))
     if alpha_rank:
         check_alpha_rank(given)
-    names = [piece.strip() for piece in strategies.split(",") if piece.strip()]
+    names = split_list(strategies)
     field = entrants_named(names, enter or ())
     followed = sorted({one.follows for one in field if one.follows is not None})
     settings = settings_of(followed, precision=precision, grid=grid, offers=offers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..foundations.errors import NegotiationError
+from ..foundations.users_files import where_raised
 from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
 from ..game.information import InformationSet
@@ -20,7 +20,7 @@ from ..results.receipt import receipt
 from ..results.record import Move, Record
 from ..results.solution import Agreement, Payoff
 from ..strategies.strategy import Strategy
-from .from_files import where_raised
+from .naming import name_of
 from .seating import Seats
 from .talks import Talks
 from .who_knows import begun
@@ -198,20 +198,6 @@ def record_of(talks: Talks, moves: list[Move], seats: Seats, *, seed: int, match
             game, seed=seed, parameters={"match": str(match), **_solved_with(game, seats)}
         ),
     )
-
-
-def name_of(strategy: object) -> str:
-    """Return a strategy's name: its class in lower case, words joined by underscores."""
-    return name_of_kind(type(strategy))
-
-
-def name_of_kind(kind: type) -> str:
-    """Return the name of the strategies of a class.
-
-    >>> name_of_kind(type("HardLiner", (), {}))
-    'hard_liner'
-    """
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _solved_with(game: Game, seats: Seats) -> dict[str, str]:

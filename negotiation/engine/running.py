@@ -18,6 +18,7 @@ from .columns import Cell
 from .matches import play
 from .seating import Seats, Settings, is_private, seat
 from .solving import pairs_of, solve_game
+from .strategy_choice import StrategyLike
 from .who_knows import drawn_types
 
 DEFAULTS = ("boulware", "calibrated_pressure")
@@ -32,7 +33,7 @@ def run(
     *,
     seed: int = 0,
     types: Mapping[str, str] | None = None,
-    strategies: Mapping[str, str] | None = None,
+    strategies: Mapping[str, StrategyLike] | None = None,
     concepts: Sequence[str] = ANSWERS,
     settings: Settings | None = None,
     profiles: dict[str, Profile] | None = None,
@@ -78,11 +79,11 @@ def play_once(
     pair: TypePair,
     *,
     seed: int,
-    strategies: Mapping[str, str] | None = None,
+    strategies: Mapping[str, StrategyLike] | None = None,
     profiles: dict[str, Profile] | None = None,
     settings: Settings | None = None,
 ) -> Record:
-    """Return the record of one match between named strategies.
+    """Return the record of one match between strategies (see `strategy_choice`).
 
     Types are known to both, unless a strategy follows a concept of private information: then each
     player knows its own, and the public belief starts at the prior.
@@ -98,10 +99,10 @@ def play_many(
     seed: int,
     first: int = 0,
     types: Mapping[str, str] | None = None,
-    strategies: Mapping[str, str] | None = None,
+    strategies: Mapping[str, StrategyLike] | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Record]:
-    """Yield the records of ``matches`` matches between named strategies, numbered from ``first``.
+    """Yield the records of ``matches`` matches between strategies, numbered from ``first``.
 
     Types that ``types`` does not name are drawn from the prior, match by match. What is known of
     them is as in `play_once`.
@@ -123,16 +124,16 @@ def play_many(
 def named_seats(
     game: Game,
     pair: TypePair | None,
-    strategies: Mapping[str, str] | None = None,
+    strategies: Mapping[str, StrategyLike] | None = None,
     profiles: dict[str, Profile] | None = None,
     settings: Settings | None = None,
 ) -> Seats:
-    """Return the strategies named, the defaults where they are not (see `seat`)."""
-    named = dict(strategies or {})
-    for player in named:
+    """Return the strategies chosen, the defaults where they are not (see `seat`)."""
+    given = dict(strategies or {})
+    for player in given:
         game.player(player)
-    names = zip(game.players, DEFAULTS, strict=True)
-    chosen = [named.get(player, default) for player, default in names]
+    usual = zip(game.players, DEFAULTS, strict=True)
+    chosen = [given.get(player, default) for player, default in usual]
     return seat(game, chosen, pair, profiles, settings)
 
 
@@ -141,7 +142,7 @@ def talks_table(
     *,
     seed: int = 0,
     types: Mapping[str, str] | None = None,
-    strategies: Mapping[str, str] | None = None,
+    strategies: Mapping[str, StrategyLike] | None = None,
     profiles: dict[str, Profile] | None = None,
 ) -> list[dict[str, Cell]]:
     """Return what the Mesa model collects over the talks that ``run`` plays, a row for each action.

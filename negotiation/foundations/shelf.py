@@ -2,7 +2,8 @@
 
 Each module of the package (in alphabetical order; sub-packages and the module that defines the kind
 are left out) must define exactly one final class of the shelf's kind, named after the file:
-``hard_liner.py`` holds ``HardLiner``.
+``hard_liner.py`` holds ``HardLiner``. What others have written is picked by name too
+(`extensions`), or by the place where it stands (`users_files`).
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType, ModuleType
 from typing import TypeVar, cast
 
-from .errors import NegotiationError, nearest
+from . import extensions
+from .errors import NegotiationError
+from .users_files import finished_in, is_place, words
 
 T = TypeVar("T")
 
@@ -46,21 +50,56 @@ def names(package: ModuleType) -> tuple[str, ...]:
     )
 
 
+def has(package: ModuleType, kind: Callable[..., T], name: str) -> bool:
+    """Return whether a shelf has something of a name, what others have written included."""
+    return name in names(package) or name in extensions.names(package, kind)
+
+
+def known(package: ModuleType, kind: Callable[..., T]) -> tuple[str, ...]:
+    """Return the names on a shelf, and those that others have given to what they have written."""
+    shipped = (name for name in names(package) if f"{package.__name__}.{name}" != kind.__module__)
+    return tuple(dict.fromkeys((*shipped, *extensions.names(package, kind))))
+
+
 def pick(package: ModuleType, kind: Callable[..., T], name: str) -> type[T]:
     """Return one member of a shelf by its file name (``hard-liner`` and ``hard_liner`` both do).
 
-    Imports only that file, unless the name is unknown.
+    Imports only that file, unless the name is unknown. What others have written is picked by the
+    name it was given, or by place: ``mine.py``, ``mine.py:Class``, ``package.module:Class``. Raises
+    ``NegotiationError``, with what is known, for anything else.
     """
     wanted = name.strip().lower().replace("-", "_")
     if wanted in names(package):
         module = importlib.import_module(f"{package.__name__}.{wanted}")
         if module.__name__ != kind.__module__:
             return _only_member(module, kind, wanted)
-    known = name_to_class(package, kind)
-    raise NegotiationError(
-        f"there is no {_words(kind.__name__)} {name!r}; try {nearest(wanted, known)}"
-        f"; known: {', '.join(known)}"
-    )
+    other = extensions.find(package, kind, wanted)
+    if other is not None:
+        return other
+    what = words(kind)
+    if is_place(name):
+        found = finished_in(name, kind)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = ", ".join(f"{name}:{each.__name__}" for each in found)
+            raise NegotiationError(f"{name} holds {len(found)} of them; try one of {choices}")
+        raise NegotiationError(
+            f"{name} holds no finished {what}; try a class that inherits {kind.__name__}"
+        )
+    raise NegotiationError(unknown(what, name, known(package, kind)))
+
+
+def unknown(what: str, name: str, choices: Iterable[str]) -> str:
+    """Return what is said of a name that nothing has: the nearest that have one, then the list.
+
+    >>> unknown("colour", "gren", ["green", "grey", "blue"])
+    "there is no colour 'gren'; try 'green' or 'grey'; known: blue, green, grey"
+    """
+    listed = sorted(choices)
+    close = get_close_matches(name.strip().lower().replace("-", "_"), listed, n=3, cutoff=0.6)
+    remedy = f"try {' or '.join(map(repr, close))}; " if close else ""
+    return f"there is no {what} {name!r}; {remedy}known: {', '.join(listed) or 'none'}"
 
 
 def _only_member(module: ModuleType, kind: Callable[..., T], name: str) -> type[T]:
@@ -79,7 +118,3 @@ def _only_member(module: ModuleType, kind: Callable[..., T], name: str) -> type[
     if members[0].__name__ != expected:
         raise TypeError(f"{name}.py: rename {members[0].__name__} to {expected}, or the file")
     return members[0]
-
-
-def _words(name: str) -> str:
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()

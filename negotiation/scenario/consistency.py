@@ -15,6 +15,7 @@ from ..foundations import shelf
 from ..foundations.errors import nearest
 from ..foundations.tolerance import PROBABILITY_SUM
 from ..game import protocols
+from ..game.protocol import Protocol
 from . import deal_consistency as deal
 from .calendar import AIM, DEADLINE, ELECTION
 from .ledger import Ledger, Path, Values, entries, look_up
@@ -53,8 +54,8 @@ def check(ledger: Ledger, values: Values) -> None:
 
 def _protocol(ledger: Ledger, values: Values) -> None:
     name = look_up(values, "protocol")
-    known = shelf.names(protocols)
-    if name is not None and name not in known:
+    if name is not None and not shelf.has(protocols, Protocol, name):
+        known = shelf.known(protocols, Protocol)
         ledger.problem(
             ("protocol",), "no such protocol", name, ", ".join(known), nearest(name, known)
         )

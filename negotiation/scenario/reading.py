@@ -167,9 +167,9 @@ class Reading:
     def _issue(self, raw: Any, path: Path) -> Any:
         if not isinstance(raw, dict):
             return self.ledger.wrong_kind(path, raw, "a table", _table(path))
-        kinds = shelf.names(issue_shelf)
         kind = raw.get("kind")
-        if not isinstance(kind, str) or kind not in kinds:
+        if not isinstance(kind, str) or not shelf.has(issue_shelf, Issue, kind):
+            kinds = shelf.known(issue_shelf, Issue)
             self.ledger.problem(
                 (*path, "kind"),
                 "missing" if kind is None else "no such kind of issue",

@@ -93,8 +93,8 @@ class _Spot:
             }
         if hint is Issue:
             kind = table.get("kind")
-            known = shelf.names(issue_shelf)
-            hint = shelf.pick(issue_shelf, Issue, kind) if kind in known else None
+            is_known = isinstance(kind, str) and shelf.has(issue_shelf, Issue, kind)
+            hint = shelf.pick(issue_shelf, Issue, str(kind)) if is_known else None
         if not dataclasses.is_dataclass(hint):
             return {}
         found = {

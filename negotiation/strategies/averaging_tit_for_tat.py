@@ -36,6 +36,7 @@ from typing import ClassVar
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from .reasoning.reciprocation import reciprocate
+from .reasoning.settings import count
 from .strategy import Strategy
 
 
@@ -48,7 +49,7 @@ class AveragingTitForTat(Strategy):
     )
 
     def __init__(self, window: int = 2) -> None:
-        self.window = window
+        self.window = count("window", window)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -32,6 +32,7 @@ from ..game.mixed_actions import MixedAction
 from .reasoning.bargaining import hold
 from .reasoning.ladder import gentlest_climb, postures_ahead, postures_before, retreat
 from .reasoning.outlook import Outlook
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -45,7 +46,7 @@ class BluffAndWalkBack(Strategy):
     )
 
     def __init__(self, beta: float = 0.5) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

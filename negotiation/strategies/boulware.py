@@ -34,6 +34,7 @@ from typing import ClassVar
 
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -47,7 +48,7 @@ class Boulware(Strategy):
     )
 
     def __init__(self, beta: float = 0.2) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

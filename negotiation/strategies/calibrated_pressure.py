@@ -41,6 +41,7 @@ from .reasoning.bargaining import hold, rounds_gone
 from .reasoning.ladder import gentlest_climb, retreat
 from .reasoning.offers_received import worths_of_last_offers
 from .reasoning.outlook import Outlook
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -54,7 +55,7 @@ class CalibratedPressure(Strategy):
     )
 
     def __init__(self, beta: float = 0.5) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -29,6 +29,7 @@ from ..game.mixed_actions import MixedAction
 from .reasoning.bargaining import hold
 from .reasoning.ladder import climbs, postures_before
 from .reasoning.outlook import Outlook
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -42,7 +43,7 @@ class EarlyHint(Strategy):
     )
 
     def __init__(self, beta: float = 0.5) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

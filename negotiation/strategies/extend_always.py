@@ -30,6 +30,7 @@ from typing import ClassVar
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from .reasoning.ladder import mildest, retreat
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -43,7 +44,7 @@ class ExtendAlways(Strategy):
     )
 
     def __init__(self, beta: float = 1.0) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -49,6 +49,7 @@ from ..game.mixed_actions import MixedAction
 from .reasoning.bargaining import bargain, proposes_again
 from .reasoning.outlook import Outlook
 from .reasoning.past_offers import answers, earlier_answers
+from .reasoning.settings import positive
 from .reasoning.surplus import Surplus
 from .strategy import Strategy
 
@@ -68,7 +69,7 @@ class FictitiousPlay(Strategy):
     learns: ClassVar[bool] = True
 
     def __init__(self, prior: float = 1.0) -> None:
-        self.prior = prior
+        self.prior = positive("prior", prior)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer or answer of this round; it holds its posture."""

@@ -35,6 +35,7 @@ from typing import ClassVar
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from .reasoning.reciprocation import reciprocate
+from .reasoning.settings import probability
 from .strategy import Strategy
 
 
@@ -47,7 +48,7 @@ class GenerousTitForTat(Strategy):
     )
 
     def __init__(self, generosity: float = 0.1) -> None:
-        self.generosity = generosity
+        self.generosity = probability("generosity", generosity)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -30,6 +30,7 @@ from ..game.mixed_actions import MixedAction
 from .reasoning.bargaining import hold
 from .reasoning.ladder import climbs, postures_ahead, postures_before
 from .reasoning.outlook import Outlook
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -43,7 +44,7 @@ class LateHint(Strategy):
     )
 
     def __init__(self, beta: float = 0.5) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -42,6 +42,7 @@ from ..game.stages import StageKind
 from .reasoning.bargaining import hold
 from .reasoning.ladder import climbs, retreat
 from .reasoning.outlook import Outlook
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -55,7 +56,7 @@ class MarketWatcher(Strategy):
     )
 
     def __init__(self, beta: float = 0.5) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -28,6 +28,7 @@ from typing import ClassVar
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from .reasoning.ladder import retreat
+from .reasoning.settings import positive
 from .reasoning.time_dependence import concede_with_time
 from .strategy import Strategy
 
@@ -41,7 +42,7 @@ class NeverPresses(Strategy):
     )
 
     def __init__(self, beta: float = 0.5) -> None:
-        self.beta = beta
+        self.beta = positive("beta", beta)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the offer, answer or posture of this round."""

@@ -42,6 +42,9 @@ class Strategy(ABC):
     follows: ClassVar[str | None] = None
     """The solution concept whose profile it is built with, if it follows one."""
 
+    label: str | None = None
+    """What tables call it; by default its class and settings (see `engine.naming`)."""
+
     @abstractmethod
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the probabilities of the legal actions at an information set."""

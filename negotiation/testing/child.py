@@ -18,10 +18,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..engine.strategy_choice import StrategyChoice
     from ..game.information import InformationSet
     from ..game.mixed_actions import MixedAction
     from ..strategies.strategy import Strategy
@@ -117,7 +118,7 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
         if is_kept and "said" not in request:
             yield {"said": to_be_said_again(request, found, watch)}
         elif is_kept and request["exploited_in"]:
-            yield from exploited(request["exploited_in"], request["changes"], found.member, clock)
+            yield from exploited(request["exploited_in"], request["changes"], found.choice, clock)
     except NegotiationError as error:
         yield {"error": str(error)}
         return
@@ -171,7 +172,7 @@ def to_be_said_again(
 
 
 def exploited(
-    scenario: str, changes: Sequence[str], member: type[Strategy], clock: Clock
+    scenario: str, changes: Sequence[str], choice: StrategyChoice, clock: Clock
 ) -> Iterator[dict[str, Any]]:
     """Yield what either player can earn against a strategy in a scenario, or why nobody knows."""
     from ..engine.exploiting import exploitations
@@ -183,7 +184,7 @@ def exploited(
     yield {"weighing": True}
     try:
         varied = load(scenario).vary(changes_of(changes))
-        for one in exploitations(varied, timed(member, clock)):
+        for one in exploitations(varied, replace(choice, kind=timed(choice.kind, clock))):
             yield {"exploitation": as_plain(one)}
     except NegotiationError as error:
         yield {"not_exploited": str(error)}

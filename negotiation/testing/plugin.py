@@ -103,25 +103,26 @@ class StrategyFile(pytest.File):
         """Yield every strategy that the file defines."""
         from importlib.util import find_spec
 
-        from ..engine.from_files import members
         from ..foundations.errors import MissingExtra, NegotiationError
-        from .subjects import subject_of
+        from ..foundations.users_files import finished
+        from ..strategies.strategy import Strategy
+        from .subjects import subject
         from .verdicts import check_claims
 
         try:
             if find_spec("hypothesis") is None:
                 raise MissingExtra("Hypothesis", "testing")
-            found = [subject_of(member) for member in members(self.path)]
-            for subject in found:
-                check_claims(subject.claims, subject.name)
+            subjects = [subject(member) for member in finished(self.path, Strategy)]
+            for one in subjects:
+                check_claims(one.claims, one.name)
         except NegotiationError as error:
             self.has_failed = True
             raise self.CollectError(str(error)) from error
-        if self.is_alone and not found:
+        if self.is_alone and not subjects:
             raise self.CollectError(f"{self.path} holds no strategy")
-        for subject in found:
-            collector = StrategyClass.from_parent(self, name=subject.name)
-            collector.subject = subject
+        for one in subjects:
+            collector = StrategyClass.from_parent(self, name=one.name)
+            collector.subject = one
             yield collector
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..engine.from_files import check_that_it_can_be_made, strategy_named
-from ..engine.seating import Settings
-from ..engine.solving import concept_for
-from ..foundations.errors import NegotiationError
+from ..engine.naming import with_settings
+from ..engine.seating import Settings, profile_for
+from ..engine.strategy_choice import StrategyChoice, StrategyLike, choice_of
 from ..game.game import Game
 from ..results.profile import Profile
 from ..strategies.strategy import Strategy
@@ -26,37 +25,28 @@ QUICK: Settings = {
 class Subject:
     """A strategy under test."""
 
-    member: type[Strategy]
-    """Its class."""
+    choice: StrategyChoice
+    """Its class, and what it is made with."""
     build: Build
     """What builds it for a game."""
 
     @property
     def name(self) -> str:
-        """The name of its class."""
-        return self.member.__name__
+        """The name of its class, with settings of its own."""
+        return with_settings(self.choice.kind.__name__, self.choice.settings)
 
     @property
     def claims(self) -> frozenset[str]:
         """What it claims."""
-        return frozenset(self.member.claims)
+        return frozenset(self.choice.kind.claims)
 
 
-def subject(text: str) -> Subject:
-    """Return the strategy of ``my_strategy.py``, ``my_strategy.py:Class`` or a name of the shelf.
-
-    Raises ``NegotiationError`` as `strategy_named`.
-    """
-    return subject_of(strategy_named(text))
-
-
-def subject_of(member: type[Strategy]) -> Subject:
-    """Return a class as a subject; raises ``NegotiationError`` if it cannot be built."""
-    followed = member.follows
-    if followed is not None:
-        return Subject(member, _Following(member, followed))
-    check_that_it_can_be_made(member)
-    return Subject(member, _Plain(member))
+def subject(strategy: StrategyLike) -> Subject:
+    """Return a strategy as a subject (see `choice_of`)."""
+    choice = choice_of(strategy)
+    if choice.follows is not None:
+        return Subject(choice, _Following(choice))
+    return Subject(choice, _Plain(choice))
 
 
 def files(path: Path) -> Iterator[Path]:
@@ -74,11 +64,11 @@ def files(path: Path) -> Iterator[Path]:
 class _Plain:
     """Builds a strategy that needs nothing."""
 
-    member: type[Strategy]
+    choice: StrategyChoice
 
     def __call__(self, game: Game) -> Strategy:
         del game  # a strategy sees the game when it is asked
-        return self.member()
+        return self.choice.made()
 
 
 class _Following:
@@ -89,22 +79,14 @@ class _Following:
     is_costly = True
     """Large games are left out: each would have to be solved."""
 
-    def __init__(self, member: type[Strategy], concept: str) -> None:
-        self.member, self.concept = member, concept
+    def __init__(self, choice: StrategyChoice) -> None:
+        self.choice = choice
         self.solved: list[tuple[Game, Profile]] = []
 
     def __call__(self, game: Game) -> Strategy:
         found = next((profile for known, profile in self.solved if known is game), None)
         if found is None:
-            found = _profile(game, self.concept)
+            found = profile_for(game, self.choice, None, QUICK)
             self.solved = [(game, found), *self.solved[: self.MOST - 1]]
-        return self.member(found)  # type: ignore[call-arg]
-
-
-def _profile(game: Game, concept: str) -> Profile:
-    solver = concept_for(game, concept, QUICK.get(concept, {}))
-    solve = getattr(solver, "profile", None)
-    if solve is None:
-        raise NegotiationError(f"{solver.title} has no profile that a strategy could follow")
-    found: Profile = solve(game, None)
-    return found
+        assert self.choice.followed is not None
+        return self.choice.made({self.choice.followed: found})

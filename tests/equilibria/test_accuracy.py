@@ -80,6 +80,17 @@ def test_a_grid_too_dear_to_try_is_offered_all_the_same(poor: Solution) -> None:
     assert "try --grid 21" in found.advice
 
 
+@pytest.mark.parametrize(("grid", "tried"), [(301, [601, 1201]), (601, [1201]), (1001, [2001])])
+def test_no_grid_is_tried_that_nobody_could_ask_for(
+    poor: Solution, grid: int, tried: list[int]
+) -> None:
+    certificate = poor.private_certificate
+    assert certificate is not None
+    found = accuracy_of((certificate, {}), grid, 10, lambda _: (certificate, {}))
+    assert found is not None
+    assert [one.grid for one in found.finer] == tried
+
+
 def test_a_small_error_is_no_warning() -> None:
     solution = PerfectBayesian(1.0, 21, method="beliefs").solve(three_moves(0, actions=3))
     assert solution.accuracy is not None

@@ -16,7 +16,7 @@ from negotiation.game.stages import StageKind
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.strategies.strategy import Strategy
-from negotiation.testing.subjects import subject_of
+from negotiation.testing.subjects import subject as a_subject
 from negotiation.testing.verdicts import (
     Outcome,
     check_claims,
@@ -37,7 +37,7 @@ from tests.testing import (
 EXAMPLES, FEWER = 30, 15
 SECONDS = 0.3
 
-subject = cache(subject_of)
+subject = cache(a_subject)
 
 
 def members(module: ModuleType) -> list[type[Strategy]]:
@@ -147,7 +147,7 @@ def test_a_code_of_no_law_is_refused() -> None:
 
 
 def test_what_is_not_claimed_is_either_impossible_or_could_be_claimed() -> None:
-    modest = subject_of(TurnsBack)
+    modest = subject(TurnsBack)
     found = {
         verdict.law: verdict.outcome
         for verdict in verdicts(modest.build, frozenset(), examples=EXAMPLES)
@@ -160,7 +160,7 @@ def test_what_is_not_claimed_is_either_impossible_or_could_be_claimed() -> None:
 
 
 def test_the_talks_themselves_are_tried_too() -> None:
-    lost = subject_of(LosesItsWayAmongThousands)
+    lost = subject(LosesItsWayAmongThousands)
     (found,) = verdicts(lost.build, frozenset(), examples=5, only=["total"])
     assert found.outcome is Outcome.BROKEN
     assert found.code.endswith(".june_deadline")

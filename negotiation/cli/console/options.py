@@ -77,12 +77,14 @@ def settings_of(
 
 
 def assignments(text: str, option: str) -> dict[str, str]:
-    """Return ``us=sensitive,japan=guardian`` as a mapping.
+    """Return ``us=sensitive,japan=guardian`` as a mapping; commas in parentheses part nothing.
 
     Raises ``NegotiationError`` for anything of another form.
     """
+    from ...engine.strategy_choice import split_list
+
     found: dict[str, str] = {}
-    for item in filter(None, (piece.strip() for piece in text.split(","))):
+    for item in split_list(text):
         name, separator, value = (piece.strip() for piece in item.partition("="))
         if not separator or not name or not value:
             raise NegotiationError(

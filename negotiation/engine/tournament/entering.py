@@ -1,41 +1,72 @@
-"""Entering a tournament: strategies by name, or from a user's own file."""
+"""Entering a tournament: strategies by name, file, module, class or object."""
 
 from __future__ import annotations
 
 import contextlib
+import inspect
 import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from ... import strategies
 from ...foundations import shelf
 from ...foundations.errors import NegotiationError
 from ...strategies.strategy import Strategy
-from ..from_files import check_that_it_can_be_made, file_of, strategies_in
-from ..matches import name_of_kind
+from ..from_files import strategies_in
+from ..naming import settings_of, usual_settings
+from ..solving import Setting
+from ..strategy_choice import StrategyChoice, StrategyLike, choice_of, choices_in
 from .plan import Entrant
 from .sources import check_together, digest_of
 
 
-def entrants_named(names: Iterable[str], files: Iterable[str] = ()) -> tuple[Entrant, ...]:
-    """Return the entrants that names of the shelf and users' files stand for.
+def entrants_named(
+    names: Iterable[StrategyLike], files: Iterable[StrategyLike] = ()
+) -> tuple[Entrant, ...]:
+    """Return the entrants that strategies stand for, in any of the ways of `choice_of`.
 
-    The whole shelf by default; a file is given as ``mine.py``, or ``mine.py:Class`` for one of its
-    strategies. Raises ``NegotiationError`` for an unknown name, a file without a strategy, and for
-    two strategies, or two modules beside the files, of one name.
+    The whole shelf if there are no ``names``; ``files`` enter beside them, every strategy of each.
+    Raises as `choice_of`, and ``NegotiationError`` for two strategies, or two modules beside the
+    files, of one name, and for an object that another process cannot make again.
     """
     wanted = tuple(names) or tuple(shelf.name_to_class(strategies, Strategy))
-    found = [_from_shelf(name) for name in wanted]
-    for file in files:
-        found += _from_file(file)
+    with contextlib.redirect_stdout(sys.stderr):  # what a strategy prints is no result
+        found = [entrant_of(choice) for one in (*wanted, *files) for choice in _choices(one)]
     for n, entrant in enumerate(found):
         if entrant.name in {other.name for other in found[:n]}:
             raise NegotiationError(
-                f"{entrant.name} enters twice; enter it once, or rename the class in its file"
+                f"{entrant.name} enters twice; enter it once, with other settings, or rename its "
+                "class"
             )
     check_together([Path(entrant.file) for entrant in found if entrant.file])
     return tuple(found)
+
+
+def entrant_of(choice: StrategyChoice) -> Entrant:
+    """Return a choice as an entrant, which every process can make again by itself.
+
+    Raises ``NegotiationError`` for a class that stands in no file, and for an object whose settings
+    cannot be read back.
+    """
+    settings = tuple(sorted(_settings(choice).items()))
+    if choice.is_shipped:
+        return Entrant(name=choice.name, follows=choice.follows, settings=settings)
+    path = _file_of(choice.kind)
+    return Entrant(
+        name=choice.name,
+        file=str(path),
+        class_name=choice.kind.__name__,
+        source=digest_of(path),
+        follows=choice.follows,
+        settings=settings,
+    )
+
+
+def choice_with(entrant: Entrant) -> StrategyChoice:
+    """Return an entrant's class with its settings; raises as `class_of`."""
+    return StrategyChoice(class_of(entrant), MappingProxyType(dict(entrant.settings)))
 
 
 @cache
@@ -45,7 +76,7 @@ def class_of(entrant: Entrant) -> type[Strategy]:
     Raises ``NegotiationError`` if its file is not any more what it was when it entered.
     """
     if not entrant.file:
-        return shelf.pick(strategies, Strategy, entrant.name)
+        return shelf.pick(strategies, Strategy, entrant.name.partition("(")[0])
     check_unchanged(entrant)
     [kind] = strategies_in(f"{entrant.file}:{entrant.class_name}")
     check_unchanged(entrant)
@@ -72,26 +103,54 @@ def check_unchanged(entrant: Entrant) -> None:
         )
 
 
-def _from_shelf(name: str) -> Entrant:
-    kind = shelf.pick(strategies, Strategy, name)
-    return Entrant(name=name_of_kind(kind), follows=kind.follows)
+def _choices(strategy: StrategyLike) -> list[StrategyChoice]:
+    if isinstance(strategy, str | Path):
+        return choices_in(strategy)
+    return [choice_of(strategy)]
 
 
-def _from_file(place: str) -> list[Entrant]:
-    with contextlib.redirect_stdout(sys.stderr):  # what a strategy prints is no result
-        kinds = strategies_in(place)
-        for kind in kinds:
-            if kind.follows is None:
-                check_that_it_can_be_made(kind)
-    path = file_of(place).resolve()
-    source = digest_of(path)
-    return [
-        Entrant(
-            name=name_of_kind(kind),
-            file=str(path),
-            class_name=kind.__name__,
-            source=source,
-            follows=kind.follows,
+def _settings(choice: StrategyChoice) -> dict[str, Setting]:
+    """Return what a choice is made with, as another process can be told."""
+    if choice.given is None:
+        return dict(choice.settings)
+    kind = type(choice.given)
+    if kind.follows is not None:
+        raise NegotiationError(
+            f"{choice.name} is an object with a profile of its own, which does not fit into a "
+            f"tournament; try its name, e.g. '{choice.name}(precision=2)'"
         )
-        for kind in kinds
+    kept = [name for name in usual_settings(kind) if not hasattr(choice.given, name)]
+    needed = [
+        one.name
+        for one in inspect.signature(kind).parameters.values()
+        if one.default is one.empty or one.kind in {one.VAR_POSITIONAL, one.VAR_KEYWORD}
     ]
+    if kept or needed:
+        what = ", ".join((*kept, *needed))
+        raise NegotiationError(
+            f"{choice.name} cannot be made again in another process: it does not keep {what}; try "
+            "to give every argument of __init__ a default, and to keep it under its own name "
+            "(self.beta = beta)"
+        )
+    found: dict[str, Setting] = {}
+    for name, value in settings_of(choice.given).items():
+        if not isinstance(value, int | float | str):
+            raise NegotiationError(
+                f"{choice.name}: {name} is {value!r}; in a tournament a setting is a number, a "
+                "text, True or False"
+            )
+        found[name] = value
+    return found
+
+
+def _file_of(kind: type[Strategy]) -> Path:
+    try:
+        path = Path(inspect.getfile(kind)).resolve()
+    except (OSError, TypeError):
+        path = Path()
+    if not path.is_file() or "<locals>" in kind.__qualname__:
+        raise NegotiationError(
+            f"{kind.__name__} stands in no file of its own, and a tournament plays it in another "
+            "process; try to write the class into a file, e.g. mine.py, and enter that"
+        )
+    return path

@@ -15,6 +15,8 @@ from ...foundations.fingerprints import fingerprint
 from ...foundations.program import program
 from ...foundations.records import record
 from ...game.game import Game
+from ..naming import with_settings
+from ..solving import Setting
 
 
 @record
@@ -31,6 +33,13 @@ class Entrant:
     """sha256 of the file and its neighbours (`sources`); empty for a strategy of the shelf."""
     follows: str | None = None
     """The solution concept whose profile it follows, if it follows one."""
+    settings: tuple[tuple[str, Setting], ...] = ()
+    """What it is made with, where that is not the default: name and value, in order."""
+
+    @property
+    def followed(self) -> str | None:
+        """The concept that it follows with its own settings (see `with_settings`)."""
+        return None if self.follows is None else with_settings(self.follows, dict(self.settings))
 
 
 @record

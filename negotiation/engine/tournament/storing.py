@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
+from ...foundations.fingerprints import fingerprint
 from ...results.storage import write_whole
 from .cell import Cell
 from .plan import Plan
+
+LONGEST = 80
+"""A longer name is cut in the name of a file."""
 
 
 def cell_path(folder: Path, plan: Plan, a: int, b: int) -> Path:
@@ -18,8 +23,16 @@ def cell_path(folder: Path, plan: Plan, a: int, b: int) -> Path:
 
     Tournaments of other games, seeds, settings or lengths in the same folder have other files.
     """
-    names = plan.entrants[a].name, plan.entrants[b].name
+    names = [_in_file(plan.entrants[n].name) for n in (a, b)]
     return folder / "cells" / plan.short_name(a, b) / f"{'--'.join(names)}.npz"
+
+
+def _in_file(name: str) -> str:
+    """Return a strategy's name as a file can have it; two names have two files."""
+    plain = re.sub(r"[^\w(),.= -]", "_", name).replace(" ", "")
+    if plain == name and len(name) <= LONGEST:
+        return name
+    return f"{plain[:LONGEST]}-{fingerprint(name)[:8]}"
 
 
 def save_cell(folder: Path, plan: Plan, a: int, b: int, cell: Cell) -> None:

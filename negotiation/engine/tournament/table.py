@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...foundations.errors import NegotiationError
+from ...foundations.users_files import where_raised
 from ...game.game import Game
 from ...results.profile import Profile
 from ...strategies.strategy import Strategy
-from ..from_files import where_raised
-from ..seating import made, profile_to_follow
+from ..seating import profile_to_follow
+from ..strategy_choice import concept_in
 from ..together.answers import Kept
 from .apart import apart
 from .cell import Cell, play_cell
-from .entering import check_unchanged, class_of
+from .entering import check_unchanged, choice_with
 from .plan import Entrant, Plan
 from .sources import check_loaded
 from .storing import save_cell
@@ -77,19 +78,22 @@ class Table:
                 f"`negotiation check {guests[0]}`"
             ) from error
 
-    def _profile(self, concept: str) -> Profile:
-        if concept not in self.profiles:
+    def _profile(self, followed: str) -> Profile:
+        if followed not in self.profiles:
+            concept = concept_in(followed)
             settings = {name: value for of, name, value in self.plan.settings if of == concept}
-            self.profiles[concept] = profile_to_follow(self.game, concept, None, settings)
-        return self.profiles[concept]
+            own = next(one for one in self.plan.entrants if one.followed == followed).settings
+            made_with = {**settings, **dict(own)}
+            self.profiles[followed] = profile_to_follow(self.game, concept, None, made_with)
+        return self.profiles[followed]
 
     def _strategy(self, n: int) -> Strategy:
         if n not in self.strategies:
             entrant = self.plan.entrants[n]
-            kind = class_of(entrant)
-            concept = kind.follows
-            found = made(kind, {} if concept is None else {concept: self._profile(concept)})
-            is_guest = bool(entrant.file) and concept is None
+            followed = entrant.followed
+            profiles = {} if followed is None else {followed: self._profile(followed)}
+            found = choice_with(entrant).made(profiles)
+            is_guest = bool(entrant.file) and followed is None
             self.strategies[n] = apart(found, self.game) if is_guest else found
         return self.strategies[n]
 
@@ -101,6 +105,6 @@ def _check_what_was_played(entrant: Entrant) -> None:
 
 
 def concepts_of(plan: Plan, job: Job) -> frozenset[str]:
-    """Return the solution concepts that a cell's entrants follow."""
-    followed = (plan.entrants[n].follows for n in job)
+    """Return the solution concepts that a cell's entrants follow, with their own settings."""
+    followed = (plan.entrants[n].followed for n in job)
     return frozenset(concept for concept in followed if concept is not None)

@@ -9,6 +9,7 @@ from ... import equilibria
 from ...equilibria.concept import SolutionConcept
 from ...foundations import shelf
 from ...foundations.cores import workers_by_default
+from ..strategy_choice import concept_in
 from .entering import class_of
 from .plan import Plan
 from .side_by_side import Waiting, play_side_by_side
@@ -54,5 +55,7 @@ def _effort(plan: Plan, job: Job) -> int:
     """Return which cells take long, so that none of them is left for last."""
     learning = any(class_of(plan.entrants[n]).learns for n in job)
     concepts = concepts_of(plan, job)
-    private = [one for one in concepts if shelf.pick(equilibria, SolutionConcept, one).private]
+    private = [
+        one for one in concepts if shelf.pick(equilibria, SolutionConcept, concept_in(one)).private
+    ]
     return 2 * learning + len(private)

@@ -82,8 +82,10 @@ def _error(examined: Examined) -> tuple[float | None, float]:
 
 def _cheap(grid: int, equations: int) -> Iterator[int]:
     """Yield grids of twice the nodes, four times the nodes .. as long as they are cheap."""
-    finer = (2**k * (grid - 1) + 1 for k in range(1, TRIED + 1) if 1 < grid <= FINEST // 2)
-    return takewhile(lambda nodes: equations * (nodes / grid) ** 2 <= CHEAP, finer)
+    finer = (2**k * (grid - 1) + 1 for k in range(1, TRIED + 1) if grid > 1)
+    return takewhile(
+        lambda nodes: nodes <= FINEST and equations * (nodes / grid) ** 2 <= CHEAP, finer
+    )
 
 
 def _advice(grid: int, tried: list[FinerGrid]) -> str:
