@@ -1,9 +1,12 @@
 """Did Japan have a card? A game-theoretic model of the US-Japan tariff talks of 2025.
 
->>> import negotiation
->>> game = negotiation.compile_game(negotiation.load("june_deadline"))
->>> game.players
-('us', 'japan')
+Everything that users need stands here; what lies behind is free to move.
+
+>>> import negotiation as ng
+>>> talks = ng.load("uk_may_2025").vary({"market.yield_impact": 0.2})
+>>> case = ng.solve(talks).cases[0]
+>>> sorted(case.payoffs)
+['uk', 'us']
 """
 
 from __future__ import annotations
@@ -12,29 +15,115 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .engine.running import run
-    from .engine.solving import solve
-    from .scenario.compile import compile_game
-    from .scenario.drawing import drawn
-    from .scenario.loading import load
+    from .api.available import available
+    from .api.check import check
+    from .api.draw import draw
+    from .api.estimate import estimate
+    from .api.experiment import experiment
+    from .api.extend import extend
+    from .api.play import play
+    from .api.results import read_result, save_result
+    from .api.run import run
+    from .api.scenarios import compile_game, drawn, load
+    from .api.solve import solve
+    from .api.tournament import tournament
+    from .explore.experiment import Experiment
+    from .foundations.errors import NegotiationError
+    from .game.beliefs import Belief
+    from .game.game import Game
+    from .game.information import InformationSet
+    from .game.mixed_actions import MixedAction
+    from .game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
+    from .results.experiment_result import ExperimentResult
+    from .results.receipt import receipt
     from .scenario.schema import Scenario
+    from .strategies.reasoning.bargaining import bargain
+    from .strategies.reasoning.outlook import Outlook, outlook_from
+    from .strategies.strategy import Strategy
 
 __version__ = "0.1.0"
 
-__all__ = ["Scenario", "__version__", "compile_game", "drawn", "load", "run", "solve"]
-
 _HOME = {
+    "ACCEPT": ".game.stages",
+    "Belief": ".game.beliefs",
+    "Experiment": ".explore.experiment",
+    "ExperimentResult": ".results.experiment_result",
+    "Game": ".game.game",
+    "InformationSet": ".game.information",
+    "MixedAction": ".game.mixed_actions",
+    "NO_OFFER": ".game.stages",
+    "NegotiationError": ".foundations.errors",
+    "Outlook": ".strategies.reasoning.outlook",
+    "REJECT": ".game.stages",
     "Scenario": ".scenario.schema",
-    "compile_game": ".scenario.compile",
-    "drawn": ".scenario.drawing",
-    "load": ".scenario.loading",
-    "run": ".engine.running",
-    "solve": ".engine.solving",
+    "StageKind": ".game.stages",
+    "Strategy": ".strategies.strategy",
+    "WALK_OUT": ".game.stages",
+    "available": ".api.available",
+    "bargain": ".strategies.reasoning.bargaining",
+    "check": ".api.check",
+    "compile_game": ".api.scenarios",
+    "draw": ".api.draw",
+    "drawn": ".api.scenarios",
+    "estimate": ".api.estimate",
+    "experiment": ".api.experiment",
+    "extend": ".api.extend",
+    "load": ".api.scenarios",
+    "outlook_from": ".strategies.reasoning.outlook",
+    "play": ".api.play",
+    "read_result": ".api.results",
+    "receipt": ".results.receipt",
+    "run": ".api.run",
+    "save_result": ".api.results",
+    "solve": ".api.solve",
+    "tournament": ".api.tournament",
 }
+
+__all__ = [
+    "ACCEPT",
+    "NO_OFFER",
+    "REJECT",
+    "WALK_OUT",
+    "Belief",
+    "Experiment",
+    "ExperimentResult",
+    "Game",
+    "InformationSet",
+    "MixedAction",
+    "NegotiationError",
+    "Outlook",
+    "Scenario",
+    "StageKind",
+    "Strategy",
+    "__version__",
+    "available",
+    "bargain",
+    "check",
+    "compile_game",
+    "draw",
+    "drawn",
+    "estimate",
+    "experiment",
+    "extend",
+    "load",
+    "outlook_from",
+    "play",
+    "read_result",
+    "receipt",
+    "run",
+    "save_result",
+    "solve",
+    "tournament",
+]
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public function from its room when it is first asked for."""
+    """Import a public name from its room when it is first asked for."""
     if name in _HOME:
         return getattr(import_module(_HOME[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, for completion."""
+    return sorted(__all__)

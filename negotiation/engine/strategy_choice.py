@@ -28,7 +28,7 @@ from types import MappingProxyType
 from .. import strategies
 from ..foundations import shelf
 from ..foundations.errors import NegotiationError, nearest
-from ..foundations.users_files import is_place, where_raised
+from ..foundations.users_files import is_file, is_place, where_raised
 from ..results.profile import Profile
 from ..strategies.strategy import Strategy
 from .from_files import check_attributes, check_that_it_can_be_made, strategies_in
@@ -205,7 +205,7 @@ def _checked(choice: StrategyChoice) -> StrategyChoice:
 def _with_settings(text: str) -> tuple[str, dict[str, Setting]]:
     """Return what is named, and the settings in parentheses behind it."""
     found = re.fullmatch(r"\s*(.*?)\s*\((.*)\)\s*", text, re.DOTALL)
-    if found is None or Path(text).is_file():
+    if found is None or is_file(Path(text)):
         return text.strip(), {}
     what, inside = found.groups()
     try:

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import TypeVar, cast
 
 from .errors import NegotiationError
-from .users_files import loaded, where_raised, words
+from .users_files import is_file, loaded, where_raised, words
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ def extend(file: str | PathLike[str]) -> tuple[str, ...]:
     a file that is not there, does not load or defines no class.
     """
     path = Path(fspath(file))
-    if not path.is_file():
+    if not is_file(path):
         raise NegotiationError(f"there is no file {path}; try the path of a Python file")
     module = loaded(path)
     found = [

@@ -55,8 +55,16 @@ def split(text: str) -> tuple[str, str]:
     if _DOTTED.fullmatch(text.strip()):
         module, _, name = text.strip().partition(":")
         return module, name
-    is_file = text.endswith(".py") or "/" in text or "\\" in text or Path(text).is_file()
+    is_file = text.endswith(".py") or "/" in text or "\\" in text or _is_there(text)
     return (text, "") if is_file else ("", "")
+
+
+def _is_there(text: str) -> bool:
+    """Return whether a text that could be no name of something shipped is a path."""
+    try:
+        return not text.isidentifier() and Path(text).exists()
+    except (OSError, ValueError):  # no path can be called so
+        return False
 
 
 def finished_in(place: str, kind: Callable[..., T]) -> list[type[T]]:
@@ -68,9 +76,9 @@ def finished_in(place: str, kind: Callable[..., T]) -> list[type[T]]:
     where, name = split(place)
     what = words(kind)
     path = file_of(place)
-    if path.is_dir():
+    if is_folder(path):
         raise NegotiationError(f"{path} is a folder; try one of its files, e.g. {path}/mine.py")
-    if not path.is_file():
+    if not is_file(path):
         raise NegotiationError(f"there is no file {where or place}; try the path of a Python file")
     found = finished(path, kind)
     if not name:
@@ -113,6 +121,22 @@ def loaded(path: Path) -> ModuleType:
     alone = not (path.parent / "__init__.py").is_file()
     with _told(str(path)):
         return (_alone if alone else _from_package)(path.resolve())
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path is that of a folder; names that no folder can have are none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path is that of a file; names that no file can have are none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def where_raised(error: BaseException, file: str) -> str:

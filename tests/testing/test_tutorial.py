@@ -55,6 +55,8 @@ def test_the_commands_of_the_page_are_those_tested_below() -> None:
         "negotiation check soft.py",
         "negotiation check soft.py --replay CODE",
         "negotiation check fair.py",
+        "negotiation play uk_may_2025 --matches 5"
+        ' --strategies "us=boulware(beta=0.5),uk=fair.py" --out fair.jsonl',
         "pytest --negotiation-strategies fair.py",
         "negotiation check fair.py --examples 20 --exploit --scenario uk_may_2025",
         "negotiation tournament june_deadline"
@@ -82,14 +84,21 @@ def test_the_second_keeps_every_law(folder: Path) -> None:
     assert re.search(r"affine_invariant +│ not claimed", ran.stdout)
 
 
-def test_the_plugin_tests_it_too(folder: Path) -> None:
+def test_it_can_be_watched(folder: Path) -> None:
     ran = run(COMMANDS[3], folder)
+    assert ran.returncode == 0, ran.stderr
+    assert "5 matches of uk_may_2025" in ran.stdout
+    assert '"boulware(beta=0.5)"' in (folder / "fair.jsonl").read_text(encoding="utf-8")
+
+
+def test_the_plugin_tests_it_too(folder: Path) -> None:
+    ran = run(COMMANDS[4], folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "12 passed" in ran.stdout
 
 
 def test_what_exploits_it_is_as_told(folder: Path) -> None:
-    ran = run(COMMANDS[4], folder)
+    ran = run(COMMANDS[5], folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     told = re.search(r"Against it uk can earn .*", " ".join(ran.stdout.split()))
     assert told is not None
@@ -100,7 +109,7 @@ def test_what_exploits_it_is_as_told(folder: Path) -> None:
 
 
 def test_it_ends_the_tournament_last(folder: Path) -> None:
-    ran = run(COMMANDS[5], folder)
+    ran = run(COMMANDS[6], folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert re.search(r"5 │ fair ", ran.stdout)
     assert (folder / "fair-tournament" / "tournament.json").is_file()

@@ -1,0 +1,101 @@
+"""Estimating how precise players are: the logit precision behind records of their matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from ..engine.matches_in_files import matches_in
+from ..equilibria.estimation.choices import Choices
+from ..equilibria.estimation.menu_behind import menu_behind
+from ..equilibria.estimation.precision import logit_profiles, other_ways, precision_behind
+from ..foundations.errors import NegotiationError
+from ..results.precision_estimate import PrecisionEstimate
+from ..results.record import Record
+from .arguments import GameLike, game_of, names_of, path_of, positive, shown, whole
+
+
+def estimate(  # noqa: PLR0913 - all but the first two are named
+    talks: GameLike,
+    matches: Iterable[Record | str | PathLike[str]] | str | PathLike[str],
+    *,
+    players: str | Sequence[str] | None = None,
+    strategies: str | Sequence[str] | None = None,
+    grid: int = 11,
+    offers: int = 24,
+    bounds: tuple[float, float] = (0.01, 100.0),
+    points: int = 17,
+    branches: int = 3,
+    progress: Callable[[int, float, float], None] | None = None,
+) -> PrecisionEstimate:
+    """Return the most likely precision behind some matches, with its 95 % confidence interval.
+
+    Parameters
+    ----------
+    talks
+        The scenario or game that was played, or the name or path of one.
+    matches
+        Records, e.g. of `play`, or files that hold some.
+    players, strategies
+        Whose choices count; everybody's by default.
+    grid, offers
+        Nodes of each belief axis, an odd number, and offers on the menu of the solver.
+    bounds
+        Where the precision is looked for, per $bn.
+    points
+        Precisions tried first, over the bounds; more is surer.
+    branches
+        Branches of equilibria that are followed, the principal one included.
+    progress
+        Told how many equilibria are solved, and the last precision and its log likelihood.
+
+    Raises ``NegotiationError`` with every mistake in the records, and for what else a user can
+    mend; ``TypeError`` for what means nothing.
+    """
+    game = game_of(talks)
+    records, files = _sorted(matches)
+    found = (*records, *(matches_in(game, files) if files else ()))
+    if not found:
+        raise NegotiationError("there are no matches to learn from; try those of negotiation.play")
+    choices = Choices.read(
+        game,
+        found,
+        None if players is None else names_of("players", players, "japan"),
+        None if strategies is None else names_of("strategies", strategies, "boulware"),
+    )
+    low, high = _bounds(bounds)
+    menu = menu_behind(choices, whole("offers", offers, 1, 10**6, 24))
+    solve = logit_profiles(game, whole("the grid", grid, 1, 10**4, 11), offers, menu)
+    count = whole("branches", branches, 1, 1000, 3)
+    return precision_behind(
+        choices,
+        solve=solve,
+        ways=other_ways(choices, solve, menu, grid) if count > 1 else None,
+        branches=count,
+        bounds=(low, high),
+        points=whole("points", points, 3, 10**4, 17),
+        progress=progress,
+    )
+
+
+def _sorted(matches: object) -> tuple[list[Record], list[Path]]:
+    """Return records and the paths of files, from one or from many of either."""
+    if isinstance(matches, Record | str | PathLike):
+        matches = (matches,)
+    if not isinstance(matches, Iterable):
+        raise TypeError(f"matches are records or files that hold some, not {shown(matches)}")
+    records, files = [], []
+    for one in matches:
+        if isinstance(one, Record):
+            records.append(one)
+        else:
+            files.append(path_of("a file of matches", one, "matches.jsonl"))
+    return records, files
+
+
+def _bounds(bounds: object) -> tuple[float, float]:
+    if not isinstance(bounds, Sequence) or isinstance(bounds, str) or len(bounds) != 2:
+        raise TypeError(f"bounds are two precisions, e.g. (0.01, 100), not {shown(bounds)}")
+    low, high = (positive("a bound", one, 1e15, 1.0, unit="per $bn") for one in bounds)
+    return low, high

@@ -1,0 +1,89 @@
+"""A tournament: strategies against each other, each in both seats."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+
+from ..engine.seating import Settings
+from ..engine.strategy_choice import StrategyLike
+from ..engine.tournament.entering import entrants_named
+from ..engine.tournament.running import Progress, run_tournament
+from ..results.tournament import Tournament
+from .arguments import ScenarioLike, path_of, scenario_of, seed_of, settings_of, whole
+
+
+def tournament(
+    scenario: ScenarioLike = "june_deadline",
+    strategies: Iterable[StrategyLike] | None = None,
+    *,
+    matches: int = 100,
+    seed: int = 0,
+    workers: int | None = None,
+    folder: str | PathLike[str] | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Tournament:
+    """Return the standings of a tournament.
+
+    In a script, call it below ``if __name__ == "__main__":``, for it starts other processes.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, or its name or path.
+    strategies
+        Who takes part: names, files, classes or objects whose class stands in a file; the whole
+        shelf by default.
+    matches
+        Matches of each pair of types in each cell, at least 2.
+    seed
+        Of every draw.
+    workers
+        Processes; as many as there are cores by default. The result does not depend on it.
+    folder
+        Where cells are kept, so that the same call goes on where it was stopped; nowhere by
+        default.
+    settings
+        What the concepts that followers follow are made with.
+    progress
+        Told how many cells are played, of how many, and which was the last.
+
+    Raises ``NegotiationError`` for what a user can mend, ``TypeError`` for what means nothing.
+    """
+    loaded = scenario_of(scenario)
+    given = () if strategies is None else strategies
+    if isinstance(given, str | PathLike):
+        given = (given,)
+    if not isinstance(given, Iterable):
+        raise TypeError("strategies are several, e.g. ['boulware', 'conceder']")
+    field = entrants_named(tuple(given))
+    count = whole("matches", matches, 2, 10**6, 100)
+    draws = seed_of(seed)
+    crew = None if workers is None else whole("workers", workers, 1, 10**6, 2)
+    made_with = settings_of(settings)
+    if folder is not None:
+        place = path_of("the folder", folder, "results/mine").absolute()
+        return run_tournament(
+            loaded,
+            field,
+            place,
+            matches=count,
+            seed=draws,
+            workers=crew,
+            settings=made_with,
+            progress=progress,
+        )
+    with tempfile.TemporaryDirectory(prefix="tournament-") as scratch:
+        return run_tournament(
+            loaded,
+            field,
+            Path(scratch),
+            matches=count,
+            seed=draws,
+            workers=crew,
+            settings=made_with,
+            progress=progress,
+        )
