@@ -12,16 +12,13 @@ from pathlib import Path
 
 from ..engine.seating import Settings
 from ..engine.textbook import is_textbook, textbook_named
-from ..foundations.errors import NegotiationError
-from ..foundations.numbers import positive_problem, whole_problem
+from ..foundations.errors import shown
+from ..foundations.numbers import whole
 from ..game.game import Game
 from ..game.textbook.writing import TextbookGame
 from ..scenario.compile import compile_game
-from ..scenario.loading import load
+from ..scenario.loading import ScenarioLike, load
 from ..scenario.schema import Scenario
-
-ScenarioLike = Scenario | str | PathLike[str]
-"""A scenario, or the name or path of one."""
 
 GameLike = ScenarioLike | Game | TextbookGame
 """A scenario, a compiled game, or the name of either, such as ``textbook/beer_quiche``."""
@@ -30,28 +27,9 @@ LARGEST_SEED = 2**63 - 1
 """The largest seed of a stream."""
 
 
-def whole(name: str, value: object, low: int, high: int, remedy: object) -> int:
-    """Return a whole number from ``low`` to ``high``, NumPy's included, as Python's.
-
-    Raises ``NegotiationError`` for anything else: truth values, fractions and texts too.
-    """
-    problem = whole_problem(name, value, low, high, remedy)
-    if problem:
-        raise NegotiationError(problem)
-    return int(value)  # type: ignore[call-overload, no-any-return]  # it is a whole number
-
-
 def seed_of(value: object) -> int:
     """Return a seed; raises as `whole`."""
     return whole("the seed", value, 0, LARGEST_SEED, 0)
-
-
-def positive(name: str, value: object, high: float, remedy: object, *, unit: str = "") -> float:
-    """Return a number above 0, up to ``high``; raises ``NegotiationError`` for anything else."""
-    problem = positive_problem(name, value, high, remedy, unit=unit)
-    if problem:
-        raise NegotiationError(problem)
-    return float(value)  # type: ignore[arg-type]  # it is a real number
 
 
 def flag(name: str, value: object) -> bool:
@@ -141,15 +119,6 @@ def names_of(what: str, value: object, example: str) -> tuple[str, ...]:
 def path_of(what: str, value: object, example: str) -> Path:
     """Return a path; raises ``TypeError`` for what can be none."""
     return Path(_text(what, value, example))
-
-
-def shown(value: object) -> str:
-    """Return a value as a message shows it, cut where it is long."""
-    try:
-        text = repr(value)
-    except Exception:  # a value of a user's may not even be shown
-        text = f"a {type(value).__name__}"
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _text(what: str, value: object, example: str) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from ..engine.textbook import textbook_games
 from ..foundations import shelf
-from ..foundations.errors import NegotiationError, nearest
+from ..foundations.errors import NegotiationError, nearest, shown
 from ..game.textbook.writing import PREFIX
-from .arguments import shown
 
 
 def available(what: str) -> tuple[str, ...]:

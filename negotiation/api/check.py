@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 
 from ..engine.naming import with_settings
 from ..engine.strategy_choice import StrategyChoice, StrategyLike, choice_of
 from ..engine.tournament.entering import entrant_of
+from ..foundations.numbers import positive, whole
 from ..testing.asking import ANSWER_SECONDS
 from ..testing.watching import Report, checked
-from .arguments import positive, seed_of, whole
+from .arguments import seed_of
 
 LONGEST_ANSWER = 3600.0
 """Seconds that one answer may take at most."""
@@ -58,5 +58,4 @@ def _said(choice: StrategyChoice) -> str:
     entrant = entrant_of(choice)
     if not entrant.file:
         return entrant.name
-    place = f"{inspect.getfile(choice.kind)}:{entrant.class_name}"
-    return with_settings(place, dict(entrant.settings))
+    return with_settings(f"{entrant.file}:{entrant.class_name}", dict(entrant.settings))

@@ -8,10 +8,10 @@ from typing import Any
 
 from .. import pictures
 from ..foundations import shelf
-from ..foundations.errors import NegotiationError
+from ..foundations.errors import NegotiationError, shown
 from ..pictures.drawing.saving import FORMATS, save_picture
 from ..pictures.picture import Picture
-from .arguments import path_of, shown
+from .arguments import path_of
 
 
 def draw(result: Any, picture: str, out: str | PathLike[str] | None = None) -> Any:
@@ -37,7 +37,7 @@ def draw(result: Any, picture: str, out: str | PathLike[str] | None = None) -> A
     if not isinstance(result, chosen.accepts):
         raise NegotiationError(
             f"{picture} draws a {chosen.accepts.__name__}, not a {type(result).__name__}; try "
-            f"{' or '.join(_fitting(result)) or 'the result of negotiation.run'}"
+            f"{' or '.join(pictures_of(result)) or 'the result of negotiation.run'}"
         )
     drawn: Any = result
     lacking = chosen.lacks(drawn)
@@ -55,6 +55,7 @@ def draw(result: Any, picture: str, out: str | PathLike[str] | None = None) -> A
     return chosen.draw(drawn)
 
 
-def _fitting(result: object) -> list[str]:
+def pictures_of(result: object) -> dict[str, Picture]:
+    """Return the pictures, by name, that draw results of a kind; one may lack what they show."""
     kinds = shelf.name_to_class(pictures, Picture)
-    return [name for name, kind in kinds.items() if isinstance(result, kind.accepts)]
+    return {name: kind() for name, kind in kinds.items() if isinstance(result, kind.accepts)}

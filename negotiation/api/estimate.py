@@ -9,11 +9,19 @@ from pathlib import Path
 from ..engine.matches_in_files import matches_in
 from ..equilibria.estimation.choices import Choices
 from ..equilibria.estimation.menu_behind import menu_behind
-from ..equilibria.estimation.precision import logit_profiles, other_ways, precision_behind
-from ..foundations.errors import NegotiationError
+from ..equilibria.estimation.precision import (
+    BRANCHES,
+    MOST_POINTS,
+    logit_profiles,
+    other_ways,
+    precision_behind,
+)
+from ..equilibria.logit import Logit
+from ..foundations.errors import NegotiationError, shown
+from ..foundations.numbers import positive, whole
 from ..results.precision_estimate import PrecisionEstimate
 from ..results.record import Record
-from .arguments import GameLike, game_of, names_of, path_of, positive, shown, whole
+from .arguments import GameLike, game_of, names_of, path_of
 
 
 def estimate(  # noqa: PLR0913 - all but the first two are named
@@ -54,6 +62,10 @@ def estimate(  # noqa: PLR0913 - all but the first two are named
     mend; ``TypeError`` for what means nothing.
     """
     game = game_of(talks)
+    made_with = Logit(1.0, grid, offers)  # says what is wrong with either
+    between = _bounds(bounds)
+    scanned = whole("points", points, 3, MOST_POINTS, 17)
+    followed = whole("branches", branches, 1, 1000, BRANCHES)
     records, files = _sorted(matches)
     found = (*records, *(matches_in(game, files) if files else ()))
     if not found:
@@ -64,17 +76,15 @@ def estimate(  # noqa: PLR0913 - all but the first two are named
         None if players is None else names_of("players", players, "japan"),
         None if strategies is None else names_of("strategies", strategies, "boulware"),
     )
-    low, high = _bounds(bounds)
-    menu = menu_behind(choices, whole("offers", offers, 1, 10**6, 24))
-    solve = logit_profiles(game, whole("the grid", grid, 1, 10**4, 11), offers, menu)
-    count = whole("branches", branches, 1, 1000, 3)
+    menu = menu_behind(choices, made_with.offers)
+    solve = logit_profiles(game, made_with.grid, made_with.offers, menu)
     return precision_behind(
         choices,
         solve=solve,
-        ways=other_ways(choices, solve, menu, grid) if count > 1 else None,
-        branches=count,
-        bounds=(low, high),
-        points=whole("points", points, 3, 10**4, 17),
+        ways=other_ways(choices, solve, menu, made_with.grid) if followed > 1 else None,
+        branches=followed,
+        bounds=between,
+        points=scanned,
         progress=progress,
     )
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from ..engine.running import play_many
 from ..engine.seating import Settings
 from ..engine.strategy_choice import StrategyLike, choice_of
+from ..foundations.numbers import whole
 from ..results.record import Record
-from .arguments import GameLike, game_of, seed_of, settings_of, strategies_of, types_of, whole
+from .arguments import GameLike, game_of, seed_of, settings_of, strategies_of, types_of
 
 MOST = 10**6
 """So many matches are kept in memory at most."""

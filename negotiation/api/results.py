@@ -5,14 +5,14 @@ from __future__ import annotations
 from os import PathLike
 from typing import Any
 
-from ..foundations.errors import NegotiationError
+from ..foundations.errors import NegotiationError, shown
 from ..results.circuit import Circuit
 from ..results.experiment_result import ExperimentResult
 from ..results.run import Run
 from ..results.solution import Solution
 from ..results.storage import load, save
 from ..results.tournament import Tournament
-from .arguments import path_of, shown
+from .arguments import path_of
 
 KINDS = (Run, Solution, Tournament, ExperimentResult, Circuit)
 """What can be kept."""

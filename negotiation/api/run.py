@@ -8,15 +8,8 @@ from ..engine import running
 from ..engine.seating import Settings
 from ..engine.strategy_choice import StrategyLike, choice_of
 from ..results.run import Run
-from .arguments import (
-    ScenarioLike,
-    names_of,
-    scenario_of,
-    seed_of,
-    settings_of,
-    strategies_of,
-    types_of,
-)
+from ..scenario.loading import ScenarioLike
+from .arguments import names_of, scenario_of, seed_of, settings_of, strategies_of, types_of
 
 
 def run(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from os import PathLike
 
-from ..foundations.errors import NegotiationError
+from ..foundations.errors import NegotiationError, shown
+from ..foundations.numbers import whole
 from ..game.game import Game
 from ..scenario import compile as compiling
 from ..scenario import drawing, loading
+from ..scenario.loading import ScenarioLike
 from ..scenario.schema import Scenario
-from .arguments import ScenarioLike, names_of, path_of, scenario_of, shown, whole
+from .arguments import names_of, path_of, scenario_of
 
 
 def load(name: str | PathLike[str]) -> Scenario:

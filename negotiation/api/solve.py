@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine.solving import Setting, pairs_of, solve_game
+from ..engine.solving import Setting, concept_for, pairs_of
 from ..engine.textbook import is_textbook, solve_textbook
-from ..foundations.errors import NegotiationError
+from ..foundations.errors import shown
 from ..results.solution import Solution
-from .arguments import GameLike, game_of, shown, types_of
+from .arguments import GameLike, game_of, types_of
 
 
 def solve(
@@ -43,15 +43,8 @@ def solve(
     if concept is not None and not isinstance(concept, str):
         raise TypeError(f"a concept is given by its name, not {shown(concept)}; try 'logit'")
     named = types_of(types)
-    book = isinstance(talks, str) and is_textbook(talks)
-    if book:
-        reserved = [name for name in ("changes", "pairs", "name") if name in settings]
-        if reserved:
-            raise NegotiationError(
-                f"{concept or 'logit'} does not take the setting {reserved[0]!r}; a game with "
-                "other parameters is made from its class"
-            )
-        pairs = pairs_of(game_of(talks), named) if named else None
-        return solve_textbook(str(talks), concept or "logit", pairs, changes=None, **settings)
     game = game_of(talks)
-    return solve_game(game, concept or "subgame_perfect", pairs_of(game, named), **settings)
+    pairs = pairs_of(game, named)
+    if isinstance(talks, str) and is_textbook(talks):
+        return solve_textbook(talks, concept or "logit", pairs, settings=settings)
+    return concept_for(game, concept or "subgame_perfect", settings).solve(game, pairs)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
+from contextlib import ExitStack
 from os import PathLike
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..engine.seating import Settings
 from ..engine.strategy_choice import StrategyLike
 from ..engine.tournament.entering import entrants_named
 from ..engine.tournament.running import Progress, run_tournament
+from ..foundations.errors import shown
+from ..foundations.numbers import whole
 from ..results.tournament import Tournament
-from .arguments import ScenarioLike, path_of, scenario_of, seed_of, settings_of, whole
+from ..scenario.loading import ScenarioLike
+from .arguments import path_of, scenario_of, seed_of, settings_of
 
 
 def tournament(
@@ -54,33 +58,22 @@ def tournament(
     Raises ``NegotiationError`` for what a user can mend, ``TypeError`` for what means nothing.
     """
     loaded = scenario_of(scenario)
-    given = () if strategies is None else strategies
-    if isinstance(given, str | PathLike):
-        given = (given,)
-    if not isinstance(given, Iterable):
-        raise TypeError("strategies are several, e.g. ['boulware', 'conceder']")
+    given: object = () if strategies is None else strategies
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        raise TypeError(f"strategies are several, e.g. ['boulware'], not {shown(given)}")
     field = entrants_named(tuple(given))
-    count = whole("matches", matches, 2, 10**6, 100)
-    draws = seed_of(seed)
+    count, draws = whole("matches", matches, 2, 10**6, 100), seed_of(seed)
     crew = None if workers is None else whole("workers", workers, 1, 10**6, 2)
     made_with = settings_of(settings)
-    if folder is not None:
-        place = path_of("the folder", folder, "results/mine").absolute()
+    with ExitStack() as scratch:
+        if folder is None:
+            place = Path(scratch.enter_context(TemporaryDirectory(prefix="tournament-")))
+        else:
+            place = path_of("the folder", folder, "results/mine").absolute()
         return run_tournament(
             loaded,
             field,
             place,
-            matches=count,
-            seed=draws,
-            workers=crew,
-            settings=made_with,
-            progress=progress,
-        )
-    with tempfile.TemporaryDirectory(prefix="tournament-") as scratch:
-        return run_tournament(
-            loaded,
-            field,
-            Path(scratch),
             matches=count,
             seed=draws,
             workers=crew,

@@ -40,27 +40,25 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     as_json: AsJson = False,
 ) -> None:
     """Estimate the precision L behind recorded matches, with its 95 % confidence interval."""
+    from ..api.estimate import estimate
     from ..engine.matches_in_files import matches_in, types_known
-    from ..equilibria.estimation.choices import Choices
-    from ..equilibria.estimation.menu_behind import menu_behind
-    from ..equilibria.estimation.precision import logit_profiles, other_ways, precision_behind
     from ..scenario.compile import compile_game
     from .console.tables import console, notices
 
     loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
     records = matches_in(game, files)
-    choices = Choices.read(game, records, player, strategy)
-    menu = menu_behind(choices, offers)
-    solve = logit_profiles(game, grid, offers, menu)
     with notices().status("Solving ...") as status:
-        found = precision_behind(
-            choices,
-            solve=solve,
-            ways=other_ways(choices, solve, menu, grid) if branches > 1 else None,
-            branches=branches,
+        found = estimate(
+            game,
+            records,
+            players=player,
+            strategies=strategy,
+            grid=grid,
+            offers=offers,
             bounds=bounds,
             points=points,
+            branches=branches,
             progress=lambda tried, precision, fit: status.update(
                 f"Solving: {tried} equilibria tried, {precision:.3g} per $bn last ({fit:.1f}) ..."
             ),

@@ -15,8 +15,6 @@ from types import MappingProxyType
 from ..foundations.extensions import name_of_class
 from ..strategies.strategy import Strategy
 
-_MISSING = object()
-
 
 def name_of(strategy: Strategy) -> str:
     """Return a strategy's name: its label, or its class and the settings that are not usual.
@@ -24,20 +22,15 @@ def name_of(strategy: Strategy) -> str:
     A setting is told where the strategy keeps it under the name that ``__init__`` has for it.
     """
     meant: Strategy = getattr(strategy, "guest", strategy)  # one that is only passed on
-    label: object = getattr(meant, "label", None)
-    if isinstance(label, str) and label.isprintable() and label.strip():
-        return label.strip()
-    return name_with(type(meant), settings_of(meant))
+    return _label(vars(meant).get("label")) or name_with(type(meant), settings_of(meant))
 
 
 def settings_of(strategy: Strategy) -> dict[str, object]:
     """Return the settings that a strategy was made with, where they are not the default."""
-    kept = {name: getattr(strategy, name, _MISSING) for name in usual_settings(type(strategy))}
-    usual = usual_settings(type(strategy))
     return {
-        name: value
-        for name, value in kept.items()
-        if value is not _MISSING and not _is_same(value, usual[name])
+        name: getattr(strategy, name)
+        for name, usual in usual_settings(type(strategy)).items()
+        if hasattr(strategy, name) and not _is_same(getattr(strategy, name), usual)
     }
 
 
@@ -54,8 +47,8 @@ def usual_settings(kind: type[Strategy]) -> Mapping[str, object]:
 
 
 def name_with(kind: type[Strategy], settings: Mapping[str, object]) -> str:
-    """Return the name of a class, with settings in parentheses if there are any."""
-    return with_settings(name_of_class(kind), settings)
+    """Return the label or name of a class, with settings in parentheses if there are any."""
+    return with_settings(_label(kind.label) or name_of_class(kind), settings)
 
 
 def with_settings(name: str, settings: Mapping[str, object]) -> str:
@@ -66,6 +59,11 @@ def with_settings(name: str, settings: Mapping[str, object]) -> str:
     """
     told = ", ".join(f"{key}={value!r}" for key, value in sorted(settings.items()))
     return f"{name}({told})" if told else name
+
+
+def _label(label: object) -> str:
+    """Return a label that tables can show; empty for anything else."""
+    return label.strip() if isinstance(label, str) and label.isprintable() else ""
 
 
 def _is_same(value: object, usual: object) -> bool:

@@ -1,4 +1,4 @@
-"""Solving a scenario: load it, compile it and ask a solution concept."""
+"""Solving a game: a solution concept by its name, made with settings, asked of pairs of types."""
 
 from __future__ import annotations
 
@@ -12,29 +12,9 @@ from ..foundations import shelf
 from ..foundations.errors import NegotiationError
 from ..game.game import Game, TypePair
 from ..results.solution import Solution
-from ..scenario.compile import compile_game
-from ..scenario.loading import ScenarioLike, scenario_of
 
 Setting = float | str
 """What a solution concept is made with: a number such as the precision, or a word as the method."""
-
-
-def solve(
-    scenario: ScenarioLike,
-    concept: str = "subgame_perfect",
-    types: Mapping[str, str] | None = None,
-    **settings: Setting,
-) -> Solution:
-    """Return what a solution concept says of a scenario, or of the one of a name or path.
-
-    ``settings`` are what the concept takes: for ``logit`` e.g. ``precision=5``, ``method="tree"``.
-
-    ``types`` names one type per player, e.g. ``{"us": "sensitive"}``; players left out, or all of
-    them by default, take every type. Raises ``NegotiationError`` for unknown names, for mistakes in
-    the scenario, and for a concept that does not apply, with the assumption that fails.
-    """
-    game = compile_game(scenario_of(scenario))
-    return solve_game(game, concept, pairs_of(game, types), **settings)
 
 
 def solve_game(

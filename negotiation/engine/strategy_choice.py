@@ -27,7 +27,7 @@ from types import MappingProxyType
 
 from .. import strategies
 from ..foundations import shelf
-from ..foundations.errors import NegotiationError, nearest
+from ..foundations.errors import NegotiationError, nearest, shown
 from ..foundations.users_files import is_file, is_place, where_raised
 from ..results.profile import Profile
 from ..strategies.strategy import Strategy
@@ -117,7 +117,7 @@ def choice_of(strategy: object) -> StrategyChoice:
     if not isinstance(strategy, str | PathLike):
         raise TypeError(
             "a strategy is a name, a file, a class or an object that inherits Strategy, not "
-            f"{_short(strategy)}; try 'boulware'"
+            f"{shown(strategy)}; try 'boulware'"
         )
     [found, *others] = choices_in(strategy)
     if others:
@@ -134,7 +134,7 @@ def choices_in(strategy: str | PathLike[str]) -> list[StrategyChoice]:
     """
     text = fspath(strategy)
     if not isinstance(text, str):
-        raise TypeError(f"the path of a strategy is a text, not {_short(text)}")
+        raise TypeError(f"the path of a strategy is a text, not {shown(text)}")
     what, given = _with_settings(text)
     if not what:
         raise NegotiationError("a strategy needs a name; try 'boulware'")
@@ -225,8 +225,3 @@ def _with_settings(text: str) -> tuple[str, dict[str, Setting]]:
                 f"{text!r}: {name} is {value!r}; a setting is a number, a text, True or False"
             )
     return what, given
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -58,7 +58,7 @@ def solve_textbook(
     pairs: Sequence[TypePair] | None = None,
     *,
     changes: Mapping[str, object] | None = None,
-    **settings: Setting,
+    settings: Mapping[str, Setting] | None = None,
 ) -> Solution:
     """Return what a solution concept says of a game of the textbooks, beside what theory says.
 
@@ -68,9 +68,8 @@ def solve_textbook(
     """
     book = textbook_named(name, changes)
     game = book.game()
-    if concept == "logit":
-        settings = {"precision": book.precision, **settings}
-    found = concept_for(game, concept, settings).solve(game, pairs)
+    usual = {"precision": book.precision} if concept == "logit" else {}
+    found = concept_for(game, concept, {**usual, **(settings or {})}).solve(game, pairs)
     asked = PREFIX + name.strip().lower()[len(PREFIX) :].replace("-", "_")
     told = {key: str(value) for key, value in (changes or {}).items()}
     return replace(

@@ -55,7 +55,7 @@ class Problem:
         """Return the problem as one line of text."""
         text = f"{self.where}: {self.what}"
         if self.value is not None:
-            text += f" (value: {_short(self.value)})"
+            text += f" (value: {shown(self.value)})"
         if self.allowed:
             text += f"; allowed: {self.allowed}"
         if self.remedy:
@@ -91,6 +91,14 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     return "one of " + ", ".join(known) if known else "removing it"
 
 
-def _short(value: object) -> str:
-    text = str(value) if isinstance(value, date) else repr(value)
-    return text if len(text) <= 80 else text[:77] + "..."
+def shown(value: object, longest: int = 80) -> str:
+    """Return a value as a message shows it, cut where it is long.
+
+    >>> shown("x" * 100, longest=10)
+    "'xxxxxx..."
+    """
+    try:
+        text = str(value) if isinstance(value, date) else repr(value)
+    except Exception:  # a value of a user's may not even be shown
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= longest else text[: longest - 3] + "..."

@@ -63,9 +63,9 @@ def group_of(package: ModuleType) -> str:
     return f"{parts[0]}.{parts[-1]}"
 
 
-def names(package: ModuleType, kind: Callable[..., object] | None = None) -> tuple[str, ...]:
+def names(package: ModuleType, kind: Callable[..., object]) -> tuple[str, ...]:
     """Return the names that installed packages, and files, offer to a shelf."""
-    offered = [name for name in _OFFERED if kind is None or _from_file(name, kind) is not None]
+    offered = [name for name in _OFFERED if _from_file(name, kind) is not None]
     return tuple(sorted({*_installed(group_of(package)), *offered}))
 
 

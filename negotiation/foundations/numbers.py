@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from numbers import Integral, Real
 
+from .errors import NegotiationError
+
 
 def whole_problem(
     name: str, value: object, low: int, high: int, remedy: object, *, odd_of: str = ""
@@ -39,6 +41,22 @@ def positive_problem(
             return ""
     per = f" {unit}" if unit else ""
     return f"{name} must be a positive number{per} of at most {high:g}, not {value!r}; try {remedy}"
+
+
+def whole(name: str, value: object, low: int, high: int, remedy: object) -> int:
+    """Return a whole number, NumPy's included, as Python's; raises what `whole_problem` says."""
+    problem = whole_problem(name, value, low, high, remedy)
+    if problem or not isinstance(value, Integral):
+        raise NegotiationError(problem)
+    return int(value)
+
+
+def positive(name: str, value: object, high: float, remedy: object, *, unit: str = "") -> float:
+    """Return a number above 0, up to ``high``; raises what `positive_problem` says."""
+    problem = positive_problem(name, value, high, remedy, unit=unit)
+    if problem or not isinstance(value, Real):
+        raise NegotiationError(problem)
+    return float(value)
 
 
 def _size(number: Real) -> float:

@@ -52,13 +52,17 @@ def names(package: ModuleType) -> tuple[str, ...]:
 
 def has(package: ModuleType, kind: Callable[..., T], name: str) -> bool:
     """Return whether a shelf has something of a name, what others have written included."""
-    return name in names(package) or name in extensions.names(package, kind)
+    return name in _shipped(package, kind) or name in extensions.names(package, kind)
 
 
 def known(package: ModuleType, kind: Callable[..., T]) -> tuple[str, ...]:
     """Return the names on a shelf, and those that others have given to what they have written."""
-    shipped = (name for name in names(package) if f"{package.__name__}.{name}" != kind.__module__)
-    return tuple(dict.fromkeys((*shipped, *extensions.names(package, kind))))
+    return tuple(dict.fromkeys((*_shipped(package, kind), *extensions.names(package, kind))))
+
+
+def _shipped(package: ModuleType, kind: Callable[..., T]) -> list[str]:
+    """Return the file names on a shelf but for that of the kind itself."""
+    return [name for name in names(package) if f"{package.__name__}.{name}" != kind.__module__]
 
 
 def pick(package: ModuleType, kind: Callable[..., T], name: str) -> type[T]:

@@ -174,7 +174,7 @@ def test_every_mistake_in_every_file_is_said_at_once(folder: Path) -> None:
             "nobody plays it (value: 'boulware'); try: one of logit",
         ),
         (("--bounds", "5", "1"), "two rising positive bounds"),
-        (("--branches", "0"), "cannot follow 0 branches"),
+        (("--branches", "0"), "branches must be a whole number from 1 to"),
         (("--grid", "4"), "the grid must be an odd number"),
     ],
 )

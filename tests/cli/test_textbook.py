@@ -41,7 +41,7 @@ def test_theory_and_solution_meet_as_precision_grows(name: str) -> None:
     usual = GAMES[name].precision
     off = []
     for precision in (usual, 8.0 * usual, 64.0 * usual):
-        found = solve_textbook(f"textbook/{name}", precision=precision)
+        found = solve_textbook(f"textbook/{name}", settings={"precision": precision})
         assert found.tree is not None
         assert found.theory
         off.append([abs(one.difference) for one in found.theory])

@@ -20,6 +20,8 @@ PACKAGE = """
 from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.protocols.ultimatum import Ultimatum
 from negotiation.deal.issues.pledge import Pledge
+from negotiation.equilibria.utilitarian import Utilitarian
+from negotiation.pictures.timeline import Timeline
 from negotiation.strategies.strategy import Strategy
 
 
@@ -34,6 +36,14 @@ class Levy(Pledge):
 
 class OneShot(Ultimatum):
     '''An ultimatum of another name.'''
+
+
+class GreatestSum(Utilitarian):
+    '''A solution concept of another name.'''
+
+
+class Calendar(Timeline):
+    '''A picture of another name.'''
 """
 ENTRIES = """
 [negotiation.strategies]
@@ -46,6 +56,12 @@ levy = tiny_extension:Levy
 
 [negotiation.protocols]
 one_shot = tiny_extension:OneShot
+
+[negotiation.equilibria]
+greatest_sum = tiny_extension:GreatestSum
+
+[negotiation.pictures]
+calendar = tiny_extension:Calendar
 """
 
 
@@ -64,7 +80,11 @@ def asked(code: str, folder: Path) -> str:
     """Return what a fresh Python prints that finds the package."""
     start = f"import sys; sys.path.insert(0, {str(folder)!r})\n"
     ran = subprocess.run(
-        [sys.executable, "-c", start + code], capture_output=True, text=True, check=False
+        [sys.executable, "-c", start + code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
@@ -99,6 +119,19 @@ print(ours.contents.protocol, len({{len(each.stages) for each in games}}))
     assert asked(code, installed).split("\n")[:2] == ["Levy True", "one_shot 1"]
 
 
+def test_an_installed_concept_solves_and_an_installed_picture_draws(installed: Path) -> None:
+    code = """
+import negotiation as ng
+ours, theirs = (ng.solve("uk_may_2025", name) for name in ("greatest_sum", "utilitarian"))
+print(ours.cases[0].payoffs == theirs.cases[0].payoffs)
+run = ng.run("uk_may_2025", concepts="greatest_sum")
+ng.draw(run, "calendar", "calendar.svg")
+print({"calendar", "greatest_sum"} <= {*ng.available("pictures"), *ng.available("concepts")})
+"""
+    assert asked(code, installed).split() == ["True", "True"]
+    assert (installed / "calendar.svg").is_file()
+
+
 def test_what_an_entry_point_cannot_give_is_told(installed: Path) -> None:
     code = """
 from negotiation.engine.strategy_choice import choice_of
@@ -121,7 +154,13 @@ def test_a_file_offers_its_classes_to_every_shelf(
     monkeypatch.setattr(extensions, "_OFFERED", {})
     path = tmp_path / "own_things.py"
     path.write_text(PACKAGE, encoding="utf-8")
-    assert set(extensions.extend(path)) == {"first_thing", "levy", "one_shot"}
+    assert set(extensions.extend(path)) == {
+        "first_thing",
+        "levy",
+        "one_shot",
+        "greatest_sum",
+        "calendar",
+    }
     assert shelf.pick(strategies, Strategy, "first-thing").__name__ == "FirstThing"
     assert shelf.pick(issues, Issue, "levy").__name__ == "Levy"
     assert not shelf.has(strategies, Strategy, "levy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from negotiation.engine.solving import solve
+from negotiation import solve
 from negotiation.payoffs.treasury import Posture
 from negotiation.scenario.loading import load
 

@@ -99,7 +99,7 @@ def test_a_saved_run_is_loaded_as_a_run_and_nonsense_as_neither(tmp_path: Path) 
     save(example_run(), tmp_path / "run.json")
     assert isinstance(load_result(tmp_path / "run.json"), Run)
     (tmp_path / "other.json").write_text(json.dumps({"a": 1}), encoding="utf-8")
-    with pytest.raises(NegotiationError, match="not a saved Run"):
+    with pytest.raises(NegotiationError, match="holds no result"):
         load_result(tmp_path / "other.json")
 
 

@@ -22,7 +22,7 @@ from tests.pictures.marks import placed_texts, texts
 
 @cache
 def solved(name: str, precision: float) -> Solution:
-    return solve_textbook(f"textbook/{name}", precision=precision)
+    return solve_textbook(f"textbook/{name}", settings={"precision": precision})
 
 
 DRAWN = [

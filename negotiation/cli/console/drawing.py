@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from ... import pictures as picture_shelf
+from ...api.draw import pictures_of
+from ...api.results import read_result
 from ...foundations import shelf
 from ...foundations.errors import NegotiationError
 from ...pictures.drawing.saving import save_pictures
@@ -16,7 +17,7 @@ from ...results.experiment_page import as_page
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
 from ...results.solution import Solution
-from ...results.storage import check_place, load, write_whole
+from ...results.storage import check_place, write_whole
 from ...results.tournament import Tournament
 
 Result = Run | ExperimentResult | Tournament | Solution
@@ -30,11 +31,7 @@ def draw_all(
     By default all are drawn for which the result lacks nothing. Raises ``NegotiationError`` for a
     named picture of another kind of result.
     """
-    fitting = {
-        name: kind()
-        for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
-        if isinstance(result, kind.accepts)
-    }
+    fitting = pictures_of(result)
     chosen = {name: shelf.pick(picture_shelf, Picture, name)() for name in names}
     for name, picture in chosen.items():
         if not isinstance(result, picture.accepts):
@@ -60,9 +57,7 @@ def check_page(page: Path) -> None:
 def write_page(result: ExperimentResult, page: Path) -> list[Path]:
     """Write an experiment's page, and its pictures beside it; return the files."""
     fitting = {
-        name: picture
-        for name, kind in shelf.name_to_class(picture_shelf, Picture).items()
-        if isinstance(result, kind.accepts) and not (picture := kind()).lacks(result)
+        name: picture for name, picture in pictures_of(result).items() if not picture.lacks(result)
     }
     drawn = save_pictures(fitting, result, page.parent, ["png"])
     words = {f"{name}.png": picture.alt_text(result) for name, picture in fitting.items()}
@@ -71,30 +66,14 @@ def write_page(result: ExperimentResult, page: Path) -> list[Path]:
 
 
 def load_result(path: Path) -> Result:
-    """Return a saved run, experiment's result, tournament or solution.
+    """Return a saved result that pictures draw.
 
-    Raises ``NegotiationError`` if the file holds none of them.
+    Raises ``NegotiationError`` if the file holds none.
     """
-    try:
-        return load(path, Run)
-    except NegotiationError as error:
-        with suppress(NegotiationError):
-            return load(path, ExperimentResult)
-        with suppress(NegotiationError):
-            return load(path, Tournament)
-        with suppress(NegotiationError):
-            return load(path, Solution)
-        if _is_circuit(path):
-            raise NegotiationError(
-                f"{path} ranks over several scenarios, and has no picture"
-                "; try the tournament.json of one of them"
-            ) from None
-        raise error
-
-
-def _is_circuit(path: Path) -> bool:
-    try:
-        load(path, Circuit)
-    except NegotiationError:
-        return False
-    return True
+    found: Result | Circuit = read_result(path)
+    if isinstance(found, Circuit):
+        raise NegotiationError(
+            f"{path} ranks over several scenarios, and has no picture"
+            "; try the tournament.json of one of them"
+        )
+    return found

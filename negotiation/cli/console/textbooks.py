@@ -27,7 +27,7 @@ def textbook_solutions(
     given = _parameters(changes or ())
     pairs = pairs_of(textbook_named(name, given).game(), assignments(types, "--types"))
     return [
-        solve_textbook(name, concept, pairs, changes=given, **settings[concept])
+        solve_textbook(name, concept, pairs, changes=given, settings=settings[concept])
         for concept in concepts
     ]
 

@@ -7,6 +7,7 @@ import inspect
 import sys
 from collections.abc import Iterable
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 
@@ -104,7 +105,7 @@ def check_unchanged(entrant: Entrant) -> None:
 
 
 def _choices(strategy: StrategyLike) -> list[StrategyChoice]:
-    if isinstance(strategy, str | Path):
+    if isinstance(strategy, str | PathLike):
         return choices_in(strategy)
     return [choice_of(strategy)]
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from numbers import Real
 
+from ...foundations import numbers
 from ...foundations.errors import NegotiationError
-from ...foundations.numbers import positive_problem, whole_problem
 
 HIGHEST = 1000.0
 """No exponent or weight above this says more than this one."""
@@ -24,18 +24,12 @@ HIGHEST = 1000.0
 
 def positive(name: str, value: float) -> float:
     """Return a positive number; raises ``NegotiationError`` for anything else."""
-    problem = positive_problem(name, value, HIGHEST, 0.5)
-    if problem:
-        raise NegotiationError(problem)
-    return float(value)
+    return numbers.positive(name, value, HIGHEST, 0.5)
 
 
 def count(name: str, value: int) -> int:
     """Return a whole number from 1; raises ``NegotiationError`` for anything else."""
-    problem = whole_problem(name, value, 1, int(HIGHEST), 2)
-    if problem:
-        raise NegotiationError(problem)
-    return int(value)
+    return numbers.whole(name, value, 1, int(HIGHEST), 2)
 
 
 def probability(name: str, value: float) -> float:
