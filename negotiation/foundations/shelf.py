@@ -99,9 +99,13 @@ def unknown(what: str, name: str, choices: Iterable[str]) -> str:
 
     >>> unknown("colour", "gren", ["green", "grey", "blue"])
     "there is no colour 'gren'; try 'green' or 'grey'; known: blue, green, grey"
+    >>> unknown("colour", "bl", ["black", "green"])
+    "there is no colour 'bl'; try 'black'; known: black, green"
     """
     listed = sorted(choices)
-    close = get_close_matches(name.strip().lower().replace("-", "_"), listed, n=3, cutoff=0.6)
+    wanted = name.strip().lower().replace("-", "_")
+    longer = [one for one in listed if wanted and one.startswith(wanted)]
+    close = longer[:3] or get_close_matches(wanted, listed, n=3, cutoff=0.6)
     remedy = f"try {' or '.join(map(repr, close))}; " if close else ""
     return f"there is no {what} {name!r}; {remedy}known: {', '.join(listed) or 'none'}"
 

@@ -68,3 +68,16 @@ def test_the_caption_says_what_intervals_rest_on(tmp_path: Path) -> None:
         )
         caption = str(standings_table(found).caption)
         assert "careers" not in caption if said is None else said in caption
+
+
+def test_a_long_name_gives_way_and_no_number_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL)
+    long = [f"logit_follower(grid=5, offers=6, precision={p})" for p in (0.5, 2.0)]
+    done = negotiation(
+        *("tournament", "small.toml", "--strategies", ",".join(("boulware", *long))),
+        *("--matches", "2", "--out", "there"),
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "…" not in done.stdout
+    assert "precision=2.0)" in done.stdout

@@ -20,7 +20,7 @@ def placings_table(found: Circuit) -> Table:
     )
     rank_of = {one.entrant: one.rank for one in found.placings}
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column("strategy", no_wrap=True)
+    table.add_column("strategy", overflow="fold")  # names give way, numbers never
     table.add_column("score", no_wrap=True)
     table.add_column("not\nfrom", min_width=4)
     for name in found.scenarios:

@@ -36,7 +36,7 @@ def standings_table(found: Tournament) -> Table:
     )
     rank_of = {one.entrant: one.rank for one in found.standings}
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column("strategy", no_wrap=True)
+    table.add_column("strategy", overflow="fold")  # names give way, numbers never
     table.add_column("score", no_wrap=True)
     table.add_column("not\nfrom", min_width=4)
     for name in (f"as\n{first}", f"as\n{second}", "regret", "deals"):
