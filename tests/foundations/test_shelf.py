@@ -110,7 +110,9 @@ def test_the_kind_itself_is_no_member() -> None:
 
 
 def test_an_unknown_name_suggests_the_nearest() -> None:
-    with pytest.raises(NegotiationError, match="there is no issue 'tarif'; try 'tariff' or 'tariff_rate"):
+    with pytest.raises(
+        NegotiationError, match="there is no issue 'tarif'; try 'tariff' or 'tariff_rate"
+    ):
         shelf.pick(issues, Issue, "tarif")
 
 
