@@ -104,6 +104,36 @@ def test_of_games_where_both_types_want_to_be_believed_none_is_falsely_principal
     assert principal >= 60
 
 
+def seldom_sent(seed: int) -> tuple[np.ndarray, float, float]:
+    """Return payoffs, a prior and L of a game whose first message is far better than all others.
+
+    The others are sent with a probability below exp(-30), and what is believed after them may still
+    have several roots.
+    """
+    rng = np.random.default_rng([11, seed])
+    payoffs = rng.normal(size=(2, int(rng.integers(2, 4)), int(rng.integers(2, 4)), 2))
+    precision = float(rng.choice([4.0, 8.0, 12.0, 20.0]))
+    payoffs[:, 0, :, 0] += rng.uniform(35.0, 60.0) / precision + 3.0
+    return payoffs, float(rng.uniform(0.2, 0.8)), precision
+
+
+def test_beliefs_after_what_is_never_done_are_the_branchs_own_where_called_principal() -> None:
+    principal, wrong = 0, []
+    for seed in range(150):
+        payoffs, second_type, precision = seldom_sent(seed)
+        game = signalling(payoffs, second_type)
+        profile = Logit(precision, 101, method="beliefs").profile(game)
+        if profile.selected.is_principal:
+            principal += 1
+            first, second = np.log(sent(profile))
+            believed = np.log(second_type) - np.log1p(-second_type) + second - first
+            expected = Branch(payoffs, second_type).posteriors(precision)
+            if np.abs(believed - expected).max() > 0.5:
+                wrong.append(seed)
+    assert wrong == []
+    assert principal >= 100
+
+
 @pytest.mark.parametrize(("seed", "out"), [(3, 0.965), (10, 0.931), (132, 0.842)])
 def test_a_root_that_keeps_play_away_from_its_stage_is_looked_at(seed: int, out: float) -> None:
     """The receiver may leave first: with the wrong root it does, and never meets that root."""

@@ -133,9 +133,13 @@ class Branch:
 
     def sender(self, precision: float) -> Array:
         """Return what the sender's types do [type, message] at a precision."""
-        q = self._worths(self._followed(precision)[:-1], np.array(precision))
+        q = self._worths(self.posteriors(precision), np.array(precision))
         weights = np.exp(precision * (q - q.max(axis=1, keepdims=True)))
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+    def posteriors(self, precision: float) -> Array:
+        """Return the posterior log odds after every message [message] at a precision."""
+        return self._followed(precision)[:-1]
 
     def _worths(self, y: NDArray[Any], precision: NDArray[Any]) -> Array:
         """Return messages' worths [.., type, message] at posterior log odds [.., message]."""

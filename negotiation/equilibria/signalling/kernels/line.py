@@ -1,7 +1,8 @@
 r"""A line of signalling stages: one belief about the other player, every node of the mover's axis.
 
 Actions so bad for both types that their probability is below exp(-30) whatever is believed after
-them are left out of the stage's equations, and have their own solved afterwards.
+them are left out of the stage's equations, and have their own solved afterwards. Such an equation
+may have several roots too: by rule 4 the one taken continues ``y``, by all others the prior.
 
 A rule selects where there may be several equilibria. 0: the *principal* one of every prior. The
 line is swept from both of its ends, as far as the solutions that continue from there go. Where both
@@ -24,6 +25,7 @@ from .between import solve_between, solve_near, take_less
 from .copying import copy, fill
 from .selecting import (
     BROKEN,
+    CONTINUED,
     FROM_ABOVE,
     FROM_BELOW,
     ONE,
@@ -84,11 +86,14 @@ def solve_line(
         )
     else:
         solve_near(args, priors, rule, safe, odds, work, flags, counts)
-    rising = np.empty(actions, dtype=np.bool_)
+    rising, folds = np.empty(actions, dtype=np.bool_), False
     for k in range(actions):
         rising[k] = not kept[k] and rises(values, slopes, k, precision, stretch)
+        folds = folds or (axis > 1 and not kept[k] and not rising[k])
     worst = 0.0
     for n in range(priors.shape[0]):
+        if folds and flags[n] == ONE and not math.isinf(priors[n]):
+            flags[n] = STEEP
         z0, z1 = respond(table, odds[n], precision, centre, stretch, work)
         if not math.isinf(priors[n]) and axis > 1:
             counts[0] += actions
@@ -111,8 +116,9 @@ def solve_line(
                     )
                 if not easy:
                     q0, q1, y[n, k] = own_root(
-                        values[:, k], slopes[:, k], priors[n], precision, centre, stretch, z1 - z0
-                    )
+                        values[:, k], slopes[:, k], priors[n], precision, centre, stretch, z1 - z0,
+                        y[n, k] if rule == CONTINUED else priors[n],
+                    )  # fmt: skip
                 logs[n, 0, k], logs[n, 1, k] = precision * q0 - z0, precision * q1 - z1
     return worst
 

@@ -1,8 +1,10 @@
 r"""Where there is certainly one root: of a whole stage, and of one action's own equation.
 
 An action's own equation is $y = \ell + L (Q_1(y) - Q_0(y)) - c$ with $c$ given. Where it has
-several roots the one taken is the first met when the belief moves from the prior in the direction
-in which the equation pulls it. Where $y - L (Q_1 - Q_0)$ certainly rises there is one root, and
+several roots the one taken is the first met when the belief moves from where it starts, in the
+direction in which the equation pulls it. Started from the root at a slightly lower precision, that
+is the same branch: where a root meets its neighbour and both vanish, the branch turns back in
+precision along the neighbour and comes forward again at the next root beyond. Where $y - L (Q_1 - Q_0)$ certainly rises there is one root, and
 Newton's method is led to it by what the equation says at the nodes.
 
 A stage may have several roots where every action's own equation has one, since they share $c$. As
@@ -148,12 +150,13 @@ def only_root(values, slopes, k, nodes, prior, precision, centre, stretch, diffe
 
 
 @compiled
-def own_root(values, slopes, prior, precision, centre, stretch, difference):
-    """Return both types' worths at the root, and the root."""
-    q0, q1 = worths_at(values, slopes, prior, centre, stretch)
+def own_root(values, slopes, prior, precision, centre, stretch, difference, start):
+    """Return both types' worths at the root met first from ``start``, and the root."""
     if math.isinf(prior) or values.shape[1] == 1:
+        q0, q1 = worths_at(values, slopes, prior, centre, stretch)
         return q0, q1, prior
-    y = prior
+    y = start
+    q0, q1 = worths_at(values, slopes, y, centre, stretch)
     pull = prior + precision * (q1 - q0) - difference - y
     stride = 1.0 if pull > 0.0 else -1.0
     near, pull_near = y, pull
