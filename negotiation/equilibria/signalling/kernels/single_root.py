@@ -4,8 +4,9 @@ An action's own equation is $y = \ell + L (Q_1(y) - Q_0(y)) - c$ with $c$ given.
 several roots the one taken is the first met when the belief moves from where it starts, in the
 direction in which the equation pulls it. Started from the root at a slightly lower precision, that
 is the same branch: where a root meets its neighbour and both vanish, the branch turns back in
-precision along the neighbour and comes forward again at the next root beyond. Where $y - L (Q_1 - Q_0)$ certainly rises there is one root, and
-Newton's method is led to it by what the equation says at the nodes.
+precision along the neighbour and comes forward again at the next root beyond. Where
+$y - L (Q_1 - Q_0)$ certainly rises there is one root, and Newton's method is led to it by what the
+equation says at the nodes.
 
 A stage may have several roots where every action's own equation has one, since they share $c$. As
 $c$ rises every posterior falls, and $h(c) = c - \log Z_1 + \log Z_0$ has the derivative
