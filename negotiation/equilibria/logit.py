@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 
 MOST_PRECISE = 1e15
 """Most that the precision may be, per $bn."""
-STEEPEST = 1e18
-"""Most that the precision times the largest payoff may be on beliefs: no float tells more."""
+STEEPEST = 1e12
+"""Most that the precision times the largest payoff may be on beliefs: log odds of actions are then
+rounded in the fourth digit, and above it in the first."""
 COARSEST = 5
 """Fewest nodes of a belief axis."""
 MOST_OFFERS = 2000
@@ -96,7 +97,7 @@ class Logit(SolutionConcept):
         if self.precision * game.payoff_span > STEEPEST:
             return Verdict.no(
                 f"the precision times the largest payoff, {game.payoff_span:.2g}, is above "
-                f"{STEEPEST:g}, and log odds are no numbers there; try a lower precision"
+                f"{STEEPEST:g}, and log odds are mere rounding there; try a lower precision"
             )
         for player, names in zip(game.players, game.types, strict=True):
             if len(names) > 2:

@@ -67,7 +67,7 @@ class PerfectBayesian(SolutionConcept):
     def profile(self, game: Game, pairs: Sequence[TypePair] | None = None) -> BeliefProfile:
         """Return the profile of the best rung. It is one for all types."""
         del pairs
-        return min(self._rungs(game), key=_quality)[0]
+        return min(self._rungs(game), key=lambda rung: _gain(game, rung[1]))[0]
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the best rung, and the whole ladder in a note."""
@@ -81,9 +81,9 @@ class PerfectBayesian(SolutionConcept):
     def answer(self, game: Game) -> tuple[BeliefProfile, PrivateCertificate, str]:
         """Return the profile of the best rung, its certificate, and the ladder in words."""
         rungs = self._rungs(game)
-        profile, certificate = min(rungs, key=_quality)
+        profile, certificate = min(rungs, key=lambda rung: _gain(game, rung[1]))
         ladder = "; ".join(
-            f"L = {rung.precision:g}: {in_brief(found).max_gain_busd:.2f}" for rung, found in rungs
+            f"L = {rung.precision:g}: {_gain(game, found):.2f}" for rung, found in rungs
         )
         note = f"largest gain from another plan on each rung of the ladder, $bn: {ladder}"
         if self.highest.precision < LOWEST:
@@ -111,5 +111,6 @@ class PerfectBayesian(SolutionConcept):
             profile = climber.onwards(profile, precision)
 
 
-def _quality(rung: tuple[BeliefProfile, PrivateCertificate]) -> float:
-    return in_brief(rung[1]).max_gain_busd
+def _gain(game: Game, certificate: PrivateCertificate) -> float:
+    """Return the most that a type which the prior allows gains by another plan, $bn."""
+    return in_brief(certificate, game).max_gain_busd

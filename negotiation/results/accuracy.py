@@ -29,9 +29,9 @@ class Accuracy:
 
     error_busd: float
     """The largest difference of any type's value, the other's type drawn from the prior, from what
-    following the solution earns it, $bn: on the whole tree that of the claimed values; where the
-    talks are too many to count, as large as it may be (`FollowedPlay`), with what payoffs along the
-    path are off from the claims added."""
+    following the solution earns it, $bn: on the whole tree that of the values that the grid claims,
+    whose place the tree's own have taken in what is told; where the talks are too many to count, an
+    estimate (`FollowedPlay`), with what payoffs along the path are off from the claims added."""
     is_exact: bool
     """Whether that was computed on the whole tree."""
     share: float
@@ -52,17 +52,22 @@ class Accuracy:
     @property
     def in_words(self) -> str:
         """Say how large the error is, and how that is known."""
-        if self.is_exact:
-            most, how = "at most", "on the whole tree"
-        else:
-            most, how = "about", "in sampled talks, noise and what they may have missed added"
-        odds = ""
+        odds, size = (
+            "",
+            f"{self.error_busd:.2g} $bn, {self.share:.1%} of what is at stake for a player",
+        )
         if self.log_odds is not None:
             odds = f"; log odds of actions along play are off by up to {self.log_odds:.2g}"
+        if self.is_exact:
+            return (
+                "what types earn is that of these strategies on the whole tree, without error; the "
+                f"belief grid's own values, from which the strategies follow, are off by up to "
+                f"{size}{odds}"
+            )
         return (
-            f"what types earn from the start on is told with an error of {most} "
-            f"{self.error_busd:.2g} $bn ({how}), {self.share:.1%} of what is at stake for a "
-            f"player{odds}"
+            f"what types earn from the start on is told with an error of about {size} (estimated "
+            "in sampled talks, noise and a share for what they never met added: no bound)"
+            f"{odds}"
         )
 
     @property
@@ -70,10 +75,14 @@ class Accuracy:
         """Return what must be said of values before anything else; empty where nothing must."""
         if not self.is_poor:
             return ""
-        return (
-            f"the values may be off by {self.error_busd:.2g} $bn, {self.share:.0%} of "
-            f"what is at stake for a player: do not rely on them; {self.advice}"
-        )
+        size = f"{self.error_busd:.2g} $bn, {self.share:.0%} of what is at stake for a player"
+        if self.is_exact:
+            return (
+                f"the belief grid's values are off by up to {size}: what is told is true of these "
+                "strategies, but they answer to wrong values and need be no equilibrium: do not "
+                f"rely on them; {self.advice}"
+            )
+        return f"the values may be off by {size}: do not rely on them; {self.advice}"
 
     @property
     def warning_of_chances(self) -> str:

@@ -26,7 +26,9 @@ class FollowedPlay:
     """The standard error of that, from the talks that were followed."""
     largest_busd: Mapping[str, float]
     """How large the error may be of any type of each player that the prior allows, $bn: what was
-    measured, three standard errors, and by the rule of three what so few talks may have missed."""
+    measured, three standard errors, and the largest error of a step met times the chance, by the
+    rule of three, of what so few talks may have missed. An estimate: what they missed may err by
+    more than what they met."""
     step_busd: float
     """The largest error of a single step that these talks met, for the types that played, $bn."""
     where: str

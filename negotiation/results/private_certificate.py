@@ -60,3 +60,12 @@ class PrivateCertificate:
     """Where it was asked, in words."""
     unexpected_actions: int
     """How many actions that no type was expected to take were judged by it."""
+
+    @property
+    def doubt_busd(self) -> float:
+        """Return by how much a gain at the prior may be off, $bn: a measure and no bound.
+
+        What half as many nodes change, and by how much following the profile is misjudged on the
+        same grid: best plans are read in the same way.
+        """
+        return self.grid_error_busd + self.interpolation_error_busd

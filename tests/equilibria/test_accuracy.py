@@ -33,14 +33,15 @@ def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -
     assert poor.accuracy is not None
     assert poor.accuracy.share > POOR
     (warning,) = poor.warnings
-    assert warning.startswith("WARNING, logit: the values may be off by 0.37 $bn")
+    assert warning.startswith("WARNING, logit: the belief grid's values are off by up to 0.37")
     assert next(iter(solution_tables(poor, "logit"))) == warning
     told = json.loads(solved([poor], seed=0))
     assert list(told)[1] == "warnings"
     assert told["warnings"] == [warning]
     assert told["private"][0]["accuracy"]["share"] == poor.accuracy.share
     assert any(
-        "what types earn from the start on is told with an error" in line for line in notes_of(poor)
+        "that of these strategies on the whole tree, without error" in line
+        for line in notes_of(poor)
     )
     run = example_run()
     drawn = tuple(
@@ -78,6 +79,25 @@ def test_a_grid_too_dear_to_try_is_offered_all_the_same(poor: Solution) -> None:
     assert found is not None
     assert found.finer == ()
     assert "try --grid 21" in found.advice
+
+
+def test_where_the_judge_disagrees_sampled_talks_have_missed_something(poor: Solution) -> None:
+    """Talks that met no error leave none to be scaled up; the judge has been everywhere."""
+    certificate = poor.private_certificate
+    assert certificate is not None
+    followed = certificate.followed
+    assert followed is not None
+    nothing_met = replace(
+        certificate,
+        exact=None,
+        followed=replace(followed, largest_busd=dict.fromkeys(followed.largest_busd, 0.0)),
+    )
+    for off, grid_error, told in ((1.35, 0.1, 1.25), (0.1, 0.2, 0.0)):
+        seen = replace(nothing_met, interpolation_error_busd=off, grid_error_busd=grid_error)
+        found = accuracy_of((seen, {}), 11, 10**6)
+        assert found is not None
+        assert found.error_busd == pytest.approx(told)
+        assert "no bound" in found.in_words
 
 
 @pytest.mark.parametrize(("grid", "tried"), [(301, [601, 1201]), (601, [1201]), (1001, [2001])])

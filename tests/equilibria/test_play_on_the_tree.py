@@ -52,6 +52,14 @@ def test_payoffs_chances_and_beliefs_are_those_of_the_profile_at_exact_beliefs(s
                 assert signal.chance_by_type[name] == pytest.approx(chance, abs=1e-12)
 
 
+@pytest.mark.parametrize("precision", [1.0, 1e6, 1e11])
+def test_chances_of_all_endings_add_up_to_one_however_high_the_precision(precision: float) -> None:
+    game = random_game(11, rounds=2, packages=3, postures=False)
+    reach = reach_of(Logit(precision, 5).by_stages(game))
+    total = sum(ending.chance for ending in reach.endings)
+    assert total == pytest.approx(np.ones((2, 2)), abs=1e-12)
+
+
 def test_where_play_is_followed_on_the_grid_its_distance_from_the_claims_is_an_error_too() -> None:
     game = random_game(23, rounds=1, packages=4, postures=False)
     member = Logit(15.0, 7, method="beliefs")

@@ -90,9 +90,10 @@ def certified(found: PrivateCertificate) -> list[str]:
     lines = [
         "certificate: what another plan would earn a type, $bn, by code that shares nothing with "
         "the solver",
-        f"- from the start on: {_gains(found.at_start_busd, 2)} (half as fine a grid differs by "
-        f"{found.grid_error_busd:.2f}; on the judge's own "
-        f"grid following pays what the solution says but for {found.interpolation_error_busd:.2f})",
+        f"- from the start on: {_gains(found.at_start_busd, 2)} (give or take some "
+        f"{found.doubt_busd:.2f}, no bound: half as fine a grid differs by "
+        f"{found.grid_error_busd:.2f}, and on the judge's own grid following pays what the "
+        f"solution says but for {found.interpolation_error_busd:.2f})",
         f"- from any of {found.nodes:,} nodes on, off the path too: at most "
         f"{found.anywhere_busd:.2f}: {_plain(found.where)}",
     ]

@@ -71,7 +71,12 @@ def _error(examined: Examined) -> tuple[float | None, float]:
     followed, exact = certificate.followed, certificate.exact
     if followed is None:
         return None, 0.0
-    claims: Mapping[str, float] = followed.largest_busd
+    # Where the judge, who has been everywhere, disagrees with the claims by more than a grid of
+    # half its nodes does with it, sampled talks have missed something.
+    beyond = certificate.interpolation_error_busd - certificate.grid_error_busd
+    claims: Mapping[str, float] = {
+        player: max(error, beyond) for player, error in followed.largest_busd.items()
+    }
     if exact is not None and exact.claims_off_busd:
         claims = exact.claims_off_busd
     errors = {player: error + off.get(player, 0.0) for player, error in claims.items()}

@@ -24,7 +24,7 @@ from .axis import BeliefAxis
 from .backward import Progress, induce
 from .belief_profile import BeliefProfile
 from .branch import Branch
-from .doubts import doubts, in_play, places_of
+from .doubts import MET, doubts, in_play, places_of
 from .kernels.selecting import BROKEN, CONTINUED
 from .menu import Menu
 from .selection import Selection
@@ -39,7 +39,10 @@ SHORTEST = 2.0 ** (1 / 8192)
 DRIFT, CLOSE = 0.5, 0.02
 """A belief may miss where the last stride points to by this share of the way, or by this much."""
 _UNLIKELY = -14.0
-"""Log probability below which what is believed after an action is not looked at."""
+"""Log probability below which a belief may leap: there is no weight to pull the others with, and
+`own_root` finds where the branch leaps to."""
+_MET = f"every stage (with a chance of {MET:g} or more)"
+"""What is looked at for several roots, in words."""
 MOST, FEW = 4e7, 4e6
 """Most equations that strides may solve: where play meets several roots, and where it does not."""
 MANY = 400
@@ -90,7 +93,7 @@ class Climber:
         """
         several, steep = doubts(high)
         if not several and not steep:
-            return _told(high, True, "every stage that play or a deviation leads to has one root")
+            return _told(high, True, f"{_MET} that play or a deviation leads to has one root")
         strides = int((MOST if in_play(high) else FEW) / max(1, high.tally.counts[0]))
         if not high.induction.kept or strides < FEWEST:
             known = "" if several else "no stage is met where a second root is known, but "

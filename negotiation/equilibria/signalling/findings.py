@@ -49,7 +49,7 @@ def _case(
         concept=concept,
         player_types=game.type_names(pair),
         agreement=outcomes[0].agreement,
-        agreement_probability=min(1.0, agreed),
+        agreement_probability=min(1.0, agreed),  # sums are rounded
         outcomes=outcomes,
         payoffs=payoffs_of(game, play.parts[:, :, *pair]),
         certificate=certificate,

@@ -135,6 +135,7 @@ class _Follower:
     def _tried(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return how often the actions are taken, from their log probabilities [s, k, ..]."""
         chances = np.exp(logs)
+        chances /= chances.sum(axis=1, keepdims=True)  # logarithms of large L are rounded
         return 0.5 * (chances + 1.0 / chances.shape[1]) if self.exploring else chances
 
     def _doubt(self, t: int, states: NDArray[np.int64], solved: Sequence[Solved]) -> None:
@@ -185,6 +186,9 @@ class _Follower:
         leaves = np.maximum(1.0 - accepts - rejects, 0.0)
         often = {ACCEPT: accepts, WALK_OUT: leaves, REJECT: rejects}
         legal = [k for k in often if stage.legal[states[0], k]]
+        total = sum(often[k] for k in legal)  # 1 but for rounding
+        accepts, leaves, rejects = accepts / total, leaves / total, rejects / total
+        often = {ACCEPT: accepts, WALK_OUT: leaves, REJECT: rejects}
         if self.exploring:
             often = {k: 0.5 * (often[k] + 1.0 / len(legal)) for k in legal}
         prior = self.axes[answerer].log_odds
