@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
 
 def _show(result: Run, files: dict[str, Path]) -> None:
-    from .console.tables import console, solution_tables, strong
+    from .console.tables import console, gain, solution_tables, strong
 
     out = console()
     print_title(out, result.title, result.scenario, result.record.receipt.changes)
@@ -119,7 +119,11 @@ def _show(result: Run, files: dict[str, Path]) -> None:
             out.print(table)
         method = solution.cases[0].certificate.method
         worst = max(case.certificate.max_gain_busd for case in solution.cases)
-        out.print(f"certificate: {method}: at most {worst:.1e} $bn")
+        if solution.expectations is not None:
+            out.print(solution.expectations.selected.in_words)
+        if solution.accuracy is not None:
+            out.print(solution.accuracy.in_words)
+        out.print(f"certificate: {method}: at most {gain(worst)} $bn")
     receipt = result.solutions[0].receipt
     out.print(
         f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}, "

@@ -220,7 +220,11 @@ def told(
 
     game, (play, off) = profile.game, _followed(profile, certificate)
     grid = max(axis.count for axis in profile.solver.axes)
-    cases = cases_of(profile, play, pairs or game.type_pairs, concept, in_brief(certificate, game))
+    accuracy = accuracy_of((certificate, off), grid, int(profile.tally.counts[0]), finer)
+    wanted = pairs or game.type_pairs
+    error = 0.0 if accuracy is None or accuracy.is_exact else accuracy.error_busd
+    judged = {pair: in_brief(certificate, game, pair) for pair in wanted}
+    cases = cases_of(profile, play, wanted, concept, judged, error)
     first = replace(cases[0], notes=(*notes, *cases[0].notes))
     return Solution(
         concept=concept,
@@ -239,7 +243,7 @@ def told(
         ),
         expectations=expectations_of(profile, play),
         private_certificate=certificate,
-        accuracy=accuracy_of((certificate, off), grid, int(profile.tally.counts[0]), finer),
+        accuracy=accuracy,
     )
 
 

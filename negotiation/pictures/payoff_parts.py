@@ -8,6 +8,7 @@ from ..foundations.errors import NegotiationError
 from ..results.run import Run
 from ..results.solution import Case, Solution
 from .drawing import theme, words
+from .drawing.chances import percent
 from .drawing.label_places import text_width
 from .picture import Picture
 
@@ -34,7 +35,7 @@ class PayoffParts(Picture):
             panels = [
                 _waterfall(run, case, i, scales[i], last=case is solution.cases[-1]) for i in (0, 1)
             ]
-            heading = f"{words.pair_title(run, case.player_types)}: {words.outcome_in_words(case)}"
+            heading = f"{words.pair_title(run, case.player_types)}: {_likeliest(case)}"
             lines.append(alt.hconcat(*panels, spacing=40).properties(title=heading))
         subtitle = (
             f"{run.title}. Expected payoffs at the {words.concept(solution.concept)}, "
@@ -64,8 +65,19 @@ class PayoffParts(Picture):
                 for player, payoff in case.payoffs.items()
             )
             pair = words.pair_title(run, case.player_types)
-            sentences.append(f"{pair} ({words.outcome_in_words(case)}): {told}.")
+            sentences.append(f"{pair} ({_likeliest(case)}): {told}.")
         return " ".join(sentences)
+
+
+def _likeliest(case: Case) -> str:
+    """Return how a case ends; where it may end in several ways, how likely this one is."""
+    chance, ending = case.outcomes[0].probability, words.outcome_in_words(case)
+    if chance > 1.0 - 1e-9:
+        return ending
+    return (
+        f"expected over all outcomes (agreement {percent(case.agreement_probability)}; likeliest "
+        f"path, {percent(chance)}: {ending})"
+    )
 
 
 def _solution(run: Run) -> Solution:

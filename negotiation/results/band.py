@@ -18,7 +18,8 @@ class Band:
     """
 
     gain_busd: float
-    """What the certificate leaves: the most that a type gains by another plan, $bn."""
+    """What is left open, $bn: the most that one of the two types gains by another plan, or the
+    error of the values if that is larger."""
     dates: tuple[date, ...]
     """Those days, in order."""
     terms: Mapping[str, tuple[str, ...]]

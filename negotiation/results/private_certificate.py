@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..foundations.records import record
+from .accuracy import POOR
 from .exact_certificate import ExactCertificate
 from .followed_play import FollowedPlay
 from .sampled_deviations import SampledDeviations
@@ -69,3 +70,19 @@ class PrivateCertificate:
         same grid: best plans are read in the same way.
         """
         return self.grid_error_busd + self.interpolation_error_busd
+
+    @property
+    def warning_of_errors(self) -> str:
+        """Return what must be said of play that is meant to be free of errors, if it is not."""
+        at_start = self.at_start_busd if self.exact is None else self.exact.at_start
+        stakes = 0.0 if self.followed is None else max(self.followed.stakes_busd.values())
+        gain = max(most for by_type in at_start.values() for most in by_type.values())
+        anywhere = self.anywhere_busd if self.exact is None else self.exact.max_gain_busd
+        if max(gain, anywhere, self.any_package_busd) <= POOR * stakes:
+            return ""
+        return (
+            f"no perfect Bayesian equilibrium, only near one: another plan gains a type up to "
+            f"{gain:.2g} $bn from the start on, up to {anywhere:.2g} from a later point on, in "
+            f"play or off it, and an offer off the menu up to {self.any_package_busd:.2g}; some "
+            f"{stakes:.2g} are at stake"
+        )

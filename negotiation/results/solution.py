@@ -116,5 +116,7 @@ class Solution:
         said = [self.accuracy.warning]
         if self.concept == "logit":  # other answers do not say that log odds follow from payoffs
             said.append(self.accuracy.warning_of_chances)
+        elif self.private_certificate is not None:  # nor does a logit equilibrium say this
+            said.append(self.private_certificate.warning_of_errors)
         name = self.concept.replace("_", " ")
         return tuple(f"WARNING, {name}: {one}." for one in said if one)

@@ -67,8 +67,13 @@ def quality(
     lines = [
         found.selected.in_words + "; that is of the equations on this grid, see the warning" * poor,
         f"precision {found.precision:g} per $bn; {found.roots:,} equations, largest error "
-        f"{found.residual:.1e} of log odds, {found.unsolved} above 1e-8; several equilibria at "
-        f"{found.several:,} beliefs of the grid, whether play meets them or not",
+        f"{found.residual:.1e} of log odds, {found.unsolved} above 1e-8; "
+        + (
+            f"several equilibria at {found.several:,} beliefs of the grid, whether play meets them "
+            "or not"
+            if found.several or not found.selected.several
+            else "as each root was continued, no others were counted"
+        ),
         f"no package left off the menu is further than {found.menu_error_busd:.2f} $bn from one on "
         "it, for anyone at any time (what leaving it off costs is said below); payoffs along the "
         f"path differ from solved values by up to {found.path_error_busd:.2f} $bn",

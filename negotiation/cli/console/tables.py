@@ -84,25 +84,30 @@ def agreements(cases: Iterable[Case], title: str) -> Table:
     table = Table(title=title, title_justify="left", show_lines=True)
     for heading in ("types", "most likely outcome"):
         table.add_column(heading)
-    for heading in ("probability of\nagreement", "certificate\n$bn"):
+    for heading in ("probability of\nany agreement", "another plan\ngains, $bn"):
         table.add_column(heading, justify="right")
     for case in cases:
         outcome = case.outcomes[0]
         state = state_in_words(outcome.public_state)
         if outcome.agreement is None:
-            what = outcome.ending
+            what = f"{outcome.ending} ({outcome.probability:.0%} of all paths)"
         else:
-            day = outcome.agreement.date
-            what = f"{day.day} {day:%B}: {in_words(outcome.agreement.package)}"
+            day, often = outcome.agreement.date, f"{outcome.probability:.0%} of all paths"
+            what = f"{day.day} {day:%B} ({often}): {in_words(outcome.agreement.package)}"
             if case.band is not None:
                 what += f"\n{case.band.in_words}"
         table.add_row(
             "\n".join(f"{player} {name}" for player, name in case.player_types.items()),
-            Text.assemble(what, "\n", (f"{state}; {outcome.probability:.0%} of all paths", "dim")),
+            Text.assemble(what, "\n", (state, "dim")),
             f"{case.agreement_probability:.3f}",
-            f"{case.certificate.max_gain_busd:.1e}",
+            gain(case.certificate.max_gain_busd),
         )
     return table
+
+
+def gain(amount: float) -> str:
+    """Return what another plan gains: as money, and what is less than half a cent as it is."""
+    return f"{amount:.2f}" if amount >= 0.005 or amount == 0.0 else f"{amount:.0e}"
 
 
 def payoff_parts(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...game.game import Game
+from ...game.game import Game, TypePair
 from ...results.private_certificate import PrivateCertificate
 from ...results.profile import Profile
 from ...results.solution import Certificate
@@ -146,11 +146,13 @@ def _intuitive_on(
         return None
 
 
-def in_brief(certificate: PrivateCertificate, game: Game | None = None) -> Certificate:
-    """Return the certificate of a case: the most that any type gains by another plan.
+def in_brief(
+    certificate: PrivateCertificate, game: Game | None = None, pair: TypePair | None = None
+) -> Certificate:
+    """Return the certificate of a case: the most that a type gains by another plan.
 
-    Exactly where the game is small, else on the judge's grid. With a game given, types that its
-    prior rules out do not count.
+    Exactly where the game is small, else on the judge's grid. With a game given, only types count
+    that its prior allows; with a ``pair`` of types, only those two.
     """
     exact = certificate.exact
     at_start = certificate.at_start_busd if exact is None else exact.at_start
@@ -158,7 +160,7 @@ def in_brief(certificate: PrivateCertificate, game: Game | None = None) -> Certi
         f"{player} {name}": gain
         for player, by_type in at_start.items()
         for name, gain in by_type.items()
-        if game is None or _is_possible(game, player, name)
+        if game is None or _counts(game, pair, player, name)
     }
     who = max(gains, key=lambda name: gains[name])
     return Certificate(
@@ -169,6 +171,9 @@ def in_brief(certificate: PrivateCertificate, game: Game | None = None) -> Certi
     )
 
 
-def _is_possible(game: Game, player: str, name: str) -> bool:
+def _counts(game: Game, pair: TypePair | None, player: str, name: str) -> bool:
+    """Return whether a type plays: one of the pair, or any that the prior allows."""
+    if pair is not None:
+        return game.type_names(pair)[player] == name
     i = game.player(player)
     return float(game.prior[i][game.types[i].index(name)]) > 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from math import fsum
 
@@ -114,7 +114,7 @@ def _case(
         agreement_probability=min(1.0, fsum(chance for key, chance in ordered if key[3] >= 0)),
         outcomes=outcomes,
         payoffs=payoffs_of(game, parts),
-        certificate=_in_brief(certificate),
+        certificate=_in_brief(certificate, game.type_names(pair)),
         notes=notes if len(ordered) > LISTED else (),
     )
 
@@ -133,11 +133,13 @@ def _outcome(game: Game, key: tuple[int, int, int, int], chance: float) -> Outco
     )
 
 
-def _in_brief(certificate: ExactCertificate) -> Certificate:
+def _in_brief(certificate: ExactCertificate, types: Mapping[str, str]) -> Certificate:
+    """Return the most that one of a pair of types gains from the start on, by player."""
     gains = {
         f"{player} {name}": gain
         for player, by_type in certificate.at_start.items()
         for name, gain in by_type.items()
+        if types[player] == name
     }
     who = max(gains, key=lambda name: gains[name])
     return Certificate(

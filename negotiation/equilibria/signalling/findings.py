@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
 
 import numpy as np
@@ -27,14 +27,25 @@ def cases_of(
     play: PlayedOut,
     pairs: Sequence[TypePair],
     concept: str,
-    certificate: Certificate,
+    certificates: Mapping[TypePair, Certificate],
+    error: float = 0.0,
 ) -> tuple[Case, ...]:
-    """Return one case for each type pair, types known to their own governments only."""
-    return tuple(_case(profile.game, play, pair, concept, certificate) for pair in pairs)
+    """Return one case for each type pair, types known to their own governments only.
+
+    What is worth as much as the likeliest agreement, but for what the pair's certificate leaves or
+    for the ``error`` of the values if that is larger, $bn, is told with it.
+    """
+    game = profile.game
+    return tuple(_case(game, play, pair, concept, certificates[pair], error) for pair in pairs)
 
 
 def _case(
-    game: Game, play: PlayedOut, pair: TypePair, concept: str, certificate: Certificate
+    game: Game,
+    play: PlayedOut,
+    pair: TypePair,
+    concept: str,
+    certificate: Certificate,
+    error: float,
 ) -> Case:
     merged: dict[tuple[int, int, int, int | None], float] = {}
     for ending in play.endings:
@@ -54,7 +65,7 @@ def _case(
         payoffs=payoffs_of(game, play.parts[:, :, *pair]),
         certificate=certificate,
         notes=notes if len(ordered) > LISTED else (),
-        band=band_around(game, pair, ordered[0][0], certificate.max_gain_busd),
+        band=band_around(game, pair, ordered[0][0], max(certificate.max_gain_busd, error)),
     )
 
 

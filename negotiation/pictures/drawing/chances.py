@@ -52,7 +52,11 @@ def subtitle(run: Run) -> list[str]:
     """Return the lines below a title: warnings, then the talks, which solution it is, how good."""
     solution = private_solution(run)
     found, judged = expected(run), solution.private_certificate
-    note = f"{words.concept(solution.concept).capitalize()}, precision {found.precision:g} per $bn"
+    which = "" if found.selected.is_principal else " (selected, not principal)"
+    note = f"{words.concept(solution.concept).capitalize()}{which}, precision {found.precision:g} "
+    note += "per $bn"
+    if solution.accuracy is not None and not solution.accuracy.is_exact:
+        note += f"; values to about {solution.accuracy.error_busd:.2g} $bn"
     if judged is not None:
         gains = [gain for by_type in judged.at_start_busd.values() for gain in by_type.values()]
         note += f"; no type gains more than {max(gains):.2f} $bn by another plan"
