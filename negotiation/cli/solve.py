@@ -81,6 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             solutions = _of_scenario(
                 scenario, changes, types, concept or [], settings, (source, save)
             )
+    _tell_of_what_is_idle(solutions, grid=grid, offers=offers)
     written = [
         path
         for solution, place in zip(solutions, files, strict=False)
@@ -92,6 +93,15 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         print(solved(solutions, seed), end="")
     else:
         _show(scenario, changes, solutions, written)
+
+
+def _tell_of_what_is_idle(solutions: Sequence[Solution], **given: int | None) -> None:
+    """Say which options had nothing to set, as the tree of histories has no grid and no menu."""
+    from .console.tables import notices
+
+    idle = [f"--{name} {value}" for name, value in given.items() if value is not None]
+    if idle and all(solution.tree is not None for solution in solutions):
+        notices().print(f"{' and '.join(idle)}: of no effect on the tree of histories")
 
 
 def _is_book(name: str) -> bool:
@@ -160,6 +170,7 @@ def _place(out: Path, name: str, wanted: Sequence[str]) -> Path:
 
 def _kept(solution: Solution, place: Path, formats: Sequence[str]) -> list[Path]:
     """Keep a solution and the pictures that can be drawn of it; return the files."""
+    from ..api.draw import pictures_of
     from ..foundations.errors import MissingExtra
     from ..results.storage import save
     from .console.drawing import draw_all
@@ -167,7 +178,11 @@ def _kept(solution: Solution, place: Path, formats: Sequence[str]) -> list[Path]
 
     save(solution, place)
     try:
-        return [place, *draw_all(solution, place.parent, formats).values()]
+        drawn = draw_all(solution, place.parent, formats)
+        lacks = {picture.lacks(solution) for picture in pictures_of(solution).values()}
+        if not drawn and lacks:
+            notices().print(f"No pictures: {'; '.join(sorted(lacks))}", soft_wrap=True)
+        return [place, *drawn.values()]
     except MissingExtra as error:
         notices().print(f"No pictures: {error}")
         return [place]

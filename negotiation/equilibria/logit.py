@@ -27,7 +27,7 @@ from .certificates.accuracy import FINEST, Examined, Finer, accuracy_of
 from .certificates.explicit_tree import explicit_tree
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
-from .explicit.choosing import applies, checked_method, solved_where_fit
+from .explicit.choosing import FAILED, applies, checked_method, on_tree, solved_where_fit
 
 if TYPE_CHECKING:
     from .signalling.backward import Progress
@@ -212,7 +212,7 @@ def told(
     why: str = "asked for",
     finer: Finer | None = None,
 ) -> Solution:
-    """Return the solution that a certified profile on beliefs is, ``notes`` on its first case.
+    """Return the solution that a certified profile on beliefs is, ``notes`` on every case.
 
     ``why`` says in words why beliefs were taken; ``finer`` certifies the same on a finer grid.
     """
@@ -220,15 +220,16 @@ def told(
 
     game, (play, off) = profile.game, _followed(profile, certificate)
     grid = max(axis.count for axis in profile.solver.axes)
-    accuracy = accuracy_of((certificate, off), grid, int(profile.tally.counts[0]), finer)
+    tree = FAILED not in why and on_tree(game).applies
+    accuracy = accuracy_of((certificate, off), grid, int(profile.tally.counts[0]), finer, tree=tree)
     wanted = pairs or game.type_pairs
     error = 0.0 if accuracy is None or accuracy.is_exact else accuracy.error_busd
     judged = {pair: in_brief(certificate, game, pair) for pair in wanted}
     cases = cases_of(profile, play, wanted, concept, judged, error)
-    first = replace(cases[0], notes=(*notes, *cases[0].notes))
+    cases = tuple(replace(case, notes=(*notes, *case.notes)) for case in cases)
     return Solution(
         concept=concept,
-        cases=(first, *cases[1:]),
+        cases=cases,
         receipt=receipt(
             game,
             libraries=("numpy", "numba"),

@@ -49,7 +49,8 @@ class GameTree(Picture):
         unit = " ($bn)" if solution.receipt.scenario_fingerprint else ""
         subtitle = (
             f"{words.concept(solution.concept).capitalize()} at precision {tree.precision:g}, "
-            f"{tree.branch}. Width: probability. Payoffs{unit} at the ends."
+            f"{tree.branch}. Width: probability. At the ends: payoffs{unit} to "
+            f"{' and '.join(names)}."
         )
         return theme.finished(sized, f"{name}: the tree and its equilibrium", subtitle)
 

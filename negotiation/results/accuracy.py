@@ -91,6 +91,6 @@ class Accuracy:
             return ""
         return (
             f"log odds of actions along play are off by up to {self.log_odds:.2g} from what "
-            "the actions earn: do not rely on their chances; try a finer --grid, a lower "
-            "--precision, or --method tree"
+            "the actions earn: do not rely on their chances; try a finer --grid or a lower "
+            "--precision"
         )

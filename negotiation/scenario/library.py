@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..foundations import shelf
 from ..foundations.errors import NegotiationError, nearest
-from ..game.textbook.writing import PREFIX
+from ..game import textbook
+from ..game.textbook.writing import PREFIX, TextbookGame
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -55,7 +57,8 @@ def find(name: str) -> Path:
     wanted = name.strip().lower().replace("-", "_")
     if wanted in known:
         return known[wanted]
-    remedy = nearest(wanted, known)
+    books = shelf.name_to_class(textbook, TextbookGame)
+    remedy = f"{PREFIX}{wanted}" if wanted in books else nearest(wanted, known)
     others = "" if remedy.startswith("one of") else f"; known: {_known()}"
     raise NegotiationError(f"there is no scenario {name!r}; try {remedy}{others}")
 

@@ -50,6 +50,14 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # the reader has seen enough, as in `| head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise SystemExit(0) from None
+        except MemoryError as error:
+            told = f": {error}" if str(error) else ""
+            print(
+                f"Error: this machine has too little memory{told}; try fewer --offers, a smaller "
+                "--grid, or fewer of what is counted",
+                file=sys.stderr,
+            )
+            raise SystemExit(NegotiationError.exit_code) from None
         except OSError as error:  # a result that cannot be stored is a CannotWrite
             print(f"Error: cannot print the result: {error.strerror or error}", file=sys.stderr)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

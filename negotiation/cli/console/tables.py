@@ -49,7 +49,7 @@ def solution_tables(solution: Solution, title: str) -> Iterable[Table | str]:
     Warnings come before them.
     """
     yield from solution.warnings
-    if solution.receipt.scenario_fingerprint or solution.tree is None:
+    if solution.receipt.scenario_fingerprint:
         yield agreements(solution.cases, title)
         yield payoff_parts(solution.cases)
     else:  # a game written by hand, whose payoffs have no unit
@@ -62,7 +62,10 @@ def solution_tables(solution: Solution, title: str) -> Iterable[Table | str]:
 
 
 def notes_of(solution: Solution) -> list[str]:
-    """Return what a reader should know of a solution, each note once, the types before it."""
+    """Return what a reader should know of a solution, each note once.
+
+    The types come before what is not said of all of them.
+    """
     lines: dict[str, None] = {}
     given = solution.receipt.parameters
     if "why" in given:
@@ -75,7 +78,9 @@ def notes_of(solution: Solution) -> list[str]:
         )
     for case in solution.cases:
         for note in case.notes:
-            lines.setdefault(f"{' / '.join(case.player_types.values())}: {note}")
+            of_all = all(note in other.notes for other in solution.cases)
+            who = "" if of_all else f"{' / '.join(case.player_types.values())}: "
+            lines.setdefault(f"{who}{note}")
     return list(lines)
 
 

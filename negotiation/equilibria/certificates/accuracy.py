@@ -32,10 +32,12 @@ def accuracy_of(
     grid: int,
     equations: int,
     finer: Finer | None = None,
+    *,
+    tree: bool = False,
 ) -> Accuracy | None:
     """Return the accuracy of a certified solution on ``grid`` nodes; None if it claims no values.
 
-    ``equations`` were solved for it.
+    ``equations`` were solved for it; ``tree`` says whether the tree of histories can be tried.
     """
     certificate = examined[0]
     error, share = _error(examined)
@@ -57,7 +59,7 @@ def accuracy_of(
         share=share,
         log_odds=None if exact is None else exact.log_odds_on_path,
         finer=tuple(tried),
-        advice=_advice(grid, tried) if share > POOR else "",
+        advice=_advice(grid, tried, tree=tree) if share > POOR else "",
     )
 
 
@@ -93,16 +95,14 @@ def _cheap(grid: int, equations: int) -> Iterator[int]:
     )
 
 
-def _advice(grid: int, tried: list[FinerGrid]) -> str:
+def _advice(grid: int, tried: list[FinerGrid], *, tree: bool) -> str:
+    other = "try a lower --precision" + ", or --method tree" * tree
     if not tried and 1 < grid <= FINEST // 2:
         return f"try --grid {2 * grid - 1}, up to four times the work"
     if not tried:
-        return "no finer grid helps; try a lower --precision, or --method tree"
+        return f"no finer grid helps; {other}"
     last = tried[-1]
     found = f"there the error is {last.error_busd:.2g} $bn, {last.share:.1%} of what is at stake"
     if last.share <= POOR:
         return f"--grid {last.grid} would do: {found}"
-    return (
-        f"no grid up to {last.grid} does ({found}): values jump with the belief; "
-        "try a lower --precision, or --method tree"
-    )
+    return f"no grid up to {last.grid} does ({found}): values jump with the belief; {other}"

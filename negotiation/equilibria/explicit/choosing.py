@@ -18,6 +18,9 @@ from ..concept import Verdict
 from .histories import MOST_HISTORIES, count_histories
 from .telling import solved_on_tree
 
+FAILED = "but on its tree"
+"""So begins, in why beliefs were taken, what is said of a tree that was tried in vain."""
+
 METHODS = ("auto", "tree", "beliefs")
 """How a game may be solved; ``auto`` decides by the number of histories."""
 
@@ -43,10 +46,10 @@ def applies(game: Game, method: str, on_beliefs: Verdict) -> Verdict:
     """Return whether a game can be solved by a method; ``on_beliefs`` says so of beliefs."""
     if method == "beliefs" or (method == "auto" and on_beliefs.applies):
         return on_beliefs
-    on_tree = _on_tree(game)
-    if on_tree.applies or method == "tree":
-        return on_tree
-    return Verdict.no(f"{on_beliefs.reason}; {on_tree.reason}")
+    tree = on_tree(game)
+    if tree.applies or method == "tree":
+        return tree
+    return Verdict.no(f"{on_beliefs.reason}; {tree.reason}")
 
 
 def solved_where_fit(
@@ -80,13 +83,13 @@ def solved_where_fit(
         return solved_on_tree(game, concept, precision, pairs, f"{why}; {told}"), ""
     if count > FEW:
         return None, f"{told}, and up to {FEW:,} the tree is taken"
-    if not (on_tree := _on_tree(game)).applies:
-        return None, f"no tree: {on_tree.reason}"
+    if not (tree := on_tree(game)).applies:
+        return None, f"no tree: {tree.reason}"
     try:
         why = f"{told}, few enough for a tree (at most {FEW:,})"
         return solved_on_tree(game, concept, precision, pairs, why, effort=QUICK), ""
     except NegotiationError as error:
-        return None, f"{told}, but on its tree {str(error).partition('; try')[0]}"
+        return None, f"{told}, {FAILED} {str(error).partition('; try')[0]}"
 
 
 def _are_pairs(pairs: object, game: Game) -> bool:
@@ -101,7 +104,7 @@ def _are_pairs(pairs: object, game: Game) -> bool:
     )
 
 
-def _on_tree(game: Game) -> Verdict:
+def on_tree(game: Game) -> Verdict:
     """Return whether a game can be solved on its tree."""
     for player, names, prior in zip(game.players, game.types, game.prior, strict=True):
         for name, chance in zip(names, prior, strict=True):

@@ -99,7 +99,10 @@ class BeerQuiche(TextbookGame):
         return beer_quiche(strong=self.strong)
 
     def theory(self, precision: float) -> tuple[Claim, ...]:
-        """Return pooling on beer where the strong are many, semi-separation where they are few."""
+        """Return pooling on beer where the strong are many, semi-separation where they are few.
+
+        At a prior of 1/2 every chance of a duel after beer up to 1/2 belongs to an equilibrium.
+        """
         del precision
         p = self.strong
         few, source = p < 0.5, self.source
@@ -108,7 +111,7 @@ class BeerQuiche(TextbookGame):
         def claim(what: str, formula: str, value: float, where: Chance | Believed) -> Claim:
             return Claim(what=what, formula=formula, value=value, source=source, where=where)
 
-        return (
+        found = [
             claim("P(beer | strong)", "1", 1.0, Chance((), STRONG, BEER)),
             claim("P(beer | weak)", "p / (1 - p)" if few else "1", mixing, Chance((), WEAK, BEER)),
             claim(
@@ -117,11 +120,9 @@ class BeerQuiche(TextbookGame):
                 0.5 if few else p,
                 Believed((BEER,), 0, STRONG),
             ),
-            claim(
-                "P(duel) after beer",
-                "1/2" if few else "0",
-                0.5 if few else 0.0,
-                Chance((BEER,), 0, DUEL),
-            ),
             claim("P(duel) after quiche", "1", 1.0, Chance((QUICHE,), 0, DUEL)),
-        )
+        ]
+        if not np.isclose(p, 0.5):
+            duel = ("1/2", 0.5) if few else ("0", 0.0)
+            found.insert(3, claim("P(duel) after beer", *duel, Chance((BEER,), 0, DUEL)))
+        return tuple(found)

@@ -108,7 +108,7 @@ class Lemons(TextbookGame):
         worth = np.concatenate([[0.0], (sells * earned).mean(axis=1)])
         weights = np.exp(precision * (worth - worth.max()))
         named = weights / weights.sum()
-        exact = "McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; exact at every L"
+        exact = "McKelvey and Palfrey (1998), Experimental Economics 1, 9-41"
         limit = max(0.0, *((earned * (quality < price[:, None])).mean(axis=1)))
         found = [
             Claim(
@@ -132,10 +132,10 @@ class Lemons(TextbookGame):
         ]
         found.append(
             Claim(
-                what="worth to the buyer",
+                what="worth to the buyer, L high",
                 formula="max over p of E[(g q - p) 1(q < p)], or 0",
                 value=float(limit),
-                source="Samuelson (1984), the limit of high precision",
+                source=self.source,
                 where=Worth(0),
             )
         )

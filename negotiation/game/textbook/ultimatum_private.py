@@ -104,7 +104,7 @@ class UltimatumPrivate(TextbookGame):
         worth = np.concatenate([[0.0], (1.0 - share) * (accepts @ chances)])
         weights = np.exp(precision * (worth - worth.max()))
         offered = weights / weights.sum()
-        exact = "McKelvey and Palfrey (1998), Experimental Economics 1, 9-41; exact at every L"
+        exact = "McKelvey and Palfrey (1998), Experimental Economics 1, 9-41"
         limit = max((1.0 - x) * chances[np.array(_VALUES) < x].sum() for x in _SHARES)
         found = [
             Claim(
@@ -129,10 +129,10 @@ class UltimatumPrivate(TextbookGame):
         ]
         found.append(
             Claim(
-                what="worth to the proposer",
+                what="worth to the proposer, L high",
                 formula="max over x of (1 - x) P(v < x)",
                 value=float(limit),
-                source="the limit of high precision",
+                source=self.source,
                 where=Worth(0),
             )
         )
