@@ -112,12 +112,20 @@ def test_no_grid_is_tried_that_nobody_could_ask_for(
 
 
 def test_a_small_error_is_no_warning() -> None:
-    solution = PerfectBayesian(1.0, 21, method="beliefs").solve(three_moves(0, actions=3))
+    solution = Logit(1.0, 21, method="beliefs").solve(three_moves(0, actions=3))
     assert solution.accuracy is not None
     assert solution.accuracy.is_exact
     assert solution.accuracy.share < 1e-3
     assert solution.warnings == ()
     assert solution.accuracy.warning == solution.accuracy.advice == ""
+
+
+def test_play_that_is_meant_to_be_free_of_errors_and_is_not_says_so() -> None:
+    game = three_moves(0, actions=3)
+    (warning,) = PerfectBayesian(1.0, 21, method="beliefs").solve(game).warnings
+    assert warning.startswith("WARNING, perfect bayesian: no perfect Bayesian equilibrium")
+    near = PerfectBayesian(method="tree").solve(game)
+    assert near.warnings == ()
 
 
 def test_where_nothing_is_at_stake_rounding_is_no_error_and_any_other_is_all_of_it() -> None:
