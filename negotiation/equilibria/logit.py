@@ -28,6 +28,7 @@ from .certificates.explicit_tree import explicit_tree
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
 from .explicit.choosing import applies, checked_method, solved_where_fit
+from .signalling.bounds import MOST_PRECISE, STEEPEST
 
 if TYPE_CHECKING:
     from .signalling.backward import Progress
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
     from .signalling.selection import Selection
 
 
-MOST_PRECISE = 1e15
-"""Most that the precision may be, per $bn."""
-STEEPEST = 1e18
-"""Most that the precision times the largest payoff may be on beliefs: no float tells more."""
 COARSEST = 5
 """Fewest nodes of a belief axis."""
 MOST_OFFERS = 2000

@@ -1,0 +1,8 @@
+"""How precise players may be: beyond this no float tells their log odds."""
+
+from __future__ import annotations
+
+MOST_PRECISE = 1e15
+"""Most that the precision may be, per $bn."""
+STEEPEST = 1e18
+"""Most that the precision times the largest payoff may be on beliefs: no float tells more."""
