@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from ..foundations.errors import NegotiationError
+from ..foundations.errors import NegotiationError, shown
 from ..foundations.numbers import positive_problem, whole_problem
 from ..game.game import Game, TypePair
 from ..game.stages import END, REJECT, WALK_OUT, StageKind
@@ -28,6 +28,7 @@ from .certificates.explicit_tree import explicit_tree
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
 from .explicit.choosing import FAILED, applies, checked_method, on_tree, solved_where_fit
+from .signalling.bounds import MOST_PRECISE, STEEPEST
 
 if TYPE_CHECKING:
     from .signalling.backward import Progress
@@ -37,11 +38,6 @@ if TYPE_CHECKING:
     from .signalling.selection import Selection
 
 
-MOST_PRECISE = 1e15
-"""Most that the precision may be, per $bn."""
-STEEPEST = 1e12
-"""Most that the precision times the largest payoff may be on beliefs: log odds of actions are then
-rounded in the fourth digit, and above it in the first."""
 COARSEST = 5
 """Fewest nodes of a belief axis."""
 MOST_OFFERS = 2000
@@ -82,6 +78,7 @@ class Logit(SolutionConcept):
         ]
         if threads is not None:
             problems.append(whole_problem("the number of threads", threads, 1, 1024, 2))
+        problems += [_selection_problem(selection), _progress_problem(progress)]
         if any(problems):
             raise NegotiationError("; ".join(filter(None, problems)))
         self.precision, self.grid, self.offers = float(precision), int(grid), int(offers)
@@ -200,6 +197,27 @@ class Logit(SolutionConcept):
             return judged, {} if judged.exact is not None else _followed(better, judged)[1]
 
         return told("logit", profile, certificate, pairs, self.offers, why=why, finer=finer)
+
+
+def _selection_problem(selection: object) -> str:
+    """Say what keeps a value from being a selection or None; empty if nothing does."""
+    if selection is None:
+        return ""
+    from .signalling.selection import Selection
+
+    if isinstance(selection, Selection):
+        return ""
+    return (
+        f"the selection must be a Selection, not {shown(selection)}; try None, or one of those "
+        "that signalling.selections.all_selections(game) returns"
+    )
+
+
+def _progress_problem(progress: object) -> str:
+    """Say what keeps a value from being told of progress; empty if nothing does."""
+    if progress is None or callable(progress):
+        return ""
+    return f"the progress must be told to a function, not to {shown(progress)}; try None"
 
 
 def told(

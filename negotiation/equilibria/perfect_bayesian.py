@@ -57,7 +57,8 @@ class PerfectBayesian(SolutionConcept):
         a millionth of what is at stake.
         """
         self.highest = Logit(HIGHEST if precision is None else precision, grid, offers)
-        self.grid, self.offers, self.precision = grid, offers, precision
+        self.grid, self.offers = self.highest.grid, self.highest.offers
+        self.precision = None if precision is None else self.highest.precision
         self.method = checked_method(method)
 
     def applies_to(self, game: Game) -> Verdict:

@@ -30,7 +30,7 @@ import numba.core.event
 F = TypeVar("F", bound=Callable[..., Any])
 
 LOG = logging.getLogger("negotiation.compiling")
-"""Told, once in a process, that loops are being compiled."""
+"""Told, once in a process, that loops are being compiled, and where they cannot be kept."""
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -58,6 +58,7 @@ def compiled(function: F) -> F:
     made.get_call_template = _alike(made.get_call_template)
     if folder:
         made._cache._cache_file.__class__ = _SealedFile
+        made._cache.save_overload = _where_it_can(made._cache.save_overload)
     return cast(F, made)
 
 
@@ -79,6 +80,27 @@ def _alike(template: Callable[..., Any]) -> Callable[..., Any]:
         return template(tuple(map(plain, args)), kinds)
 
     return found
+
+
+def _where_it_can(save: Callable[..., None]) -> Callable[..., None]:
+    """Have code that cannot be kept live as long as the program: a disk fills at any moment."""
+
+    def saved(*args: Any) -> None:
+        try:
+            save(*args)
+        except OSError as error:
+            _tell_it_is_not_kept(error.strerror or str(error))
+
+    return saved
+
+
+@lru_cache
+def _tell_it_is_not_kept(reason: str) -> None:
+    LOG.warning(
+        "Compiled loops cannot be kept (%s): the next start compiles them again; "
+        "try another folder by NUMBA_CACHE_DIR",
+        reason,
+    )
 
 
 _Kept: Any = numba.core.caching.IndexDataCacheFile

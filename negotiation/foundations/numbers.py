@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from numbers import Integral, Real
 
-from .errors import NegotiationError
+from .errors import NegotiationError, shown
 
 
 def whole_problem(
@@ -24,7 +24,7 @@ def whole_problem(
             return ""
         remedy = int(value) + 1
     kind = f"an odd number of {odd_of}" if odd_of else "a whole number"
-    return f"{name} must be {kind} from {low} to {high}, not {value!r}; try {remedy}"
+    return f"{name} must be {kind} from {low} to {high}, not {shown(value)}; try {remedy}"
 
 
 def positive_problem(
@@ -39,8 +39,8 @@ def positive_problem(
         size = _size(value)
         if math.isfinite(size) and 0.0 < size <= high:
             return ""
-    per = f" {unit}" if unit else ""
-    return f"{name} must be a positive number{per} of at most {high:g}, not {value!r}; try {remedy}"
+    kind = f"a positive number {unit}" if unit else "a positive number"
+    return f"{name} must be {kind} of at most {high:g}, not {shown(value)}; try {remedy}"
 
 
 def whole(name: str, value: object, low: int, high: int, remedy: object) -> int:

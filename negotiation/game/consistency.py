@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from ..foundations.errors import Problem
 from ..foundations.numbers import whole_problem
 from ..foundations.tolerance import PROBABILITY_SUM
+from .kinds import NAMES, kind_problems
 from .packages import PackageTable
-from .soundness import distribution_problems
 from .stages import Stage
+from .tables import distribution_problems, table_problems
 
 
 class _CountedStates(Protocol):
@@ -28,9 +29,6 @@ class _CountedStates(Protocol):
 
 class _GameTables(Protocol):
     """What is looked at of a game (see `game.Game`, which asks)."""
-
-    @property
-    def name(self) -> object: ...
 
     @property
     def players(self) -> tuple[str, str]: ...
@@ -63,14 +61,18 @@ class _GameTables(Protocol):
     def indicators(self) -> Mapping[str, NDArray[np.float64]]: ...
 
 
+LARGEST_BUSD = 1e300
+"""Most that payoffs may add up to, $bn: what is left is room for differences and weights."""
+
+
 def game_problems(game: _GameTables) -> Iterator[Problem]:
     """Yield what is wrong with a game whose stages and packages are sound by themselves."""
-    if not isinstance(game.name, str):
-        yield Problem(where="name", what="a game has a name in letters", value=game.name)
-    seated = list(_player_problems(game))
-    yield from seated
-    if seated:
-        return  # without players and types the rest cannot be told
+    found = list(_player_problems(game))
+    found = found or list(_problems(game))  # without players and types the rest cannot be told
+    yield from found or _size_problems(game)
+
+
+def _problems(game: _GameTables) -> Iterator[Problem]:
     count = game.states.count
     if whole_problem("the first state", game.initial_state, 0, count - 1, 0):
         yield Problem(
@@ -88,7 +90,9 @@ def game_problems(game: _GameTables) -> Iterator[Problem]:
     by_place = {f"states.indicators.{k}": (v, count) for k, v in game.states.indicators.items()}
     by_place |= {f"indicators.{k}": (v, len(game.rounds)) for k, v in game.indicators.items()}
     for place, (values, needed) in by_place.items():
-        if values.shape != (needed,) or not np.isfinite(values).all():
+        found = list(table_problems(place, values, 1, "fiu"))
+        yield from found
+        if not found and (values.shape != (needed,) or not np.isfinite(values).all()):
             yield Problem(
                 where=place,
                 what=f"{needed} finite numbers are needed, one for each "
@@ -97,30 +101,49 @@ def game_problems(game: _GameTables) -> Iterator[Problem]:
             )
 
 
+def _size_problems(game: _GameTables) -> Iterator[Problem]:
+    """Yield what is wrong with payoffs whose sums and differences would be no numbers."""
+    with np.errstate(over="ignore"):
+        bounds = [float(np.abs(stage.totals).max()) for stage in game.stages]
+        if game.packages is not None:
+            bounds.append(game.packages.largest)
+        reach = float(np.sum(bounds))
+    if not reach <= LARGEST_BUSD:
+        yield Problem(
+            where="stages, packages",
+            what="the largest payoffs of all stages and packages add up to more than any sum or "
+            "difference of payoffs may be",
+            value=reach,
+            allowed=f"up to {LARGEST_BUSD:g} $bn",
+            remedy="payoffs in larger units",
+        )
+
+
 def _player_problems(game: _GameTables) -> Iterator[Problem]:
     seats: dict[str, object] = {
         "players": game.players,
         "types": game.types,
         "prior": game.prior,
     }
-    wrong = {
-        place: len(given) if isinstance(given, Sized) else repr(given)
-        for place, given in seats.items()
-        if not isinstance(given, tuple | list) or len(given) != 2
-    }
-    for place, count in wrong.items():
-        yield Problem(
+    wrong = [
+        Problem(
             where=place,
-            what=f"two players sit at this table, not {count}",
+            what=f"two players sit at this table, not {len(given)}"
+            if isinstance(given, tuple)
+            else "a tuple with one entry for each of two players is needed",
+            value=None if isinstance(given, tuple) else given,
             remedy="one entry for each of two players",
         )
+        for place, given in seats.items()
+        if not isinstance(given, tuple) or len(given) != 2
+    ]
+    yield from wrong
     if wrong:
         return
     named: list[tuple[str, object]] = [("players", game.players)]
     named += [(f"types of player {i}", names) for i, names in enumerate(game.types)]
-    unnamed = [(place, given) for place, given in named if not _are_names(given)]
-    for place, given in unnamed:
-        yield Problem(where=place, what="a tuple of names in letters is needed", value=given)
+    unnamed = list(kind_problems("", {place: (given, NAMES) for place, given in named}))
+    yield from unnamed
     if unnamed:
         return
     if game.players[0] == game.players[1]:
@@ -132,14 +155,11 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
                 what="at least one type is needed, and each has a name of its own",
                 value=names,
             )
-        if not _is_table_of_numbers(prior):
-            yield Problem(
-                where=f"prior of {player}",
-                what="an array of real numbers is needed, one for each type",
-                value=prior,
-                remedy="numpy.array([0.5, 0.5])",
-            )
-        elif prior.shape != (len(names),):
+        misshapen = list(table_problems(f"prior of {player}", prior, 1, "fiu"))
+        yield from misshapen
+        if misshapen:
+            continue
+        if prior.shape != (len(names),):
             yield Problem(
                 where=f"prior of {player}",
                 what=f"one probability for each of the {len(names)} types is needed",
@@ -147,36 +167,6 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
             )
         else:
             yield from distribution_problems(f"prior of {player}", prior)
-
-
-def _are_names(given: object) -> bool:
-    return isinstance(given, tuple) and all(isinstance(name, str) for name in given)
-
-
-def _is_table_of_numbers(given: object) -> bool:
-    return isinstance(given, np.ndarray) and given.dtype.kind in "fiu"
-
-
-def state_problems(
-    factors: Sequence[str], labels: Sequence[Sequence[str]], value_of: NDArray[np.int16]
-) -> Iterator[Problem]:
-    """Yield what is wrong with the factors [f] of public states and their values [s, f]."""
-    if value_of.ndim != 2 or not len(factors) == len(labels) == value_of.shape[1]:
-        yield Problem(
-            where="factors, labels and value_of [s, f]",
-            what="these differ in the number of factors",
-            value=(len(factors), len(labels), value_of.shape),
-        )
-        return
-    for f, factor in enumerate(factors):
-        wrong = np.flatnonzero(~np.isin(value_of[:, f], np.arange(len(labels[f]))))
-        if wrong.size:
-            yield Problem(
-                where=f"value_of, public state {wrong[0]}, factor {factor!r}",
-                what="has a value without a label",
-                value=int(value_of[wrong[0], f]),
-                allowed=f"0 to {len(labels[f]) - 1}",
-            )
 
 
 def _own_action_problems(stage: Stage, kinds: tuple[int, ...], where: str) -> Iterator[Problem]:

@@ -10,17 +10,31 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..foundations.errors import NegotiationError, nearest
+from ..foundations.errors import NegotiationError, nearest, shown
 from ..foundations.fingerprints import fingerprint
 from ..foundations.memory import Memory
 from ..foundations.records import record
-from .consistency import game_problems, state_problems
+from .consistency import game_problems
+from .kinds import (
+    ANYTHING,
+    DAY,
+    NAMES,
+    WORD,
+    Kind,
+    instance_of,
+    kind_problems,
+    mapping_to,
+    tuple_of,
+)
 from .packages import PackageTable
 from .soundness import refuse
+from .soundness_of_states import state_problems
 from .stages import Stage, StageKind
 
 TypePair = tuple[int, int]
 """One type of each player: (type of player 0, type of player 1)."""
+
+_NUMBERS_BY_NAME = mapping_to(ANYTHING, "arrays of real numbers")
 
 
 @record
@@ -31,6 +45,13 @@ class Round:
     """Its name, e.g. ``R3``."""
     day: date
     """Its date."""
+
+    def check(self) -> None:
+        """Raise ``ProblemsFound`` for a round that cannot be."""
+        refuse(
+            kind_problems("", {"name": (self.name, WORD), "day": (self.day, DAY)}),
+            f"the round {shown(self.name)}",
+        )
 
 
 def state_in_words(description: Mapping[str, str]) -> str:
@@ -58,7 +79,15 @@ class PublicStates:
 
     def check(self) -> None:
         """Raise ``ProblemsFound`` for states that cannot be."""
+        refuse(kind_problems("", self._kinds()), "the public states")
         refuse(state_problems(self.factors, self.labels, self.value_of), "the public states")
+
+    def _kinds(self) -> dict[str, tuple[object, Kind]]:
+        return {
+            "factors": (self.factors, NAMES),
+            "labels": (self.labels, tuple_of(NAMES, "tuples of labels in letters")),
+            "indicators": (self.indicators, _NUMBERS_BY_NAME),
+        }
 
     @property
     def count(self) -> int:
@@ -119,7 +148,25 @@ class Game:
 
     def check(self) -> None:
         """Raise ``ProblemsFound`` for a game that cannot be."""
-        refuse(game_problems(self), f"the game {self.name!r}")
+        subject = f"the game {shown(self.name)}"
+        refuse(kind_problems("", self._kinds()), subject)
+        refuse(game_problems(self), subject)
+
+    def _kinds(self) -> dict[str, tuple[object, Kind]]:
+        return {
+            "name": (self.name, WORD),
+            "rounds": (self.rounds, tuple_of(Round, "rounds")),
+            "parts": (self.parts, NAMES),
+            "states": (self.states, instance_of(PublicStates, "an instance of PublicStates")),
+            "stages": (self.stages, tuple_of(Stage, "stages")),
+            "packages": (
+                self.packages,
+                instance_of(PackageTable | None, "a PackageTable or None"),
+            ),
+            "indicators": (self.indicators, _NUMBERS_BY_NAME),
+            "scenario_fingerprint": (self.scenario_fingerprint, WORD),
+            "scenario_changes": (self.scenario_changes, mapping_to(WORD, "words")),
+        }
 
     @cached_property
     def fingerprint(self) -> str:
@@ -136,9 +183,7 @@ class Game:
         """The largest absolute payoff, at least 1e-300: what tolerances are relative to."""
         largest = max(float(np.abs(stage.payoff).max(initial=0.0)) for stage in self.stages)
         if self.packages is not None:
-            reach = np.abs(self.packages.weights).max(axis=(2, 3, 4, 5))
-            bound = (reach[:, :, None] * np.abs(self.packages.amounts)).sum(axis=0)
-            largest = max(largest, float(bound.max(initial=0.0)))
+            largest = max(largest, self.packages.largest)
         return max(largest, 1e-300)
 
     @cached_property

@@ -16,17 +16,18 @@ Checked by tests/game/test_packages.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..foundations.errors import NegotiationError, Problem, nearest
+from ..foundations.errors import NegotiationError, nearest
 from ..foundations.records import record
-from .soundness import finite_problems, refuse
+from .kinds import NAMES, WHOLE_NUMBERS, kind_problems, tuple_of
+from .soundness import refuse
+from .soundness_of_packages import package_problems
 
 
 @record
@@ -52,65 +53,38 @@ class PackageTable:
 
     def check(self) -> None:
         """Raise ``ProblemsFound`` for a table that cannot be."""
-        refuse(self._problems(), "the table of packages")
-
-    def _problems(self) -> Iterator[Problem]:
-        count = len(self.components)
-        needed: dict[str, tuple[NDArray[Any], int]] = {
-            "amounts [c, i, p]": (self.amounts, 3),
-            "weights [c, i, u, v, r, g]": (self.weights, 6),
-            "level_of [p, n]": (self.level_of, 2),
-            "regime_of [s]": (self.regime_of, 1),
-        }
-        misshapen = [
-            Problem(where=name, what=f"an array of {axes} axes is needed", value=table.shape)
-            for name, (table, axes) in needed.items()
-            if table.ndim != axes
-        ]
-        if misshapen:
-            yield from misshapen
-            return
-        if not len(self.part_of) == self.amounts.shape[0] == self.weights.shape[0] == count:
-            yield Problem(
-                where="components, part_of, amounts, weights", what="these differ in number"
-            )
-        if not self.amounts.shape[1] == self.weights.shape[1] == 2:
-            yield Problem(where="amounts and weights", what="are for two players")
-        if len(self.levels) != len(self.issues):
-            yield Problem(
-                where="levels [n]",
-                what=f"a list of levels for each of the {len(self.issues)} issues is needed",
-                value=len(self.levels),
-            )
-        elif self.level_of.shape != (self.amounts.shape[2], len(self.issues)):
-            yield Problem(
-                where="level_of [p, n]",
-                what=f"{self.amounts.shape[2]} packages and {len(self.issues)} issues are needed",
-                value=self.level_of.shape,
-            )
-        else:
-            for n, (issue, levels) in enumerate(zip(self.issues, self.levels, strict=True)):
-                if self.count and not np.isin(self.level_of[:, n], np.arange(len(levels))).all():
-                    yield Problem(
-                        where=f"level_of, issue {issue!r}",
-                        what="a package has a level that the issue has not",
-                        allowed=f"0 to {len(levels) - 1}",
-                    )
-        if not np.isin(self.regime_of, np.arange(self.regimes)).all():
-            yield Problem(
-                where="regime_of [s]",
-                what=f"the regime of every public state is a number below {self.regimes}",
-            )
-        names = {"component": [repr(name) for name in self.components]}
-        axes = ("component", "player", "package")
-        yield from finite_problems("amounts", self.amounts, axes, names)
-        axes_of_weights = ("component", "player", "player 0's type", "player 1's type", "round")
-        yield from finite_problems("weights", self.weights, (*axes_of_weights, "regime"), names)
+        refuse(
+            kind_problems(
+                "",
+                {
+                    "issues [n]": (self.issues, NAMES),
+                    "levels [n][level]": (
+                        self.levels,
+                        tuple_of(NAMES, "tuples of names in letters"),
+                    ),
+                    "components [c]": (self.components, NAMES),
+                    "part_of [c]": (self.part_of, WHOLE_NUMBERS),
+                },
+            ),
+            "the table of packages",
+        )
+        refuse(package_problems(self), "the table of packages")
 
     @cached_property
     def count(self) -> int:
         """The number of packages."""
         return int(self.level_of.shape[0])
+
+    @cached_property
+    def largest(self) -> float:
+        """A bound on the absolute value of any package to anybody, $bn; infinite if it overflows.
+
+        The largest weight of each component, times its amount.
+        """
+        with np.errstate(over="ignore"):
+            reach = np.abs(self.weights).max(axis=(2, 3, 4, 5))
+            bound = (reach[:, :, None] * np.abs(self.amounts)).sum(axis=0)
+            return float(bound.max(initial=0.0))
 
     @property
     def regimes(self) -> int:

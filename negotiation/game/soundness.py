@@ -12,13 +12,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..foundations.errors import Problem, ProblemsFound
+from ..foundations.errors import Problem, ProblemsFound, shown
 from ..foundations.tolerance import PROBABILITY_SUM
-
-_SHOWN = 3
-"""So many of the places with the same mistake are told."""
-_HELD = {"b": "no truth values", "i": "no whole numbers", "fiu": "no real numbers"}
-"""What is said of a table whose type is of another kind."""
+from .tables import SHOWN, distribution_problems, finite_problems, table_problems
 
 
 class _Named(Protocol):
@@ -71,6 +67,11 @@ class _StageTables(Protocol):
     def state_tags(self) -> Mapping[str, NDArray[np.bool_]]: ...
 
 
+def place_of(stage: _StageTables) -> str:
+    """Return the words for a stage."""
+    return f"stage {shown(stage.name)} of round {shown(stage.round_index)}"
+
+
 def refuse(problems: Iterable[Problem], subject: str) -> None:
     """Raise ``ProblemsFound`` if there are any."""
     found = tuple(problems)
@@ -78,52 +79,10 @@ def refuse(problems: Iterable[Problem], subject: str) -> None:
         raise ProblemsFound(found, subject)
 
 
-def distribution_problems(where: str, chances: NDArray[np.float64]) -> Iterator[Problem]:
-    """Yield what keeps numbers [n] from being probabilities that sum to one."""
-    if not np.isfinite(chances).all() or (chances < 0.0).any():
-        yield Problem(
-            where=where,
-            what="not all of these are probabilities",
-            value=chances.tolist(),
-            allowed="finite numbers from 0 to 1",
-        )
-    elif abs(float(chances.sum()) - 1.0) > PROBABILITY_SUM:
-        yield Problem(
-            where=where,
-            what=f"these probabilities sum to {float(chances.sum()):.12g}",
-            value=chances.tolist(),
-            allowed="a sum of 1",
-            remedy="dividing them by their sum",
-        )
-
-
-def finite_problems(
-    where: str, table: NDArray[np.float64], axes: tuple[str, ...], names: Mapping[str, Any]
-) -> Iterator[Problem]:
-    """Yield the places of a table that hold no finite number, by the names of its axes.
-
-    ``names`` are the words for the entries of an axis; others are told by number.
-    """
-    wrong = np.argwhere(~np.isfinite(table))
-    for number, place in enumerate(wrong[:_SHOWN], 1):
-        words = [
-            f"{axis} {names[axis][n] if axis in names else n}"
-            for axis, n in zip(axes, place, strict=True)
-        ]
-        more = len(wrong) - number if number == _SHOWN else 0
-        yield Problem(
-            where=f"{where}, {', '.join(words)}",
-            what="no finite number" + (f", nor {more} others of this table" if more else ""),
-            value=float(table[tuple(place)]),
-            allowed="a finite number, also where nothing depends on it",
-            remedy="0 where it never matters",
-        )
-
-
 def stage_problems(stage: _StageTables) -> Iterator[Problem]:
-    """Yield what is wrong with a stage, whatever game it may belong to."""
-    where, actions = f"stage {stage.name!r} of round {stage.round_index}", len(stage.actions)
-    given = {
+    """Yield what is wrong with a stage of the right kinds, whatever game it may belong to."""
+    where, actions = place_of(stage), len(stage.actions)
+    given: dict[str, tuple[Any, int, str]] = {
         "legal [s, k]": (stage.legal, 2, "b"),
         "next_state [s, k]": (stage.next_state, 2, "i"),
         "payoff [part, i, u, v, s, k]": (stage.payoff, 6, "fiu"),
@@ -132,27 +91,28 @@ def stage_problems(stage: _StageTables) -> Iterator[Problem]:
         "chance [s, k]": (stage.chance, 2, "fiu"),
         "chance_if_sure [u, v, s, k]": (stage.chance_if_sure, 4, "fiu"),
     }
+    optional = {"legal_to", "chance", "chance_if_sure"}
+    expected = (*getattr(stage.legal, "shape", ())[:1], actions)
     misshapen = False
     for name, (table, axes, kinds) in given.items():
-        if table is None:
+        if table is None and name.split()[0] in optional:
             continue
-        expected = (*stage.legal.shape[:1], actions)
-        if table.ndim != axes or table.shape[-2:] != expected or 0 in table.shape:
-            misshapen = True
-            yield Problem(
-                where=f"{where}, {name}",
-                what=f"an array of {axes} axes is needed, none of them empty, that ends with the "
-                f"public states and the {actions} actions of the stage",
-                value=table.shape,
-            )
-        if table.dtype.kind not in kinds:
-            misshapen = True
-            yield Problem(where=f"{where}, {name}", what=_HELD[kinds], value=str(table.dtype))
+        found = list(table_problems(f"{where}, {name}", table, axes, kinds))
+        if not found and (table.shape[-2:] != expected or 0 in table.shape):
+            found = [
+                Problem(
+                    where=f"{where}, {name}",
+                    what=f"an array of {axes} axes is needed, none of them empty, that ends "
+                    f"with the public states and the {actions} actions of the stage",
+                    value=table.shape,
+                )
+            ]
+        misshapen = misshapen or bool(found)
+        yield from found
     names = [action.name for action in stage.actions]
     for twice in sorted({name for name in names if names.count(name) > 1}):
         yield Problem(where=f"{where}, actions", what="two actions have one name", value=twice)
-    whole = all(isinstance(k, int | np.integer) for k in stage.stride)
-    if len(stage.stride) != actions or not whole or min(stage.stride, default=0) < 1:
+    if len(stage.stride) != actions or min(stage.stride, default=0) < 1:
         misshapen = True
         yield Problem(
             where=f"{where}, stride [k]",
@@ -216,12 +176,12 @@ def _table_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
             total = stage.payoff.sum(axis=0)
         axes = ("player", "player 0's type", "player 1's type", "public state", "action")
         yield from finite_problems(f"{where}, the sum of the payoff's parts", total, axes, names)
-    for s in np.flatnonzero(~stage.legal.any(axis=1))[:_SHOWN]:
+    for s in np.flatnonzero(~stage.legal.any(axis=1))[:SHOWN]:
         yield Problem(where=f"{where}, public state {s}", what="no action is legal")
     states = stage.legal.shape[0]
     following = stage.next_state
     wrong = np.argwhere(stage.legal & ((following < -1) | (following >= states)))
-    for s, k in wrong[:_SHOWN]:
+    for s, k in wrong[:SHOWN]:
         yield Problem(
             where=f"{where}, public state {s}, action {names['action'][k]}",
             what="the public state that follows does not exist",
@@ -232,7 +192,7 @@ def _table_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
         yield from _own_action_problems(stage, stage.legal_to, where)
     if stage.kind == "answer":
         goes_on = stage.legal[:, 0] & (following[:, 0] != -1)
-        for s in np.flatnonzero(goes_on)[:_SHOWN]:
+        for s in np.flatnonzero(goes_on)[:SHOWN]:
             yield Problem(
                 where=f"{where}, public state {s}, action {names['action'][0]}",
                 what="accepting always ends the game",
@@ -255,12 +215,12 @@ def _own_action_problems(
         )
         return
     told = legal_to & stage.legal
-    for own, s in np.argwhere(~told.any(axis=2))[:_SHOWN]:
+    for own, s in np.argwhere(~told.any(axis=2))[:SHOWN]:
         yield Problem(
             where=f"{where}, legal_to, type {own}, public state {s}",
             what="no action is open to this type",
         )
-    for s, k in np.argwhere(stage.legal & ~told.any(axis=0))[:_SHOWN]:
+    for s, k in np.argwhere(stage.legal & ~told.any(axis=0))[:SHOWN]:
         yield Problem(
             where=f"{where}, legal_to, public state {s}, action {stage.actions[k].name!r}",
             what="this action is legal, but open to no type",
@@ -272,19 +232,19 @@ def _chance_problems(stage: _StageTables, where: str) -> Iterator[Problem]:
     assert stage.chance is not None
     sure = stage.chance_if_sure
     tables = stage.chance[None, None] if sure is None else sure
-    for u, v, s in np.argwhere(~_are_distributions(tables))[:_SHOWN]:
+    for u, v, s in np.argwhere(~_are_distributions(tables))[:SHOWN]:
         place = "" if sure is None else f", types ({u}, {v})"
         yield from distribution_problems(
             f"{where}, chances by public state{place}, public state {s}", tables[u, v, s]
         )
     possible = (tables > 0.0).any(axis=(0, 1))
-    for s, k in np.argwhere(possible & ~stage.legal)[:_SHOWN]:
+    for s, k in np.argwhere(possible & ~stage.legal)[:SHOWN]:
         yield Problem(
             where=f"{where}, public state {s}, action {stage.actions[k].name!r}",
             what="nature may do what is not legal",
         )
     if sure is not None:
-        for s, k in np.argwhere(~possible & stage.legal)[:_SHOWN]:
+        for s, k in np.argwhere(~possible & stage.legal)[:SHOWN]:
             yield Problem(
                 where=f"{where}, public state {s}, action {stage.actions[k].name!r}",
                 what="this action is legal, but no pair of types gives it a chance",

@@ -23,9 +23,22 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.errors import shown
 from ..foundations.fingerprints import WHERE_GIVEN
 from ..foundations.records import record
-from .soundness import refuse, stage_problems
+from .kinds import (
+    ANYTHING,
+    TAGS,
+    WHOLE,
+    WHOLE_NUMBERS,
+    WORD,
+    Kind,
+    kind_problems,
+    mapping_to,
+    one_of,
+    tuple_of,
+)
+from .soundness import place_of, refuse, stage_problems
 
 END = -1
 """The next public state of an action that ends the game."""
@@ -58,6 +71,11 @@ class ActionLabel:
     """What it is called, e.g. ``hinted`` or ``extend``."""
     tags: frozenset[str] = frozenset()
     """Any of ``hold``, ``pressure``, ``concession``, ``retreat``: what a strategy may rely on."""
+
+    def check(self) -> None:
+        """Raise ``ProblemsFound`` for a label that cannot be."""
+        given = {"name": (self.name, WORD), "tags": (self.tags, TAGS)}
+        refuse(kind_problems("", given), f"the label of the action {shown(self.name)}")
 
 
 @record
@@ -111,7 +129,19 @@ class Stage:
 
     def check(self) -> None:
         """Raise ``ProblemsFound`` for a stage that cannot be."""
-        refuse(stage_problems(self), f"the stage {self.name!r}")
+        subject = f"the stage {shown(self.name)}"
+        refuse(kind_problems(place_of(self), self._kinds()), subject)
+        refuse(stage_problems(self), subject)
+
+    def _kinds(self) -> dict[str, tuple[object, Kind]]:
+        return {
+            "kind": (self.kind, one_of(StageKind)),
+            "name": (self.name, WORD),
+            "round_index": (self.round_index, WHOLE),
+            "actions": (self.actions, tuple_of(ActionLabel, "labels of actions")),
+            "stride [k]": (self.stride, WHOLE_NUMBERS),
+            "state_tags": (self.state_tags, mapping_to(ANYTHING, "arrays of truth values")),
+        }
 
     @cached_property
     def totals(self) -> NDArray[np.float64]:

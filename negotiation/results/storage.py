@@ -46,13 +46,22 @@ def from_plain(plain: object, kind: type[T]) -> T:
 
 def as_json(value: object) -> str:
     """Return a record, or plain data, as JSON text with a final newline."""
-    return json.dumps(as_plain(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return _written(value, indent=2) + "\n"
 
 
 def save(value: object, path: Path) -> None:
     """Write a record to a file, compactly, completely or not at all."""
-    text = json.dumps(as_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    write_whole(path, (text + "\n").encode())
+    write_whole(path, (_written(value, separators=(",", ":")) + "\n").encode())
+
+
+def _written(value: object, **how: Any) -> str:
+    try:
+        return json.dumps(as_plain(value), ensure_ascii=False, allow_nan=False, **how)
+    except ValueError as error:
+        raise CannotWrite(
+            f"this {type(value).__name__} holds a number that is none, and JSON has no word for "
+            f"it ({error}); try smaller payoffs, or solve what was read from a file again"
+        ) from error
 
 
 def load(path: Path, kind: type[T]) -> T:

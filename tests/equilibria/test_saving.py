@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,38 @@ def test_arrays_of_others_are_refused(tmp_path: Path) -> None:
         load_profile(tmp_path / "plain.npy", game)
 
 
+GAME = random_game(7, types=(2, 2), rounds=1, packages=3)
+
+
+def resealed(
+    whole: Path, path: Path, changed: Mapping[str, object], removed: Collection[str] = ()
+) -> None:
+    """Write a saved profile whose header was changed, sealed as if it had been saved so.
+
+    A name in the header may be of something inside, as ``selected.reason``.
+    """
+    with np.load(whole) as archive:
+        arrays = {name: archive[name] for name in archive.files if name != "seal"}
+    header = json.loads(bytes(arrays["header"]).decode())
+    for place, value in changed.items():
+        *outer, name = place.split(".")
+        inner = header
+        for step in outer:
+            inner = inner[step]
+        inner[name] = value
+    for name in removed:
+        del header[name]
+    arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    np.savez(path, **arrays, seal=saving._seal(arrays))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("saved") / "profile.npz"
+    save_profile(Logit(3.0, 7, 3).by_stages(GAME), path)
+    return path
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -130,18 +163,97 @@ def test_arrays_of_others_are_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_header_that_was_made_up_is_refused_in_words(
-    tmp_path: Path, change: dict[str, object]
+    tmp_path: Path, whole: Path, change: dict[str, object]
 ) -> None:
-    game = random_game(7, types=(2, 2), rounds=1, packages=3)
+    resealed(whole, tmp_path / "profile.npz", change)
+    with pytest.raises(NegotiationError, match="solve"):
+        load_profile(tmp_path / "profile.npz", GAME)
+
+
+ROOTS = {
+    "round": "R1",
+    "date": "2025-06-01",
+    "stage": "move",
+    "public_state": "",
+    "beliefs": [0.5, 0.5],
+    "chance": 0.25,
+}
+JUNK: tuple[object, ...] = (
+    float("nan"),
+    float("inf"),
+    -1.0,
+    1e300,
+    10**400,
+    True,
+    "yes",
+    "",
+    None,
+    [],
+    [None],
+    ["7", "7"],
+    [7.0, 7.0],
+    [True, True],
+    {},
+    *([ROOTS | {name: junk}] for name in ROOTS for junk in (None, float("nan"), "2025", True)),
+    [{**ROOTS, "more": 1}],
+)
+NAMED = tuple([ROOTS | {name: "2025"}] for name in ("round", "stage", "public_state"))
+MEANT: dict[str, tuple[object, ...]] = {
+    "precision": (),
+    "nodes": (),
+    "selection": (),
+    "selected": (),
+    "selected.is_principal": (True,),
+    "selected.reason": ("yes",),
+    "selected.several": ([], *NAMED),
+    "residual": (1e300,),
+    "menu_error_busd": (1e300,),
+    "concept": ("yes",),
+    "notes": ([], ["7", "7"]),
+}
+"""What of the junk a header may well say, by place."""
+OTHER_WORDS = ("selection 'yes'", "menu_error_busd None")
+"""What is of the right kind, and refused for this game."""
+
+
+@pytest.mark.parametrize("place", MEANT)
+def test_whatever_a_header_says_is_read_or_refused_by_its_place(
+    tmp_path: Path, whole: Path, place: str
+) -> None:
+    path, meant = tmp_path / "profile.npz", [*map(repr, MEANT[place])]
+    for junk in JUNK:
+        resealed(whole, path, {place: junk})
+        if repr(junk) in meant:
+            assert load_profile(path, GAME).profile.value().shape == (2, 2, 2)
+            continue
+        other = f"{place} {junk!r}" in OTHER_WORDS
+        said = rf"header says {place}(\.is_principal)? = "
+        words = "not a whole saved profile; solve|does not fit" if other else said
+        with pytest.raises(NegotiationError, match=words):
+            load_profile(path, GAME)
+    resealed(whole, path, {}, [place.partition(".")[0]])
+    with pytest.raises(NegotiationError, match="its header says"):
+        load_profile(path, GAME)
+
+
+@pytest.mark.parametrize("change", ["shape", "kind", "stage", "state"])
+def test_roots_to_go_on_from_that_were_made_up_are_refused(tmp_path: Path, change: str) -> None:
     path = tmp_path / "profile.npz"
-    save_profile(Logit(3.0, 7, 3).by_stages(game), path)
+    save_profile(Logit(3.0, 7, 3).profile(GAME), path)
     with np.load(path) as archive:
         arrays = {name: archive[name] for name in archive.files if name != "seal"}
-    header = json.loads(bytes(arrays["header"]).decode()) | change
-    arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
+    place = next(name for name in arrays if name.startswith("moves"))
+    roots = arrays.pop(place)
+    _, t, s = place.split()
+    if change == "shape":
+        arrays[place] = roots[:, :-1]
+    elif change == "kind":
+        arrays[place] = roots.astype(np.float32)
+    else:
+        arrays[f"moves {t} 999" if change == "state" else f"moves -1 {s}"] = roots
     np.savez(path, **arrays, seal=saving._seal(arrays))
-    with pytest.raises(NegotiationError, match="solve"):
-        load_profile(path, game)
+    with pytest.raises(NegotiationError, match="not a whole saved profile"):
+        load_profile(path, GAME)
 
 
 @pytest.mark.parametrize(

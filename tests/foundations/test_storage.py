@@ -197,3 +197,13 @@ class TestLinksAndNames:
         for path in (tmp_path / "loop", tmp_path / ("a" * 300), tmp_path / "x\0y"):
             with pytest.raises(CannotWrite, match="cannot write"):
                 check_place(path)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_none_is_refused_in_words(tmp_path: Path, number: float) -> None:
+    one = Payoff(parts={"a": number}, total=1.0)
+    with pytest.raises(CannotWrite, match="JSON has no word for it"):
+        as_json(one)
+    with pytest.raises(CannotWrite, match="JSON has no word for it"):
+        save(one, tmp_path / "one.json")
+    assert list(tmp_path.iterdir()) == []

@@ -20,6 +20,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.errors import NegotiationError
 from ...game.game import Game, TypePair
 from ...game.rules import Position
 from ...game.stages import ACCEPT, StageKind
@@ -39,6 +40,8 @@ from ..views.frontier import pareto_frontier
 from ..views.outcomes import case_of, payoffs_of
 from .lotteries import lottery_frontier
 
+LARGEST_BUSD = 1e150
+"""Most that a payoff may be, $bn: gains are multiplied by each other."""
 _WORTH_A_NOTE = 0.01
 """Lotteries are mentioned if they move a payoff by this share of what its player could gain."""
 
@@ -86,13 +89,20 @@ class BargainingSolution(SolutionConcept):
         return np.asarray(problem.disagreement_point + self.point(lottery_frontier(problem)))
 
     def applies_to(self, game: Game) -> Verdict:
-        """Return whether there is anything to agree on."""
+        """Return whether there is anything to agree on, of which products are still numbers."""
+        if game.payoff_span > LARGEST_BUSD:
+            return Verdict.no(
+                f"the largest payoff, {game.payoff_span:.2g}, is above {LARGEST_BUSD:g} $bn, and "
+                "products of two gains are no numbers there; try payoffs in larger units"
+            )
         if any(stage.kind is StageKind.OFFER for stage in game.stages):
             return Verdict.yes()
         return Verdict.no("there is nothing to agree on: no stage of the game has offers")
 
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return the package that the rule picks for every type pair, types known to both."""
+        if game.payoff_span > LARGEST_BUSD:
+            raise NegotiationError(f"{self.title} of {game.name}: {self.applies_to(game).reason}")
         wanted = tuple(pairs) if pairs is not None else game.type_pairs
         cases = tuple(self._case(game, pair) for pair in wanted)
         return Solution(concept=self.concept, cases=cases, receipt=receipt(game))

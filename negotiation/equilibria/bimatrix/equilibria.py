@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from ...foundations.errors import Problem
 from ...foundations.records import record
-from ...game.soundness import finite_problems, refuse
+from ...game.soundness import refuse
+from ...game.tables import finite_problems
 from ..certificates.matrix import regrets
 from .dominance import spread
 from .enumeration import extreme_equilibria

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from numbers import Integral
 
-from ...foundations.errors import NegotiationError, nearest
+from ...foundations.errors import NegotiationError, nearest, shown
 from ...game.game import Game, TypePair
 from ...results.solution import Solution
 from ..concept import Verdict
@@ -33,10 +33,10 @@ QUICK = 4_000
 def checked_method(method: object) -> str:
     """Return the name of a method; raises ``NegotiationError`` for an unknown one."""
     if not isinstance(method, str):
-        raise NegotiationError(f"the method is one of {', '.join(METHODS)}, not {method!r}")
+        raise NegotiationError(f"the method is one of {', '.join(METHODS)}, not {shown(method)}")
     if method not in METHODS:
         raise NegotiationError(
-            f"there is no method {method!r}; try {nearest(method, METHODS)}"
+            f"there is no method {shown(method)}; try {nearest(method, METHODS)}"
             f" (known: {', '.join(METHODS)})"
         )
     return method

@@ -12,18 +12,15 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from sys import float_info
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.errors import NegotiationError
-from ...foundations.numbers import positive_problem
 from ...game.game import Game
-from ...results.selection import SelectedEquilibrium, SeveralRoots
+from ...game.stages import StageKind
 from ...results.storage import write_whole
 from .axis import BeliefAxis
 from .backward import BeliefInduction
@@ -31,6 +28,7 @@ from .belief_profile import BeliefProfile
 from .branch import Branch
 from .kernels.selecting import CONTINUED
 from .menu import Menu, values_of
+from .saved_header import as_plain, from_plain, header_problem
 from .selection import Selection
 from .selections import all_selections
 from .stage_solver import StageSolver, Tally
@@ -57,7 +55,7 @@ def save_profile(
         "precision": solver.precision,
         "nodes": [axis.count for axis in solver.axes],
         "selection": solver.selection.name,
-        "selected": _as_plain(profile.selected),
+        "selected": as_plain(profile.selected),
         "residual": profile.tally.residual,
         "menu_error_busd": None if menu is None else menu.error_busd,
         "concept": concept,
@@ -117,16 +115,19 @@ def load_profile(path: Path, game: Game) -> SavedProfile:
             f"{str(header.get('game_fingerprint'))[:16]}, and this is {game.name} "
             f"{game.fingerprint[:16]}; solve it again, or take the scenario it was solved for"
         )
+    if wrong := header_problem(header, game.payoff_span):
+        raise _not_whole(path, wrong)
     try:
         profile = _profile(path, game, header, arrays)
-        return SavedProfile(profile, str(header["concept"]), tuple(map(str, header["notes"])))
+        return SavedProfile(profile, header["concept"], tuple(header["notes"]))
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise _not_whole(path) from error
 
 
-def _not_whole(path: Path) -> NegotiationError:
+def _not_whole(path: Path, why: str = "") -> NegotiationError:
+    said = f" ({why})" if why else ""
     return NegotiationError(
-        f"{path} is not a whole saved profile; solve the scenario again with --save"
+        f"{path} is not a whole saved profile{said}; solve the scenario again with --save"
     )
 
 
@@ -152,8 +153,6 @@ def _profile(
     shape = (len(game.stages) + 1, 2, 2, 2, game.states.count + 1, first.count, second.count)
     if header["selection"] not in selections or arrays["values"].shape != shape:
         raise NegotiationError(f"{path} does not fit {game.name}; solve it again with --save")
-    if wrong := positive_problem("the precision", header["precision"], float_info.max, 2):
-        raise ValueError(wrong)
     solver = StageSolver(
         game, (first, second), float(header["precision"]), selections[header["selection"]]
     )
@@ -163,11 +162,13 @@ def _profile(
         menu = Menu(
             packages, float(header["menu_error_busd"]), candidates, values_of(game, packages)
         )
+    if solver.selection is continued:
+        _check_branch(solver, 0 if menu is None else len(menu.packages))
     tally = Tally(arrays["counts"], float(header["residual"]))
     profile = BeliefProfile(solver, menu, BeliefInduction(list(arrays["values"]), tally, {}))
     if not np.isfinite(profile.value()).all():  # elsewhere there are gaps that play cannot reach
         raise ValueError("a value at the start is no number")
-    profile.selected = _from_plain(header["selected"])
+    profile.selected = from_plain(header["selected"])
     return profile
 
 
@@ -176,10 +177,8 @@ def _check(game: Game, header: Mapping[str, Any], arrays: Mapping[str, NDArray[A
     values, counts, packages = (arrays[name] for name in ("values", "counts", "packages"))
     if values.dtype != np.float64 or values.shape[-2:] != tuple(header["nodes"]):
         raise ValueError("values of another kind or grid")  # before a grid of any size is made
-    if counts.dtype.kind != "i" or counts.shape != Tally().counts.shape:
+    if counts.dtype != np.int64 or counts.shape != Tally().counts.shape or counts.min() < 0:
         raise ValueError("counts of another kind")
-    if not np.isfinite(float(header["residual"])):
-        raise ValueError("no residual")
     if (game.packages is None) != (header["menu_error_busd"] is None):
         raise ValueError("a menu without packages, or packages without a menu")
     if game.packages is not None:
@@ -190,31 +189,31 @@ def _check(game: Game, header: Mapping[str, Any], arrays: Mapping[str, NDArray[A
             raise ValueError("packages that do not exist, or twice")
 
 
-def _as_plain(selected: SelectedEquilibrium) -> dict[str, Any]:
-    """Return what JSON can hold of which equilibrium a profile is."""
-    several = [
-        {**vars(one), "date": one.date.isoformat(), "beliefs": list(one.beliefs)}
-        for one in selected.several
-    ]
-    return {
-        "is_principal": selected.is_principal,
-        "reason": selected.reason,
-        "several": several,
-    }
+def _check_branch(solver: StageSolver, offers: int) -> None:
+    """Raise ``ValueError`` or ``LookupError`` for roots of other stages, states or nodes."""
+    branch, game = solver.selection.branch, solver.game
+    assert branch is not None
+    for (t, s), shifts in branch.moves.items():
+        stage = game.stages[t]
+        more = offers if stage.kind is StageKind.OFFER else 0
+        _check_roots(solver, (t, s), shifts, (*_nodes(solver, t), int(stage.legal[s].sum()) + more))
+    for (t, s), (shifts, packages) in branch.answers.items():
+        _check_roots(solver, (t, s), shifts, (offers, *_nodes(solver, t)))
+        _check_roots(solver, (t, s), packages, (2, 2, 2, offers))
 
 
-def _from_plain(plain: Mapping[str, Any]) -> SelectedEquilibrium:
-    """Return what `_as_plain` was given."""
-    several = tuple(
-        SeveralRoots(
-            **{
-                **one,
-                "date": date.fromisoformat(one["date"]),
-                "beliefs": (one["beliefs"][0], one["beliefs"][1]),
-            }
-        )
-        for one in plain["several"]
-    )
-    return SelectedEquilibrium(
-        is_principal=plain["is_principal"], reason=plain["reason"], several=several
-    )
+def _nodes(solver: StageSolver, t: int) -> tuple[int, int]:
+    """Return the nodes of the belief about the other player and of the one about the mover."""
+    mover = solver.game.stages[t].mover
+    if mover is None:
+        raise ValueError("roots of nature's")
+    return solver.axes[1 - mover].count, solver.axes[mover].count
+
+
+def _check_roots(
+    solver: StageSolver, place: tuple[int, int], table: NDArray[Any], shape: tuple[int, ...]
+) -> None:
+    if min(place) < 0 or place[1] >= solver.game.states.count:
+        raise ValueError("roots in no public state")
+    if table.dtype != np.float64 or table.shape != shape:
+        raise ValueError("roots of another kind or grid")
