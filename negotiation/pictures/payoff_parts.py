@@ -38,8 +38,8 @@ class PayoffParts(Picture):
             heading = f"{words.pair_title(run, case.player_types)}: {_likeliest(case)}"
             lines.append(alt.hconcat(*panels, spacing=40).properties(title=heading))
         subtitle = (
-            f"{run.title}. Expected payoffs at the {words.concept(solution.concept)}, "
-            f"{words.UNIT}, against the tariffs in force."
+            f"{run.title}. Expected payoffs, over all outcomes, at the "
+            f"{words.concept(solution.concept)}, {words.UNIT}, against the tariffs in force."
         )
         return theme.finished(alt.vconcat(*lines, spacing=18), self.title, subtitle)
 
@@ -74,10 +74,7 @@ def _likeliest(case: Case) -> str:
     chance, ending = case.outcomes[0].probability, words.outcome_in_words(case)
     if chance > 1.0 - 1e-9:
         return ending
-    return (
-        f"expected over all outcomes (agreement {percent(case.agreement_probability)}; likeliest "
-        f"path, {percent(chance)}: {ending})"
-    )
+    return f"{ending} in the likeliest of many outcomes, {percent(chance)}"
 
 
 def _solution(run: Run) -> Solution:

@@ -39,7 +39,8 @@ class PayoffPlane(Picture):
         grid = [alt.hconcat(*panels[n : n + 2], spacing=36) for n in range(0, len(panels), 2)]
         subtitle = (
             f"{run.title}. Payoffs in {words.UNIT}, against the tariffs in force, "
-            f"if agreed on {words.day(run.landscapes[0].date, year=True)}."
+            f"if agreed on {words.day(run.landscapes[0].date, year=True)}; the equilibrium is "
+            "expected over all days and outcomes."
         )
         return theme.finished(alt.vconcat(*grid, spacing=30), self.title, subtitle, sheet)
 
