@@ -27,7 +27,7 @@ from .certificates.accuracy import FINEST, Examined, Finer, accuracy_of
 from .certificates.explicit_tree import explicit_tree
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
-from .explicit.choosing import FAILED, applies, checked_method, on_tree, solved_where_fit
+from .explicit.choosing import applies, checked_method, solved_where_fit, tree_is_left
 from .signalling.bounds import MOST_PRECISE, STEEPEST
 
 if TYPE_CHECKING:
@@ -196,7 +196,16 @@ class Logit(SolutionConcept):
             judged = certify(game, better, better.value())
             return judged, {} if judged.exact is not None else _followed(better, judged)[1]
 
-        return told("logit", profile, certificate, pairs, self.offers, why=why, finer=finer)
+        return told(
+            "logit",
+            profile,
+            certificate,
+            pairs,
+            self.offers,
+            why=why,
+            finer=finer,
+            tree=tree_is_left(game, method),
+        )
 
 
 def _selection_problem(selection: object) -> str:
@@ -220,7 +229,7 @@ def _progress_problem(progress: object) -> str:
     return f"the progress must be told to a function, not to {shown(progress)}; try None"
 
 
-def told(
+def told(  # noqa: PLR0913 - each is said of the solution
     concept: str,
     profile: BeliefProfile,
     certificate: PrivateCertificate,
@@ -229,16 +238,18 @@ def told(
     notes: tuple[str, ...] = (),
     why: str = "asked for",
     finer: Finer | None = None,
+    *,
+    tree: bool = False,
 ) -> Solution:
     """Return the solution that a certified profile on beliefs is, ``notes`` on every case.
 
-    ``why`` says in words why beliefs were taken; ``finer`` certifies the same on a finer grid.
+    ``why`` says in words why beliefs were taken; ``finer`` certifies the same on a finer
+    grid; ``tree`` says whether the tree is left to be tried.
     """
     from .signalling.findings import cases_of, expectations_of
 
     game, (play, off) = profile.game, _followed(profile, certificate)
     grid = max(axis.count for axis in profile.solver.axes)
-    tree = FAILED not in why and on_tree(game).applies
     accuracy = accuracy_of((certificate, off), grid, int(profile.tally.counts[0]), finer, tree=tree)
     wanted = pairs or game.type_pairs
     error = 0.0 if accuracy is None or accuracy.is_exact else accuracy.error_busd

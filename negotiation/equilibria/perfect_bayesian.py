@@ -23,7 +23,7 @@ from ..results.private_certificate import PrivateCertificate
 from ..results.solution import Solution
 from .certificates.private import certify, in_brief
 from .concept import SolutionConcept, Verdict
-from .explicit.choosing import applies, checked_method, solved_where_fit
+from .explicit.choosing import applies, checked_method, solved_where_fit, tree_is_left
 from .logit import Logit, told
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class PerfectBayesian(SolutionConcept):
         if solution is not None:
             return solution
         profile, certificate, note = self.answer(game)
-        return told(name, profile, certificate, pairs, self.offers, (note,), why)
+        left = tree_is_left(game, self.method)
+        return told(name, profile, certificate, pairs, self.offers, (note,), why, tree=left)
 
     def answer(self, game: Game) -> tuple[BeliefProfile, PrivateCertificate, str]:
         """Return the profile of the best rung, its certificate, and the ladder in words."""

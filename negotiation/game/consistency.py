@@ -132,7 +132,9 @@ def _player_problems(game: _GameTables) -> Iterator[Problem]:
             if isinstance(given, tuple)
             else "a tuple with one entry for each of two players is needed",
             value=None if isinstance(given, tuple) else given,
-            remedy="one entry for each of two players",
+            remedy="one entry for each of two players"
+            if isinstance(given, tuple)
+            else "tuple(...)",
         )
         for place, given in seats.items()
         if not isinstance(given, tuple) or len(given) != 2

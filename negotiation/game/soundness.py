@@ -85,11 +85,11 @@ def stage_problems(stage: _StageTables) -> Iterator[Problem]:
     given: dict[str, tuple[Any, int, str]] = {
         "legal [s, k]": (stage.legal, 2, "b"),
         "next_state [s, k]": (stage.next_state, 2, "i"),
-        "payoff [part, i, u, v, s, k]": (stage.payoff, 6, "fiu"),
+        "payoff [part, i, u, v, s, k]": (stage.payoff, 6, "f"),
         **{f"state_tags {tag!r} [s, k]": (each, 2, "b") for tag, each in stage.state_tags.items()},
         "legal_to [type, s, k]": (stage.legal_to, 3, "b"),
-        "chance [s, k]": (stage.chance, 2, "fiu"),
-        "chance_if_sure [u, v, s, k]": (stage.chance_if_sure, 4, "fiu"),
+        "chance [s, k]": (stage.chance, 2, "f"),
+        "chance_if_sure [u, v, s, k]": (stage.chance_if_sure, 4, "f"),
     }
     optional = {"legal_to", "chance", "chance_if_sure"}
     expected = (*getattr(stage.legal, "shape", ())[:1], actions)

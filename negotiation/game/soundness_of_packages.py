@@ -44,8 +44,8 @@ def package_problems(table: _PackageTables) -> Iterator[Problem]:
     """Yield what is wrong with a table whose names and numbers are of the right kinds."""
     count = len(table.components)
     misshapen = [
-        *table_problems("amounts [c, i, p]", table.amounts, 3, "fiu"),
-        *table_problems("weights [c, i, u, v, r, g]", table.weights, 6, "fiu"),
+        *table_problems("amounts [c, i, p]", table.amounts, 3, "f"),
+        *table_problems("weights [c, i, u, v, r, g]", table.weights, 6, "f"),
         *table_problems("level_of [p, n]", table.level_of, 2, "iu"),
         *table_problems("regime_of [s]", table.regime_of, 1, "iu"),
     ]

@@ -15,12 +15,13 @@ SHOWN = 3
 """So many of the places with the same mistake are told."""
 _HELD = {
     "b": "no truth values",
-    "i": "no whole numbers",
+    "f": "no floating-point numbers",
+    "i": "no whole numbers with a sign",
     "iu": "no whole numbers",
     "fiu": "no real numbers",
 }
 """What is said of a table whose type is of another kind."""
-_USUAL = {"b": "bool", "i": "int64", "iu": "int64", "fiu": "float64"}
+_USUAL = {"b": "bool", "i": "int64", "iu": "int64", "f": "float64", "fiu": "float64"}
 _FLOATS = (4, 8)
 """Bytes of the floats that loops are compiled for, and that a fingerprint knows everywhere."""
 
@@ -43,7 +44,13 @@ def table_problems(where: str, table: Any, axes: int, kinds: str) -> Iterator[Pr
         )
         return
     if table.dtype.kind not in kinds:
-        yield Problem(where=where, what=_HELD[kinds], value=str(table.dtype), allowed=_USUAL[kinds])
+        yield Problem(
+            where=where,
+            what=_HELD[kinds],
+            value=str(table.dtype),
+            allowed=_USUAL[kinds],
+            remedy=f".astype(numpy.{_USUAL[kinds]})",
+        )
     elif not table.dtype.isnative or (
         table.dtype.kind == "f" and table.dtype.itemsize not in _FLOATS
     ):

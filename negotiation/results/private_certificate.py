@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..foundations.records import record
 from .accuracy import POOR
 from .exact_certificate import ExactCertificate
-from .followed_play import FollowedPlay
+from .followed_play import FollowedPlay, share_of
 from .sampled_deviations import SampledDeviations
 
 
@@ -74,15 +74,28 @@ class PrivateCertificate:
     @property
     def warning_of_errors(self) -> str:
         """Return what must be said of play that is meant to be free of errors, if it is not."""
-        at_start = self.at_start_busd if self.exact is None else self.exact.at_start
-        stakes = 0.0 if self.followed is None else max(self.followed.stakes_busd.values())
-        gain = max(most for by_type in at_start.values() for most in by_type.values())
-        anywhere = self.anywhere_busd if self.exact is None else self.exact.max_gain_busd
-        if max(gain, anywhere, self.any_package_busd) <= POOR * stakes:
+        if self.followed is None:
             return ""
+        at_start = self.at_start_busd if self.exact is None else self.exact.at_start
+        stakes = self.followed.stakes_busd
+        # What was followed knows which types the prior allows.
+        gains = {
+            player: max(at_start[player][name] for name in possible)
+            for player, possible in self.followed.error_busd.items()
+        }
+        seen = 0.0 if self.sampled is None else self.sampled.max_gain_busd
+        later = max(seen, self.anywhere_busd if self.exact is None else self.exact.max_gain_busd)
+        most = max(stakes.values())
+        shares = [share_of(gain, stakes[player]) for player, gain in gains.items()]
+        if max(*shares, share_of(later, most), share_of(self.any_package_busd, most)) <= POOR:
+            return ""
+        told = " and ".join(
+            f"{player} {gains[player]:.2g} of {stakes[player]:.2g}" for player in gains
+        )
         return (
-            f"no perfect Bayesian equilibrium, only near one: another plan gains a type up to "
-            f"{gain:.2g} $bn from the start on, up to {anywhere:.2g} from a later point on, in "
-            f"play or off it, and an offer off the menu up to {self.any_package_busd:.2g}; some "
-            f"{stakes:.2g} are at stake"
+            "no perfect Bayesian equilibrium, only near one: of what is at stake, $bn, another "
+            f"plan gains a type up to {told} from the start on; up to {later:.2g} from a later "
+            f"point on, in play or off it; an offer off the menu up to {self.any_package_busd:.2g}"
+            "; try a finer --grid and more --offers, or the logit equilibrium, which allows for "
+            "errors"
         )

@@ -53,8 +53,8 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
         except MemoryError as error:
             told = f": {error}" if str(error) else ""
             print(
-                f"Error: this machine has too little memory{told}; try fewer --offers, a smaller "
-                "--grid, or fewer of what is counted",
+                f"Error: this machine has too little memory{told}; try less of what "
+                "this command multiplies, such as --offers and --grid, or draws and matches",
                 file=sys.stderr,
             )
             raise SystemExit(NegotiationError.exit_code) from None

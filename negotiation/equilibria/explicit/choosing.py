@@ -18,9 +18,6 @@ from ..concept import Verdict
 from .histories import MOST_HISTORIES, count_histories
 from .telling import solved_on_tree
 
-FAILED = "but on its tree"
-"""So begins, in why beliefs were taken, what is said of a tree that was tried in vain."""
-
 METHODS = ("auto", "tree", "beliefs")
 """How a game may be solved; ``auto`` decides by the number of histories."""
 
@@ -89,7 +86,12 @@ def solved_where_fit(
         why = f"{told}, few enough for a tree (at most {FEW:,})"
         return solved_on_tree(game, concept, precision, pairs, why, effort=QUICK), ""
     except NegotiationError as error:
-        return None, f"{told}, {FAILED} {str(error).partition('; try')[0]}"
+        return None, f"{told}, but on its tree {str(error).partition('; try')[0]}"
+
+
+def tree_is_left(game: Game, method: str) -> bool:
+    """Return whether the tree could be tried and was not, where beliefs were taken."""
+    return on_tree(game).applies and not (method == "auto" and count_histories(game) <= FEW)
 
 
 def _are_pairs(pairs: object, game: Game) -> bool:

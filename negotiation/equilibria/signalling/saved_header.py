@@ -59,7 +59,10 @@ def header_problem(header: Mapping[str, Any], payoff_span: float) -> str:
     nodes, error = header.get("nodes"), header.get("menu_error_busd")
     several = told.get("several")
     fine = {
-        "precision": (_is_number(header.get("precision"), 0.0, most), f"a number up to {most:.3g}"),
+        "precision": (
+            _is_number(header.get("precision"), math.ulp(0.0), most),
+            f"a number above 0 and up to {most:.3g}",
+        ),
         "nodes": (
             isinstance(nodes, list) and len(nodes) == 2 and all(type(n) is int for n in nodes),
             "two whole numbers",

@@ -92,6 +92,7 @@ def solve_line(
         folds = folds or (axis > 1 and not kept[k] and not rising[k])
     worst = 0.0
     for n in range(priors.shape[0]):
+        # One action's equation that may fold leaves every prior of the line in doubt.
         if folds and flags[n] == ONE and not math.isinf(priors[n]):
             flags[n] = STEEP
         z0, z1 = respond(table, odds[n], precision, centre, stretch, work)

@@ -4,7 +4,8 @@ An action's own equation is $y = \ell + L (Q_1(y) - Q_0(y)) - c$ with $c$ given.
 several roots the one taken is the first met when the belief moves from where it starts, in the
 direction in which the equation pulls it. Started from the root at a slightly lower precision, that
 is the same branch: where a root meets its neighbour and both vanish, the branch turns back in
-precision along the neighbour and comes forward again at the next root beyond. Where
+precision along the neighbour and comes forward again at the next root beyond. (Two roots nearer to
+each other than a step of the walk may still be passed.) Where
 $y - L (Q_1 - Q_0)$ certainly rises there is one root, and Newton's method is led to it by what the
 equation says at the nodes.
 
@@ -30,6 +31,9 @@ LEAST_RISE = 0.02
 """Least slope of an equation that is certain to have one root."""
 AMPLE = 0.8
 """Of the share of the precision below which there is one root, so much is used."""
+FIRST_PACE, PACE, FASTER = 0.02, 0.3, 1.5
+"""First least step of a walk to a root, the least one later, and how it grows: two roots so near to
+the start and to each other that a long step would pass both are told apart."""
 STEPS = 12
 """Newton steps after which the root is walked to."""
 
@@ -161,11 +165,14 @@ def own_root(values, slopes, prior, precision, centre, stretch, difference, star
     pull = prior + precision * (q1 - q0) - difference - y
     stride = 1.0 if pull > 0.0 else -1.0
     near, pull_near = y, pull
+    pace = FIRST_PACE
     for _ in range(400):  # walk until the pull changes sense
         if abs(pull) < EXACT or pull * stride < 0.0:
             break
         near, pull_near = y, pull
-        y += stride * max(0.3, min(abs(pull), 1.0 + 0.1 * abs(y - centre)))
+        far = min(abs(pull), 1.0 + 0.1 * abs(y - centre))
+        y += stride * (pace if pace < PACE else max(PACE, far))
+        pace *= FASTER
         q0, q1 = worths_at(values, slopes, y, centre, stretch)
         pull = prior + precision * (q1 - q0) - difference - y
     far, pull_far = y, pull
