@@ -15,7 +15,7 @@ SHOWN = 3
 """So many of the places with the same mistake are told."""
 _HELD = {
     "b": "no truth values",
-    "f": "no floating-point numbers",
+    "f": "no real numbers in floating point",
     "i": "no whole numbers with a sign",
     "iu": "no whole numbers",
     "fiu": "no real numbers",

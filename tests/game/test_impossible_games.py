@@ -179,6 +179,10 @@ IMPOSSIBLE: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
         lambda: with_stage(MOVE[0], payoff=MOVE[1].payoff + 0j),
         (f"{WORDS}, payoff", "real numbers", "complex"),
     ),
+    "payoffs in whole numbers, whose sums would wrap": (
+        lambda: with_stage(MOVE[0], payoff=np.rint(MOVE[1].payoff).astype(int)),
+        (f"{WORDS}, payoff", "floating point", "int64", "astype(numpy.float64)"),
+    ),
     "a mover by a truth value": (
         lambda: with_stage(MOVE[0], mover=bool(MOVE[1].mover)),
         (f"{WORDS}, mover", "0 or 1"),
