@@ -10,18 +10,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from negotiation.engine.solving import solve_game
-from negotiation.explore.experiment import Experiment
-from negotiation.game.beliefs import Belief
-from negotiation.results.experiment_result import ExperimentResult
-from negotiation.results.receipt import Receipt
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
+import negotiation as ng
 
 SCENARIOS = ("no_card", "june_deadline", "early_card", "late_card")
 
 
-class DoesTheCardPay(Experiment):
+class DoesTheCardPay(ng.Experiment):
     """What the card is worth to Japan, and when it has to be played."""
 
     question: ClassVar[str] = "Did Japan have a card, and how should it have been played?"
@@ -30,17 +24,17 @@ class DoesTheCardPay(Experiment):
         "scenarios that differ only in the card; Japan's payoff less its payoff without a card."
     )
 
-    def run(self, *, fast: bool = False) -> ExperimentResult:
+    def run(self, *, fast: bool = False) -> ng.ExperimentResult:
         """Return the card's worth by scenario and type pair; ``fast`` leaves out no scenario."""
         del fast  # four exact solutions take seconds
         rows: list[dict[str, str | float]] = []
-        receipts: list[Receipt] = []
+        receipts: list[ng.Receipt] = []
         without: dict[str, tuple[float, float]] = {}
         average: dict[str, float] = {}
         for name in SCENARIOS:
-            game = compile_game(load(name))
+            game = ng.compile_game(name)
             us, partner = game.players
-            solution = solve_game(game)
+            solution = ng.solve(game)
             receipts.append(solution.receipt)
             average[name] = 0.0
             for case in solution.cases:
@@ -48,7 +42,7 @@ class DoesTheCardPay(Experiment):
                 payoffs = case.payoffs[us].total, case.payoffs[partner].total
                 base = without.setdefault(types, payoffs)
                 likely = case.outcomes[0]
-                average[name] += Belief.prior(game).probability(
+                average[name] += ng.Belief.prior(game).probability(
                     game.find_types(case.player_types)
                 ) * (payoffs[1] - base[1])
                 rows.append(
@@ -63,7 +57,7 @@ class DoesTheCardPay(Experiment):
                         "certificate": case.certificate.max_gain_busd,
                     }
                 )
-        return ExperimentResult(
+        return ng.ExperimentResult(
             name="does_the_card_pay",
             question=self.question,
             design=self.design,

@@ -28,16 +28,20 @@ if TYPE_CHECKING:
     from .api.solve import solve
     from .api.tournament import tournament
     from .explore.experiment import Experiment
-    from .foundations.errors import NegotiationError
+    from .foundations.errors import NegotiationError, ProblemsFound
     from .game.beliefs import Belief
     from .game.game import Game
     from .game.information import InformationSet
     from .game.mixed_actions import MixedAction
     from .game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
-    from .results.experiment_result import ExperimentResult
-    from .results.receipt import receipt
+    from .results.experiment_result import ExperimentResult, ExperimentTable
+    from .results.receipt import Receipt, receipt
+    from .results.record import Record
+    from .results.run import Run
+    from .results.solution import Solution
+    from .results.tournament import Standing, Tournament
     from .scenario.schema import Scenario
-    from .strategies.reasoning.bargaining import bargain
+    from .strategies.reasoning.bargaining import bargain, hold, is_last_round, rounds_gone, tagged
     from .strategies.reasoning.outlook import Outlook, outlook_from
     from .strategies.strategy import Strategy
 
@@ -48,16 +52,24 @@ _HOME = {
     "Belief": ".game.beliefs",
     "Experiment": ".explore.experiment",
     "ExperimentResult": ".results.experiment_result",
+    "ExperimentTable": ".results.experiment_result",
     "Game": ".game.game",
     "InformationSet": ".game.information",
     "MixedAction": ".game.mixed_actions",
     "NO_OFFER": ".game.stages",
     "NegotiationError": ".foundations.errors",
     "Outlook": ".strategies.reasoning.outlook",
+    "ProblemsFound": ".foundations.errors",
     "REJECT": ".game.stages",
+    "Receipt": ".results.receipt",
+    "Record": ".results.record",
+    "Run": ".results.run",
     "Scenario": ".scenario.schema",
+    "Solution": ".results.solution",
     "StageKind": ".game.stages",
+    "Standing": ".results.tournament",
     "Strategy": ".strategies.strategy",
+    "Tournament": ".results.tournament",
     "WALK_OUT": ".game.stages",
     "available": ".api.available",
     "bargain": ".strategies.reasoning.bargaining",
@@ -68,14 +80,18 @@ _HOME = {
     "estimate": ".api.estimate",
     "experiment": ".api.experiment",
     "extend": ".api.extend",
+    "hold": ".strategies.reasoning.bargaining",
+    "is_last_round": ".strategies.reasoning.bargaining",
     "load": ".api.scenarios",
     "outlook_from": ".strategies.reasoning.outlook",
     "play": ".api.play",
     "read_result": ".api.results",
     "receipt": ".results.receipt",
+    "rounds_gone": ".strategies.reasoning.bargaining",
     "run": ".api.run",
     "save_result": ".api.results",
     "solve": ".api.solve",
+    "tagged": ".strategies.reasoning.bargaining",
     "tournament": ".api.tournament",
 }
 
@@ -87,14 +103,22 @@ __all__ = [
     "Belief",
     "Experiment",
     "ExperimentResult",
+    "ExperimentTable",
     "Game",
     "InformationSet",
     "MixedAction",
     "NegotiationError",
     "Outlook",
+    "ProblemsFound",
+    "Receipt",
+    "Record",
+    "Run",
     "Scenario",
+    "Solution",
     "StageKind",
+    "Standing",
     "Strategy",
+    "Tournament",
     "__version__",
     "available",
     "bargain",
@@ -105,14 +129,18 @@ __all__ = [
     "estimate",
     "experiment",
     "extend",
+    "hold",
+    "is_last_round",
     "load",
     "outlook_from",
     "play",
     "read_result",
     "receipt",
+    "rounds_gone",
     "run",
     "save_result",
     "solve",
+    "tagged",
     "tournament",
 ]
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.errors import NegotiationError, nearest, shown
 from ..foundations.fingerprints import fingerprint
 from ..foundations.memory import Memory
@@ -68,6 +69,8 @@ def state_in_words(description: Mapping[str, str]) -> str:
 class PublicStates:
     """The finite set of public states, each a combination of labelled factors."""
 
+    __repr__ = brief
+
     factors: tuple[str, ...]
     """Names of the factors [f], e.g. ``market``."""
     labels: tuple[tuple[str, ...], ...]
@@ -116,6 +119,8 @@ class Game:
 
     Payoffs are $bn, present value at the scenario's first day, relative to the status quo.
     """
+
+    __repr__ = brief
 
     name: str
     """The scenario's name."""

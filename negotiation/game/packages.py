@@ -23,6 +23,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.errors import NegotiationError, nearest
 from ..foundations.records import record
 from .kinds import NAMES, WHOLE_NUMBERS, kind_problems, tuple_of
@@ -33,6 +34,8 @@ from .soundness_of_packages import package_problems
 @record
 class PackageTable:
     """All packages of a game with their factored values, in $bn at the scenario's first day."""
+
+    __repr__ = brief
 
     issues: tuple[str, ...]
     """Names of the issues [n]."""

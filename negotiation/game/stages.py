@@ -23,6 +23,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.errors import shown
 from ..foundations.fingerprints import WHERE_GIVEN
 from ..foundations.records import record
@@ -86,6 +87,8 @@ class Stage:
     ``1 .. P`` and lead to the answer stage, which must come next, in an unchanged public state.
     Accepting a package always ends the game and pays the package's value on top of ``payoff``.
     """
+
+    __repr__ = brief
 
     kind: StageKind
     """What is decided."""

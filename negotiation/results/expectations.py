@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 from .selection import SelectedEquilibrium
 
@@ -73,6 +74,8 @@ class PosturePath:
 @record
 class Expectations:
     """What is expected of the talks."""
+
+    __repr__ = brief
 
     rounds: tuple[str, ...]
     """Names of the rounds [r]."""

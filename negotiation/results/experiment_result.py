@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 from .receipt import Receipt
 
@@ -14,6 +15,8 @@ Row = Mapping[str, str | float]
 @record
 class ExperimentTable:
     """A further table of an experiment."""
+
+    __repr__ = brief
 
     name: str
     """What pictures and readers of the file find it by."""
@@ -30,6 +33,8 @@ class ExperimentTable:
 @record
 class ExperimentResult:
     """Everything an experiment found."""
+
+    __repr__ = brief
 
     name: str
     """The experiment's name: its file's."""

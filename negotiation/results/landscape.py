@@ -8,12 +8,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 
 
 @record
 class Landscape:
     """The payoff plane of one type pair at one date and public state."""
+
+    __repr__ = brief
 
     player_types: Mapping[str, str]
     """Each player's type, by player."""

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 from .private_certificate import PrivateCertificate
 from .receipt import Receipt
@@ -40,6 +41,8 @@ class FoundEquilibrium:
 @record
 class ManyEquilibria:
     """What a search for equilibria has found, the one that the logit path selects first."""
+
+    __repr__ = brief
 
     rounds: tuple[str, ...]
     """Names of the rounds [r]."""

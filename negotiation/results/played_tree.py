@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.errors import NegotiationError
 from ..foundations.records import record
 from .exact_certificate import ExactCertificate
@@ -54,6 +55,8 @@ class PlayedNode:
 @record
 class PlayedTree:
     """How an equilibrium was found on the tree of public histories, and all that happens in it."""
+
+    __repr__ = brief
 
     players: tuple[str, str]
     """The players' names."""

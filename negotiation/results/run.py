@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 from .landscape import Landscape
 from .record import Record
@@ -32,6 +33,8 @@ class CalendarEntry:
 @record
 class Run:
     """One run of a scenario."""
+
+    __repr__ = brief
 
     scenario: str
     """Name of the scenario."""

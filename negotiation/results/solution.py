@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 from .accuracy import Accuracy
 from .band import Band
@@ -67,6 +68,8 @@ class Outcome:
 class Case:
     """A solution for one pair of types."""
 
+    __repr__ = brief
+
     concept: str
     """The solution concept, e.g. ``subgame_perfect``."""
     player_types: Mapping[str, str]
@@ -90,6 +93,8 @@ class Case:
 @record
 class Solution:
     """What one solution concept says of a game, for every type pair asked for."""
+
+    __repr__ = brief
 
     concept: str
     """The solution concept."""

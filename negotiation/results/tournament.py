@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.brief import brief
 from ..foundations.records import record
 from .receipt import Receipt
 
@@ -113,6 +114,8 @@ class MetaEquilibrium:
 @record
 class Tournament:
     """A tournament, tallied."""
+
+    __repr__ = brief
 
     scenario: str
     """Name of the scenario."""

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from ..deal.issue import Issue
+from ..foundations.brief import brief
 from ..foundations.fingerprints import fingerprint
 from ..foundations.parameters import parameter
 from ..foundations.records import record
@@ -149,6 +150,8 @@ class Scenario:
     All of it is read from its text: no number can contradict another or the contents. ``load``
     makes one from files, `vary` one from another.
     """
+
+    __repr__ = brief
 
     text: ScenarioText = field(repr=False, metadata=_UNSEEN)
     """What its files say, and the changes."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 import negotiation as ng
+from negotiation.cli.console.starts import kinds, start_of
 from negotiation.strategies.boulware import Boulware
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def test_completion_shows_what_there_is() -> None:
@@ -64,3 +69,24 @@ def test_what_there_is_is_listed() -> None:
     assert "textbook/beer_quiche" in ng.available("textbook")
     assert "timeline" in ng.available("pictures")
     assert "does_the_card_pay" in ng.available("experiments")
+
+
+def _written(text: str) -> str:
+    """Return the Python of a page's blocks."""
+    return "\n".join(re.findall(r"```python[^\n]*\n(.*?)```", text, flags=re.DOTALL))
+
+
+SCRIPTS = {
+    **{path.name: _written(path.read_text(encoding="utf-8")) for path in PAGES},
+    **{kind: start_of(kind, "mine")[1] for kind in kinds()},
+    "does_the_card_pay": (ROOT / "experiments/does_the_card_pay.py").read_text(encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_what_users_are_shown_imports_nothing_deeper(script: str) -> None:
+    assert not re.findall(r"negotiation\.[\w.]+ import|import negotiation\.", SCRIPTS[script])
+
+
+def test_pages_and_starts_show_some_python() -> None:
+    assert sum("negotiation" in text for text in SCRIPTS.values()) >= 5
