@@ -28,7 +28,7 @@ def draw(result: Any, picture: str, out: str | PathLike[str] | None = None) -> A
         A file to write it to as well; its ending says how: ``.png``, ``.svg``, ``.pdf``, ``.html``.
 
     Raises ``NegotiationError`` for an unknown name, for a result that lacks what is drawn and for
-    an ending that is none, ``MissingExtra`` without the drawing libraries, ``CannotWrite`` where
+    an ending that is none, ``MissingLibrary`` without the drawing libraries, ``CannotWrite`` where
     the file cannot be stored, ``TypeError`` for what means nothing.
     """
     if not isinstance(picture, str):

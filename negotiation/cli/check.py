@@ -49,12 +49,12 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
     from importlib.util import find_spec
 
-    from ..foundations.errors import MissingExtra, NegotiationError
+    from ..foundations.errors import MissingLibrary, NegotiationError
     from ..testing.watching import checked
     from .console.tables import console, notices, strong
 
     if find_spec("hypothesis") is None:
-        raise MissingExtra("Hypothesis", "testing")
+        raise MissingLibrary("Hypothesis")
     if changes and not exploit:
         raise NegotiationError("--set changes the scenario of --exploit; try it with --exploit")
     if exploit:

@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
     from ..engine.running import ANSWERS, run, talks_table
     from ..engine.seating import concepts_followed
-    from ..foundations.errors import MissingExtra
+    from ..foundations.errors import MissingLibrary
     from ..results.storage import check_place, save, write_whole
     from ..results.table import as_csv
     from .console.tables import notices
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         rows = talks_table(loaded, seed=seed, types=who, strategies=how, profiles=profiles)
         files["talks.csv"] = folder / "talks.csv"
         write_whole(files["talks.csv"], as_csv(rows).encode())
-    except MissingExtra as error:
+    except MissingLibrary as error:
         notices().print(f"No table of the talks: {error}", soft_wrap=True)
     if wanted:
         from .console.drawing import draw_all
@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         try:
             with notices().status("Drawing the pictures ..."):
                 files |= draw_all(result, folder, wanted)
-        except MissingExtra as error:
+        except MissingLibrary as error:
             notices().print(f"No pictures: {error}")
     if as_json:
         from .console.json_object import played

@@ -171,7 +171,7 @@ def _place(out: Path, name: str, wanted: Sequence[str]) -> Path:
 def _kept(solution: Solution, place: Path, formats: Sequence[str]) -> list[Path]:
     """Keep a solution and the pictures that can be drawn of it; return the files."""
     from ..api.draw import pictures_of
-    from ..foundations.errors import MissingExtra
+    from ..foundations.errors import MissingLibrary
     from ..results.storage import save
     from .console.drawing import draw_all
     from .console.tables import notices
@@ -183,7 +183,7 @@ def _kept(solution: Solution, place: Path, formats: Sequence[str]) -> list[Path]
         if not drawn and lacks:
             notices().print(f"No pictures: {'; '.join(sorted(lacks))}", soft_wrap=True)
         return [place, *drawn.values()]
-    except MissingExtra as error:
+    except MissingLibrary as error:
         notices().print(f"No pictures: {error}")
         return [place]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 from typing import Protocol
 
-from ..foundations.errors import MissingExtra
+from ..foundations.errors import MissingLibrary
 from ..game.mixed_actions import MixedAction
 from ..strategies.strategy import Strategy
 from .matches import mixed_action_of
@@ -21,7 +21,7 @@ try:
 except ModuleNotFoundError as error:
     if error.name != "mesa":
         raise
-    raise MissingExtra("Mesa", "agents") from error
+    raise MissingLibrary("Mesa") from error
 finally:
     multiprocessing.set_start_method(_start_method, force=True)
 

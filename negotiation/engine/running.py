@@ -147,7 +147,7 @@ def talks_table(
 ) -> list[dict[str, Cell]]:
     """Return what the Mesa model collects over the talks that ``run`` plays, a row for each action.
 
-    ``profiles`` are those that ``run`` solved. Raises ``MissingExtra`` if Mesa is not installed.
+    ``profiles`` are those that ``run`` solved. Raises ``MissingLibrary`` if Mesa is not installed.
     """
     from .model import NegotiationModel, collected
 

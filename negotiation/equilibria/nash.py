@@ -59,7 +59,7 @@ class Nash(SolutionConcept):
     def solve(self, game: Game, pairs: Sequence[TypePair] | None = None) -> Solution:
         """Return every equilibrium of every type pair, types known to both.
 
-        Raises ``MissingExtra`` where Nashpy, the second opinion, is not installed.
+        Raises ``MissingLibrary`` where Nashpy, the second opinion, is not installed.
         """
         ranking = PackageRanking(game.packages) if game.packages is not None else None
         cases: list[Case] = []

@@ -18,16 +18,15 @@ class NegotiationError(Exception):
     exit_code = 2
 
 
-class MissingExtra(NegotiationError):
-    """An optional part of the installation is needed and absent."""
+class MissingLibrary(NegotiationError):
+    """A library is needed and absent: that of an extra, or the installation is broken."""
 
     exit_code = 3
 
-    def __init__(self, library: str, extra: str) -> None:
-        super().__init__(
-            f"{library} is not installed; it comes with the extra {extra!r}: "
-            f"try `pip install 'us-japan-negotiation[{extra}]'`"
-        )
+    def __init__(self, library: str, extra: str = "") -> None:
+        comes = f"it comes with the extra {extra!r}" if extra else "it comes with this package"
+        wanted = f"us-japan-negotiation[{extra}]" if extra else "us-japan-negotiation"
+        super().__init__(f"{library} is not installed; {comes}: try `pip install '{wanted}'`")
 
 
 class CannotWrite(NegotiationError):

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..foundations.errors import MissingExtra, NegotiationError
+from ..foundations.errors import MissingLibrary, NegotiationError
 from ..game.tree import ROOT
 from .efg import efg_text
 
@@ -43,7 +43,7 @@ _STEPS = ((0.03, 1.1), (0.03, 1.05), (0.02, 1.05), (0.015, 1.05), (0.01, 1.1), (
 """Gambit's own first step along the branch with its growth, and others tried after it."""
 
 
-class MissingGambit(MissingExtra):
+class MissingGambit(MissingLibrary):
     """pygambit is asked for and absent: it comes with no extra of ours."""
 
     def __init__(self) -> None:

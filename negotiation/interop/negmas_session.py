@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..foundations.errors import MissingExtra, NegotiationError
+from ..foundations.errors import MissingLibrary, NegotiationError
 from ..game.game import Game
 from ..game.stages import StageKind
 
@@ -31,11 +31,11 @@ Outcome = tuple[str, ...]
 
 
 def library() -> Any:
-    """Return NegMAS; raises ``MissingExtra`` where it is not installed."""
+    """Return NegMAS; raises ``MissingLibrary`` where it is not installed."""
     try:
         return importlib.import_module("negmas")
     except ImportError:
-        raise MissingExtra("NegMAS", "negmas") from None
+        raise MissingLibrary("NegMAS", "negmas") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ class Picture(ABC):
     def draw(self, result: Any) -> Chart:
         """Return the figure of a result.
 
-        Raises ``NegotiationError`` with what the result lacks, ``MissingExtra`` without the drawing
-        library.
+        Raises ``NegotiationError`` with what the result lacks, ``MissingLibrary`` without what
+        draws.
         """
 
     @abstractmethod

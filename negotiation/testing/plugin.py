@@ -103,7 +103,7 @@ class StrategyFile(pytest.File):
         """Yield every strategy that the file defines."""
         from importlib.util import find_spec
 
-        from ..foundations.errors import MissingExtra, NegotiationError
+        from ..foundations.errors import MissingLibrary, NegotiationError
         from ..foundations.users_files import finished
         from ..strategies.strategy import Strategy
         from .subjects import subject
@@ -111,7 +111,7 @@ class StrategyFile(pytest.File):
 
         try:
             if find_spec("hypothesis") is None:
-                raise MissingExtra("Hypothesis", "testing")
+                raise MissingLibrary("Hypothesis")
             subjects = [subject(member) for member in finished(self.path, Strategy)]
             for one in subjects:
                 check_claims(one.claims, one.name)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..foundations import shelf
-from ..foundations.errors import MissingExtra, NegotiationError, nearest
+from ..foundations.errors import MissingLibrary, NegotiationError, nearest
 from .asking import ANSWER_SECONDS, OutOfTime
 from .law import Build, Law, Trial, Violation
 from .situations import Situation
@@ -241,7 +241,7 @@ def _hypothesis() -> Any:
     try:
         import hypothesis
     except ModuleNotFoundError as error:
-        raise MissingExtra("Hypothesis", "testing") from error
+        raise MissingLibrary("Hypothesis") from error
     return hypothesis
 
 

@@ -92,14 +92,14 @@ def test_the_way_processes_are_started_stays_as_it_was(chosen: str | None) -> No
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_without_mesa_the_error_names_the_extra() -> None:
+def test_without_mesa_the_error_says_what_brings_it() -> None:
     code = (
         "import sys\n"
         "sys.modules['mesa'] = None\n"
-        "from negotiation.foundations.errors import MissingExtra\n"
+        "from negotiation.foundations.errors import MissingLibrary\n"
         "try:\n    import negotiation.engine.model\n"
-        "except MissingExtra as error:\n    print(error)\n"
+        "except MissingLibrary as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert "Mesa is not installed" in done.stdout
-    assert "us-japan-negotiation[agents]" in done.stdout
+    assert "pip install 'us-japan-negotiation'" in done.stdout

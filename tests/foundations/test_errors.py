@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.foundations.errors import MissingExtra, Problem, ProblemsFound, nearest
+from negotiation.foundations.errors import MissingLibrary, Problem, ProblemsFound, nearest
 from negotiation.foundations.parameters import UNITS, parameter
 
 
@@ -41,10 +41,13 @@ def test_problems_are_counted_and_numbered() -> None:
     assert one.exit_code == 2
 
 
-def test_a_missing_extra_names_its_install_command() -> None:
-    error = MissingExtra("mesa", "agents")
-    assert "pip install 'us-japan-negotiation[agents]'" in str(error)
+def test_a_missing_library_names_its_install_command() -> None:
+    error = MissingLibrary("NegMAS", "negmas")
+    assert "the extra 'negmas': try `pip install 'us-japan-negotiation[negmas]'`" in str(error)
     assert error.exit_code == 3
+    assert "with this package: try `pip install 'us-japan-negotiation'`" in str(
+        MissingLibrary("Mesa")
+    )
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.foundations.errors import MissingExtra
+from negotiation.foundations.errors import MissingLibrary
 from negotiation.pictures.drawing import saving
 from negotiation.pictures.drawing.saving import SCALE, as_svg, save_picture
 from negotiation.pictures.drawing.settled_pdf import settled
@@ -178,7 +178,7 @@ def test_a_missing_library_names_its_extra(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(MissingExtra, match=r"us-japan-negotiation\[pictures\]"):
+    with pytest.raises(MissingLibrary, match="comes with this package"):
         save_picture(PayoffParts(), example_run(), tmp_path / "x")
     assert list(tmp_path.iterdir()) == []
 

@@ -14,7 +14,7 @@ LIBRARY = "open-spiel"
 def with_alpha_rank(found: Tournament) -> Tournament:
     """Return a tournament whose standings carry the masses of alpha-rank on the meta-game.
 
-    Raises ``MissingExtra`` without OpenSpiel.
+    Raises ``MissingLibrary`` without OpenSpiel.
     """
     masses, noise = alpha_rank(*found.meta_game)
     of_name = {

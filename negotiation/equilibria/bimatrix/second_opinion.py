@@ -15,7 +15,7 @@ import warnings
 import numpy as np
 from numpy.typing import NDArray
 
-from ...foundations.errors import MissingExtra
+from ...foundations.errors import MissingLibrary
 from ...foundations.tolerance import CERTIFIED
 from ..certificates.matrix import regrets
 
@@ -31,12 +31,12 @@ def nashpy_equilibria(
 ) -> list[MixedProfile] | None:
     """Return the equilibria that Nashpy finds and regret confirms; ``None`` if it is not asked.
 
-    Raises ``MissingExtra`` where Nashpy is not installed.
+    Raises ``MissingLibrary`` where Nashpy is not installed.
     """
     try:
         import nashpy
     except ImportError:
-        raise MissingExtra("Nashpy", "nash") from None
+        raise MissingLibrary("Nashpy") from None
     if max(row.shape) > LARGEST:
         return None
     scaled = _scaled(row), _scaled(column)

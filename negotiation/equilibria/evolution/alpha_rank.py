@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...foundations.errors import MissingExtra, NegotiationError
+from ...foundations.errors import MissingLibrary, NegotiationError
 
 NOISES = (1e-4, 1e-3, 1e-2)
 """The chances of a step against one's payoff that are tried, the first that suffices is taken."""
@@ -34,7 +34,7 @@ def alpha_rank(
     """Return the masses of the pure profiles [a, b], and the noise that the chain was given.
 
     ``row`` and ``column`` are payoffs [row action, column action]. More noise is taken where the
-    eigenvalues of the chain are not told apart with less. Raises ``MissingExtra`` without
+    eigenvalues of the chain are not told apart with less. Raises ``MissingLibrary`` without
     OpenSpiel.
     """
     found_in = library()
@@ -53,9 +53,9 @@ def alpha_rank(
 
 
 def library() -> Any:
-    """Return OpenSpiel's module; raises ``MissingExtra`` without it."""
+    """Return OpenSpiel's module; raises ``MissingLibrary`` without it."""
     try:
         from open_spiel.python.egt import alpharank
     except ImportError as error:
-        raise MissingExtra("OpenSpiel", "evolution") from error
+        raise MissingLibrary("OpenSpiel", "evolution") from error
     return alpharank

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...foundations.errors import MissingExtra
+from ...foundations.errors import MissingLibrary
 
 
 def replicator_dynamics(
@@ -22,12 +22,12 @@ def replicator_dynamics(
     """Return the shares of the rows [n, a] and of the columns [n, b] at some times [n].
 
     ``row`` and ``column`` are payoffs [row action, column action]; both populations start with
-    equal shares at ``times[0]``. Raises ``MissingExtra`` without Nashpy.
+    equal shares at ``times[0]``. Raises ``MissingLibrary`` without Nashpy.
     """
     try:
         import nashpy
     except ModuleNotFoundError as error:
-        raise MissingExtra("Nashpy", "nash") from error
+        raise MissingLibrary("Nashpy") from error
     spread = max(float(np.ptp(row)), float(np.ptp(column))) or 1.0
     # A constant added to all payoffs changes no share, but with negative ones the sum of the shares
     # runs away from 1 in the integration; and time is told in units of the payoffs' spread.

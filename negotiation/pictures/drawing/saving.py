@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ...foundations.errors import MissingExtra, NegotiationError, nearest
+from ...foundations.errors import MissingLibrary, NegotiationError, nearest
 from ...results.experiment_result import ExperimentResult
 from ...results.receipt import Receipt
 from ...results.run import Run
@@ -61,7 +61,7 @@ def save_picture(
 ) -> tuple[Path, ...]:
     """Draw one picture of a result; return the files written, ``stem`` with each format's ending.
 
-    Raises ``NegotiationError`` for an unknown format, ``MissingExtra`` without the drawing
+    Raises ``NegotiationError`` for an unknown format, ``MissingLibrary`` without the drawing
     libraries, ``CannotWrite`` when a file cannot be stored.
     """
     unknown = [form for form in formats if form not in FORMATS]
@@ -120,9 +120,9 @@ def _origin(result: Drawable) -> tuple[str, Receipt]:
 
 
 def _converter() -> ModuleType:
-    """Return vl-convert, imported late; raises ``MissingExtra`` where it is absent."""
+    """Return vl-convert, imported late; raises ``MissingLibrary`` where it is absent."""
     try:
         import vl_convert
     except ImportError:
-        raise MissingExtra("vl-convert-python", theme.EXTRA) from None
+        raise MissingLibrary("vl-convert-python") from None
     return vl_convert

@@ -10,13 +10,11 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
-from ...foundations.errors import MissingExtra
+from ...foundations.errors import MissingLibrary
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
-EXTRA = "pictures"
-"""The extra that brings the drawing libraries."""
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 TEXT, SMALL, LARGE = 14, 12, 20
@@ -36,11 +34,11 @@ ACCENT = "#d98a00"
 
 
 def drawing_library() -> ModuleType:
-    """Return altair, imported late; raises ``MissingExtra`` where it is absent."""
+    """Return altair, imported late; raises ``MissingLibrary`` where it is absent."""
     try:
         import altair
     except ImportError:
-        raise MissingExtra("altair", EXTRA) from None
+        raise MissingLibrary("altair") from None
     return altair
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from negotiation.equilibria.logit import Logit
-from negotiation.foundations.errors import MissingExtra, NegotiationError
+from negotiation.foundations.errors import MissingLibrary, NegotiationError
 from negotiation.game.game import Game
 from negotiation.game.pie import divide_the_pie
 from negotiation.game.textbook.beer_quiche import beer_quiche
@@ -206,5 +206,5 @@ def test_gambit_sees_the_fold_of_a_game_with_several_equilibria() -> None:
 
 def test_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pygambit", None)
-    with pytest.raises(MissingExtra, match=r"requirements/gambit\.txt"):
+    with pytest.raises(MissingLibrary, match=r"requirements/gambit\.txt"):
         agent_quantal_response(AgentForm(beer_quiche()).tree, 1.0)

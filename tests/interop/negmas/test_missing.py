@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from negotiation.engine.matches import play
-from negotiation.foundations.errors import MissingExtra
+from negotiation.foundations.errors import MissingLibrary
 from negotiation.game.pie import divide_the_pie
 from negotiation.interop.negmas import NegmasGuest
 from negotiation.interop.negmas_session import deal_space, turns
@@ -31,7 +31,7 @@ def test_the_extra_is_named() -> None:
         lambda: visitor(Boulware(), PIE, 0, seed=0),
         lambda: deal_space(PIE),
     ):
-        with pytest.raises(MissingExtra, match=r"us-japan-negotiation\[negmas\]"):
+        with pytest.raises(MissingLibrary, match=r"us-japan-negotiation\[negmas\]"):
             ask()
 
 
