@@ -25,6 +25,8 @@ from .console.varied import Changes, print_title, scenario_with, usual_folder
 if TYPE_CHECKING:
     from ..results.profile import Profile
     from ..results.run import Run
+    from ..results.solution import Solution
+    from ..scenario.schema import Scenario
 
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
@@ -102,20 +104,26 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         named = {name: str(path) for name, path in files.items()}
         print(played(result.solutions, seed, result.record, named), end="")
     else:
-        _show(result, files)
+        _show(result, loaded, scenario, files)
 
 
-def _show(result: Run, files: dict[str, Path]) -> None:
+def _show(result: Run, scenario: Scenario, asked: str, files: dict[str, Path]) -> None:
+    from .console.in_short import in_short
     from .console.tables import console, gain, solution_tables, strong
 
     out = console()
     print_title(out, result.title, result.scenario, result.record.receipt.changes)
     out.print(result.story, end="\n\n")
-    out.print(strong("One play of the talks"))
+    out.print(strong("In short"))
+    for line in in_short(result, scenario, asked):
+        heading, _, rest = line.partition(":")
+        out.print(strong(f"{heading}:"), rest.strip())
+    out.print()
+    out.print(strong("One play of the talks, by two strategies (the equilibria follow)"))
     out.print(result.record.story())
     out.print()
     for solution in result.solutions:
-        for table in solution_tables(solution, solution.concept.replace("_", " ")):
+        for table in solution_tables(solution, _heading(solution)):
             out.print(table)
         method = solution.cases[0].certificate.method
         worst = max(case.certificate.max_gain_busd for case in solution.cases)
@@ -132,3 +140,10 @@ def _show(result: Run, files: dict[str, Path]) -> None:
     out.print(strong("Files"))
     for name, path in files.items():
         out.print(f"  {name}: {path}")
+
+
+def _heading(solution: Solution) -> str:
+    """Return a concept's name, and who knows what."""
+    is_private = solution.private_certificate is not None or solution.tree is not None
+    known = "each knows only its own type" if is_private else "both know both types"
+    return f"{solution.concept.replace('_', ' ')}: {known}"
