@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from .frames import Cell, framed
 from .receipt import Receipt
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Row = Mapping[str, str | float]
 """A row of a table: its columns' names to cells."""
@@ -28,6 +33,14 @@ class ExperimentTable:
     """Its rows."""
     note: str = ""
     """What follows from it, or what must be known to read it."""
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return its rows."""
+        return [dict(row) for row in self.rows]
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())
 
 
 @record
@@ -56,3 +69,11 @@ class ExperimentResult:
     def table(self, name: str) -> ExperimentTable | None:
         """Return a further table by name, if there is one."""
         return next((one for one in self.tables if one.name == name), None)
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return the rows of its first table."""
+        return [dict(row) for row in self.rows]
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())

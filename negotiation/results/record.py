@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from ..foundations.records import record
 from ..game.protocol import LAST_WORDS, MARKET, RETALIATION
+from .frames import Cell, framed
 from .receipt import Receipt
 from .solution import Agreement, Payoff
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 MOST_NEW = 2
 """Offers that differ from the last one in more issues than this are told in full."""
@@ -109,6 +114,34 @@ class Record:
             lines.append(f"Agreement on {_written(self.agreement.date)}: {terms}.")
         lines += [f"  {_worth(player, payoff)}" for player, payoff in self.payoffs.items()]
         return "\n".join(lines)
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return a row for each move: who did what when, before which public state."""
+        return [
+            {
+                "match": self.match,
+                "date": move.date.isoformat(),
+                "round": move.round,
+                "stage": move.stage,
+                "player": move.player,
+                "action": move.action,
+                "probability": move.probability,
+                **{f"package_{n}": level for n, level in (move.package or {}).items()},
+                **move.public_state,
+                **move.indicators,
+                **{f"paid_{player}": amount for player, amount in move.payoffs.items()},
+                **{
+                    f"believed_{player}_{own}": chance
+                    for player, by_type in move.beliefs.items()
+                    for own, chance in by_type.items()
+                },
+            }
+            for move in self.moves
+        ]
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())
 
 
 def in_words(package: Mapping[str, str]) -> str:

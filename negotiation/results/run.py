@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from .frames import Cell, framed
 from .landscape import Landscape
 from .record import Record
 from .solution import Solution
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @record
@@ -56,3 +61,11 @@ class Run:
     """One play of the talks."""
     landscapes: tuple[Landscape, ...]
     """The payoff plane of each type pair at the first round."""
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return the rows of all solutions (`Solution.to_rows`)."""
+        return [row for solution in self.solutions for row in solution.to_rows()]
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())

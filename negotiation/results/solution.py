@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..foundations.brief import brief
 from ..foundations.records import record
@@ -11,9 +12,13 @@ from .accuracy import Accuracy
 from .band import Band
 from .closed_form import ClosedForm
 from .expectations import Expectations
+from .frames import Cell, framed
 from .played_tree import PlayedTree
 from .private_certificate import PrivateCertificate
 from .receipt import Receipt
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @record
@@ -125,3 +130,37 @@ class Solution:
             said.append(self.private_certificate.warning_of_errors)
         name = self.concept.replace("_", " ")
         return tuple(f"WARNING, {name}: {one}." for one in said if one)
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return a row for each case and player: payoffs by part and what is most likely.
+
+        Amounts are $bn.
+        """
+        rows: list[dict[str, Cell]] = []
+        for case in self.cases:
+            likely = case.outcomes[0]
+            deal = likely.agreement
+            for player, payoff in case.payoffs.items():
+                rows.append(
+                    {
+                        "concept": self.concept,
+                        **{f"type_{name}": own for name, own in case.player_types.items()},
+                        "player": player,
+                        **payoff.parts,
+                        "total": payoff.total,
+                        "agreement_probability": case.agreement_probability,
+                        "likeliest_ending": likely.ending,
+                        "likeliest_probability": likely.probability,
+                        "likeliest_date": None if deal is None else deal.date.isoformat(),
+                        **{
+                            f"likeliest_{issue}": level
+                            for issue, level in (deal.package if deal is not None else {}).items()
+                        },
+                        "another_plan_gains": case.certificate.max_gain_busd,
+                    }
+                )
+        return rows
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())

@@ -5,12 +5,18 @@ Axes: ``a`` who plays the US, ``b`` who plays its partner, ``pair`` type pair, `
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from .frames import Cell, framed
 from .receipt import Receipt
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 SETTLED = 0.02
 """A share that moves by less in the second half of the time has settled."""
@@ -154,3 +160,33 @@ class Tournament:
     def meta_game(self) -> NDArray[np.float64]:
         """The payoffs of the meta-game, averaged over types by the prior [i, a, b], $bn."""
         return np.asarray(np.einsum("abpi,p->iab", self.payoffs, np.array(self.chances)))
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return a row for each entrant, by rank; amounts are $bn, intervals of 95 %."""
+        rows: list[dict[str, Cell]] = []
+        for one in self.standings:
+            row: dict[str, Cell] = {
+                "rank": one.rank,
+                "entrant": one.entrant,
+                "score": one.score.mean,
+                "score_low": one.score.low,
+                "score_high": one.score.high,
+            }
+            for i, player in enumerate(self.players):
+                seat = one.by_seat[i]
+                row |= {
+                    f"as_{player}": seat.mean,
+                    f"as_{player}_low": seat.low,
+                    f"as_{player}_high": seat.high,
+                    f"nash_share_{player}": one.nash_shares[i],
+                    f"replicator_share_{player}": one.replicator_shares[i],
+                }
+                if one.alpha_rank_shares is not None:
+                    row[f"alpha_rank_share_{player}"] = one.alpha_rank_shares[i]
+            row |= {"regret": one.regret, "agreements": one.agreements}
+            rows.append(row | {"tied_with": ", ".join(one.tied_with)})
+        return rows
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())
