@@ -43,7 +43,7 @@ def divide_the_pie(
     share = np.asarray(shares, dtype=np.float64)
     other = 1.0 - share if frontier is None else np.asarray(frontier, dtype=np.float64)
     proposers = [(first_proposer + r) % 2 for r in range(rounds)]
-    discount = np.array([[delta**r for r in range(rounds)] for delta in discount_factors])
+    discount = np.array([[float(delta) ** r for r in range(rounds)] for delta in discount_factors])
     stages: list[Stage] = []
     for planned in (protocol or AlternatingOffers()).plan(proposers):
         assert planned.mover is not None
