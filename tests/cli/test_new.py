@@ -36,7 +36,7 @@ def _experiment(place: Path) -> None:
 
 def _scenario(place: Path) -> None:
     talks = ng.load(place)
-    assert talks.files == ("an_idea.toml", "june_deadline.toml")
+    assert talks.files == ("june_deadline.toml", "an_idea.toml")
     assert talks.contents.title == "An idea"
     assert ng.compile_game(talks).packages is not None
 
