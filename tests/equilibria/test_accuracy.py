@@ -81,6 +81,16 @@ def test_a_grid_too_dear_to_try_is_offered_all_the_same(poor: Solution) -> None:
     assert "try --grid 21" in found.advice
 
 
+@pytest.mark.parametrize("tree", [True, False])
+def test_the_tree_is_advised_only_where_it_is_left_to_be_tried(poor: Solution, tree: bool) -> None:
+    certificate = poor.private_certificate
+    assert certificate is not None
+    found = accuracy_of((certificate, {}), 2001, 10**6, tree=tree)
+    assert found is not None
+    assert "try a lower --precision" in found.advice
+    assert ("--method tree" in found.advice) == tree
+
+
 def test_where_the_judge_disagrees_sampled_talks_have_missed_something(poor: Solution) -> None:
     """Talks that met no error leave none to be scaled up; the judge has been everywhere."""
     certificate = poor.private_certificate
