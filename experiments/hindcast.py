@@ -261,7 +261,7 @@ def _receipt(name: str, some: Sequence[Forecast | None]) -> Receipt:
         seed=SEED,
         libraries=("numpy", "numba"),
         parameters={
-            "draws": str(len(some)),
+            "draws": len(some),
             "precision": f"{LEAST:g} to {MOST:g}",
             **{key: settings[key] for key in ("grid", "offers")},
         },

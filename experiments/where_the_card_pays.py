@@ -133,9 +133,9 @@ class _Talks:
                 game,
                 libraries=("numpy", "numba"),
                 parameters={
-                    "precision": f"{self.concept.precision:g}",
-                    "grid": str(self.concept.grid),
-                    "packages": str(len(self.packages)),
+                    "precision": self.concept.precision,
+                    "grid": self.concept.grid,
+                    "packages": len(self.packages),
                 },
             ),
         )

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from ..foundations.errors import NegotiationError, shown
-from ..results.circuit import Circuit
-from ..results.experiment_result import ExperimentResult
-from ..results.run import Run
-from ..results.solution import Solution
-from ..results.storage import load, save
-from ..results.tournament import Tournament
+from ..results.document import kind_of
+from ..results.kept import KINDS
+from ..results.match_files import holds_matches
+from ..results.storage import from_plain, load, read_json, save
 from .arguments import path_of
-
-KINDS = (Run, Solution, Tournament, ExperimentResult, Circuit)
-"""What can be kept."""
 
 
 def save_result(result: object, path: str | PathLike[str]) -> None:
@@ -23,7 +19,7 @@ def save_result(result: object, path: str | PathLike[str]) -> None:
 
     Raises ``CannotWrite`` where it cannot be stored, ``TypeError`` for what is no result.
     """
-    if not isinstance(result, KINDS):
+    if kind_of(type(result)) is None:
         raise TypeError(f"a result is what solve, run, .. return, not {shown(result)}")
     save(result, path_of("a file", path, "run.json"))
 
@@ -31,18 +27,36 @@ def save_result(result: object, path: str | PathLike[str]) -> None:
 def read_result(path: str | PathLike[str]) -> Any:
     """Return the result that a file holds: a ``Run``, ``Solution``, ``Tournament`` or another.
 
-    Raises ``NegotiationError`` if it holds none of them.
+    What a command stored and what it printed with ``--json`` are read alike. Raises
+    ``NegotiationError`` if the file holds no result.
     """
     file = path_of("a file", path, "run.json")
-    reasons = []
-    for kind in KINDS:
+    try:
+        plain = read_json(file)
+    except NegotiationError:
+        if holds_matches(file):
+            raise _no_matches(file) from None
+        raise
+    told = plain.get("kind") if isinstance(plain, dict) else None
+    if isinstance(told, str) and told in KINDS:
+        return load(file, KINDS[told])
+    if isinstance(plain, dict) and "format" in plain and told is None:
+        return load(file, KINDS["run"])  # which says what it is
+    for kind in KINDS.values():  # what versions before saved says of no kind
         try:
-            return load(file, kind)
-        except NegotiationError as error:
-            reasons.append(str(error))
-            if "this is not a saved" not in str(error):
-                raise
+            return from_plain(plain, kind)
+        except NegotiationError:
+            continue
+    if holds_matches(file):
+        raise _no_matches(file)
     raise NegotiationError(
-        f"{file} holds no result of this version: none of {', '.join(k.__name__ for k in KINDS)}; "
+        f"{file} holds no result of this version: none of {', '.join(KINDS)}; "
         "try the run.json or tournament.json in a folder of results"
+    )
+
+
+def _no_matches(file: Path) -> NegotiationError:
+    return NegotiationError(
+        f"{file} holds matches, not a result; `negotiation estimate` and negotiation.estimate read "
+        "them; try the run.json or tournament.json in a folder of results"
     )

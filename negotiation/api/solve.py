@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine.solving import Setting, concept_for, pairs_of
+from ..engine.solving import Setting, pairs_of, solve_game
 from ..engine.textbook import is_textbook, solve_textbook
 from ..foundations.errors import shown
 from ..results.solution import Solution
@@ -47,4 +47,4 @@ def solve(
     pairs = pairs_of(game, named)
     if isinstance(talks, str) and is_textbook(talks):
         return solve_textbook(talks, concept or "logit", pairs, settings=settings)
-    return concept_for(game, concept or "subgame_perfect", settings).solve(game, pairs)
+    return solve_game(game, concept or "subgame_perfect", pairs, **settings)

@@ -141,9 +141,9 @@ def _told(one: Exploitation) -> str:
 
 
 def _print_json(report: Report, seed: int, examples: int) -> None:
+    from ..results.document import FORMAT
     from ..results.storage import as_json as text
     from ..results.storage import as_plain
-    from .console.json_object import FORMAT
 
     verdicts = [as_plain(verdict) for verdict in report.verdicts]
     shown = {

@@ -32,11 +32,9 @@ def command(
             progress=lambda n, many, name: status.update(f"Searching: {n} of {many}, {name} ..."),
         )
     if as_json:
-        from ..results.storage import as_json as text
-        from ..results.storage import as_plain
-        from .console.json_object import FORMAT
+        from ..results.storage import as_saved
 
-        print(text({"format": FORMAT, **as_plain(found)}), end="")
+        print(as_saved(found), end="")
         return
     from .console.several import several_tables, several_words
 

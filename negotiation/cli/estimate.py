@@ -65,9 +65,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         )
     known = types_known(game, records)
     if as_json:
+        from ..results.document import FORMAT
         from ..results.storage import as_json as text
         from ..results.storage import as_plain
-        from .console.json_object import FORMAT
 
         properties = {
             "is_identified": found.is_identified,

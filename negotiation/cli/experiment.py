@@ -36,8 +36,7 @@ def command(
 ) -> None:
     """Run an experiment; without a name, list them with their questions."""
     from ..explore.experiment import load_experiment, names
-    from ..results.storage import as_json as text
-    from ..results.storage import check_place, save
+    from ..results.storage import as_saved, check_place, save
     from .console.tables import console, notices, strong
 
     if not name:
@@ -61,7 +60,7 @@ def command(
                 notices().print(f"What is done is kept in {kept}: the same command goes on there.")
             raise
     if as_json:
-        print(text(result), end="")
+        print(as_saved(result), end="")
     else:
         from .console.tables import experiment_tables
 

@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.running import ANSWERS, run, talks_table
     from ..engine.seating import concepts_followed
     from ..foundations.errors import MissingLibrary
-    from ..results.storage import check_place, save, write_whole
+    from ..results.storage import as_saved, check_place, save, write_whole
     from ..results.table import as_csv
     from .console.tables import notices
 
@@ -99,10 +99,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         except MissingLibrary as error:
             notices().print(f"No pictures: {error}")
     if as_json:
-        from .console.json_object import played
-
-        named = {name: str(path) for name, path in files.items()}
-        print(played(result.solutions, seed, result.record, named), end="")
+        print(as_saved(result), end="")
+        for path in files.values():
+            notices().print(f"wrote {path}", soft_wrap=True)
     else:
         _show(result, loaded, scenario, files)
 

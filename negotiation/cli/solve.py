@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     grid: Grid = None,
     offers: Offers = None,
     method: Method = None,
-    seed: Seed = 0,
+    seed: Seed = 0,  # noqa: ARG001 - every command takes it, and solving draws nothing
     save: Annotated[
         Path | None, typer.Option(help="Keep the equilibrium on beliefs in this file.")
     ] = None,
@@ -88,9 +88,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         for path in _kept(solution, place, form)
     ]
     if as_json:
-        from .console.json_object import solved
+        from ..results.solutions import Solutions
+        from ..results.storage import as_saved
 
-        print(solved(solutions, seed), end="")
+        one = solutions[0] if len(solutions) == 1 else Solutions(solutions=tuple(solutions))
+        print(as_saved(one), end="")
     else:
         _show(scenario, changes, solutions, written)
 
@@ -197,7 +199,7 @@ def _on_beliefs(
     save: Path | None,
 ) -> Solution:
     """Return the solution of a profile that is read from a file or kept in one."""
-    from ..engine.solving import concept_for
+    from ..engine.solving import concept_for, told_in_full
     from ..equilibria.certificates.private import certify
     from ..equilibria.logit import Logit, told
     from ..equilibria.perfect_bayesian import PerfectBayesian
@@ -237,7 +239,9 @@ def _on_beliefs(
             profile = member.profile(game)
             certificate = certify(game, profile, profile.value())
     why = "what --save keeps and --from reads"
-    solution = told(concept, profile, certificate, pairs, profile.menu.size, notes, why)
+    solution = told_in_full(
+        game, told(concept, profile, certificate, pairs, profile.menu.size, notes, why)
+    )
     if save is not None:
         save_profile(profile, save, concept=concept, notes=notes)
     return solution

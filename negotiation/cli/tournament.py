@@ -178,11 +178,9 @@ def _folders(out: Path | None, name: str = "SCENARIO") -> Path:
 
 def _show(found: Tournament | Circuit, as_json: bool, lines: Iterable[Table | str]) -> None:
     if as_json:
-        from ..results.storage import as_json as text
-        from ..results.storage import as_plain
-        from .console.json_object import FORMAT
+        from ..results.storage import as_saved
 
-        print(text({"format": FORMAT, **as_plain(found)}), end="")
+        print(as_saved(found), end="")
         return
     from .console.tables import console
 

@@ -16,7 +16,7 @@ from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from ..game.rules import action_name, is_agreement, is_legal, is_offer, payoff, stage_at
 from ..results.profile import Profile
-from ..results.receipt import receipt
+from ..results.receipt import Setting, receipt
 from ..results.record import Move, Record
 from ..results.solution import Agreement, Payoff
 from ..strategies.strategy import Strategy
@@ -158,6 +158,8 @@ def move_of(talks: Talks, action: int, probability: float) -> Move:
     package = position.package
     if is_offer(stage, action):
         package = action - 1
+    table = game.packages
+    offered = None if package is None or table is None else (table, package)
     s, r = position.public_state, stage.round_index
     paid = payoff(game, position, action, talks.types)
     return Move(
@@ -166,7 +168,8 @@ def move_of(talks: Talks, action: int, probability: float) -> Move:
         stage=stage.name,
         player="nature" if stage.mover is None else game.players[stage.mover],
         action=action_name(game, position, action),
-        package=None if package is None or game.packages is None else game.packages.terms(package),
+        package=None if offered is None else offered[0].terms(offered[1]),
+        numbers={} if offered is None else offered[0].numbers_of(offered[1]),
         probability=probability,
         public_state=game.states.describe(s),
         indicators={
@@ -194,13 +197,12 @@ def record_of(talks: Talks, moves: list[Move], seats: Seats, *, seed: int, match
         ending="agreement" if agreement is not None else moves[-1].action,
         agreement=agreement,
         payoffs=_payoffs(talks),
-        receipt=receipt(
-            game, seed=seed, parameters={"match": str(match), **_solved_with(game, seats)}
-        ),
+        receipt=receipt(game, seed=seed, parameters={"match": match, **_solved_with(game, seats)}),
+        units={} if game.packages is None else game.packages.units,
     )
 
 
-def _solved_with(game: Game, seats: Seats) -> dict[str, str]:
+def _solved_with(game: Game, seats: Seats) -> dict[str, Setting]:
     """Return what the profiles that are followed were solved with, by player and setting."""
     return {
         f"{player} {name}": value
@@ -226,9 +228,5 @@ def _agreement(talks: Talks) -> Agreement | None:
     stage = stage_at(game, last.position)
     if not is_agreement(stage, last.action):
         return None
-    assert game.packages is not None
     assert last.position.package is not None
-    return Agreement(
-        date=game.rounds[stage.round_index].day,
-        package=game.packages.terms(last.position.package),
-    )
+    return Agreement.of(game, stage.round_index, last.position.package)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import fsum
 from typing import Any
 
 from .. import equilibria
 from ..equilibria.concept import SolutionConcept
+from ..equilibria.views.bargaining_problem import bargaining_problem
 from ..foundations import shelf
 from ..foundations.errors import NegotiationError
+from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
-from ..results.solution import Solution
+from ..game.stages import StageKind
+from ..results.solution import Case, Payoff, Solution
 
 Setting = float | str
 """What a solution concept is made with: a number such as the precision, or a word as the method."""
@@ -27,7 +32,57 @@ def solve_game(
 
     Raises ``NegotiationError`` for a setting that the concept does not take.
     """
-    return concept_for(game, concept, settings).solve(game, pairs)
+    return told_in_full(game, concept_for(game, concept, settings).solve(game, pairs))
+
+
+def told_in_full(game: Game, solution: Solution) -> Solution:
+    """Return a solution of a game with what every solution of it is read against.
+
+    That is the prior, payoffs weighted by it, and what each pair of types gets without agreement.
+    """
+    prior = Belief.prior(game)
+    chances = {
+        tuple(game.type_names(pair).values()): prior.probability(pair) for pair in game.type_pairs
+    }
+    told = [tuple(case.player_types.values()) for case in solution.cases]
+    possible = {pair for pair, chance in chances.items() if chance > 0.0}
+    is_whole = len(told) == len(set(told)) and possible <= set(told)
+    return replace(
+        solution,
+        cases=tuple(replace(case, disagreement=_without(game, case)) for case in solution.cases),
+        prior={
+            player: {name: float(chance) for name, chance in zip(names, of, strict=True)}
+            for player, names, of in zip(game.players, game.types, game.prior, strict=True)
+        },
+        mean_payoffs=_means(solution, [chances[pair] for pair in told]) if is_whole else {},
+    )
+
+
+def _without(game: Game, case: Case) -> dict[str, float]:
+    """Return what a pair of types gets if no package is ever agreed, by player."""
+    if not any(stage.kind is StageKind.OFFER for stage in game.stages):
+        return {}
+    first, second = game.find_types(case.player_types)
+    point = bargaining_problem(game, (first, second)).disagreement_point
+    return {player: float(point[i]) for i, player in enumerate(game.players)}
+
+
+def _means(solution: Solution, chances: Sequence[float]) -> dict[str, Payoff]:
+    """Return payoffs by player and part, cases weighted by the chances of their types."""
+
+    def mean(amounts: Iterable[float]) -> float:
+        return fsum(chance * amount for chance, amount in zip(chances, amounts, strict=True))
+
+    return {
+        player: Payoff(
+            parts={
+                name: mean(case.payoffs[player].parts[name] for case in solution.cases)
+                for name in payoff.parts
+            },
+            total=mean(case.payoffs[player].total for case in solution.cases),
+        )
+        for player, payoff in solution.cases[0].payoffs.items()
+    }
 
 
 def concept_for(game: Game, concept: str, settings: Mapping[str, Setting]) -> SolutionConcept:

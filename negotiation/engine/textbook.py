@@ -14,7 +14,7 @@ from ..game.game import TypePair
 from ..game.textbook.writing import PREFIX, TextbookGame
 from ..results.closed_form import held_against
 from ..results.solution import Solution
-from .solving import Setting, concept_for
+from .solving import Setting, solve_game
 
 
 def is_textbook(name: str) -> bool:
@@ -69,7 +69,7 @@ def solve_textbook(
     book = textbook_named(name, changes)
     game = book.game()
     usual = {"precision": book.precision} if concept == "logit" else {}
-    found = concept_for(game, concept, {**usual, **(settings or {})}).solve(game, pairs)
+    found = solve_game(game, concept, pairs, **{**usual, **(settings or {})})
     asked = PREFIX + name.strip().lower()[len(PREFIX) :].replace("-", "_")
     told = {key: str(value) for key, value in (changes or {}).items()}
     return replace(

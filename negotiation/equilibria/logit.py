@@ -263,9 +263,9 @@ def told(  # noqa: PLR0913 - each is said of the solution
             game,
             libraries=("numpy", "numba"),
             parameters={
-                "precision": f"{profile.precision:g}",
-                "grid": str(grid),
-                "offers": str(offers),
+                "precision": float(profile.precision),
+                "grid": grid,
+                "offers": offers,
                 "selection": profile.selection,
                 "method": "beliefs",
                 "why": why,

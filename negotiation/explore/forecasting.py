@@ -99,9 +99,9 @@ def _told(profile: BeliefProfile, reach: Reach, levels: Levels, question: Questi
             seed=question.seed,
             libraries=("numpy", "numba"),
             parameters={
-                "precision": f"{question.precision:g}",
-                "grid": str(question.nodes),
-                "offers": str(question.offers),
+                "precision": question.precision,
+                "grid": question.nodes,
+                "offers": question.offers,
             },
         ),
     )

@@ -17,7 +17,7 @@ Checked by tests/game/test_packages.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -53,6 +53,12 @@ class PackageTable:
     """Weights [c, i, u, v, r, g]."""
     regime_of: NDArray[np.int64]
     """The regime of every public state [s]."""
+    units: Mapping[str, str] = field(default_factory=dict, metadata={"fingerprint": False})
+    """The unit of the numbers behind the labels, by issue; none where labels are all there is."""
+    numbers: Mapping[str, tuple[float, ...]] = field(
+        default_factory=dict, metadata={"fingerprint": False}
+    )
+    """The number of every level, by issue [level], for the issues that have a unit."""
 
     def check(self) -> None:
         """Raise ``ProblemsFound`` for a table that cannot be."""
@@ -178,6 +184,14 @@ class PackageTable:
     def terms(self, p: int) -> dict[str, str]:
         """Return a package in words: the issue's name to its level's label."""
         return {issue: self.levels[n][self.level_of[p, n]] for n, issue in enumerate(self.issues)}
+
+    def numbers_of(self, p: int) -> dict[str, float]:
+        """Return a package in numbers, in their ``units``; issues without numbers are left out."""
+        return {
+            issue: self.numbers[issue][self.level_of[p, n]]
+            for n, issue in enumerate(self.issues)
+            if issue in self.numbers
+        }
 
     def find(self, terms: Mapping[str, str]) -> int:
         """Return the package with these levels; issues left out stay at the status quo.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..foundations.records import record
 from .receipt import Receipt
 from .tournament import Interval
@@ -28,6 +30,8 @@ class Placing:
 @record
 class Circuit:
     """Tournaments of the same entrants in several scenarios, taken together."""
+
+    saved_as: ClassVar[str] = "circuit"
 
     scenarios: tuple[str, ...]
     """The scenarios' names, in the order given."""

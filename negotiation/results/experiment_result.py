@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ..foundations.brief import brief
 from ..foundations.records import record
@@ -48,6 +48,7 @@ class ExperimentResult:
     """Everything an experiment found."""
 
     __repr__ = brief
+    saved_as: ClassVar[str] = "experiment"
 
     name: str
     """The experiment's name: its file's."""

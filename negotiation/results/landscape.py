@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 import numpy as np
@@ -36,3 +37,7 @@ class Landscape:
     """Named points: bargaining solutions and the equilibrium, $bn."""
     packages: Mapping[str, Mapping[str, str]]
     """The package, in words, of every named point that is a package."""
+    numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """The same packages in numbers, by point and issue."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The unit of these numbers, by issue."""

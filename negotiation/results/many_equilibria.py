@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ class ManyEquilibria:
     """What a search for equilibria has found, the one that the logit path selects first."""
 
     __repr__ = brief
+    saved_as: ClassVar[str] = "equilibria"
 
     rounds: tuple[str, ...]
     """Names of the rounds [r]."""

@@ -1,7 +1,7 @@
 """Match files: many records of play in one file, one record a line (JSON lines).
 
-The one match of a run is read too, from its ``run.json`` or from the object that ``run --json``
-prints: whatever holds a record under the key ``record``.
+The one match of a run is read too, from its ``run.json``, which ``run --json`` prints too:
+whatever holds a record under the key ``record``.
 """
 
 from __future__ import annotations
@@ -66,6 +66,16 @@ def read_matches(path: Path) -> MatchFile:
         except NegotiationError as error:
             problems.append(Problem(where=place, what=str(error), remedy=_WRITER))
     return MatchFile(tuple(records), tuple(places), tuple(problems))
+
+
+def holds_matches(path: Path) -> bool:
+    """Return whether a file's first line is a record, or the file is one."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    found = _plain(text.split("\n", 1)[0]) or _plain(text)
+    return isinstance(found, dict) and {"moves", "ending"} <= set(found)
 
 
 _WRITER = "a file that `negotiation play` or `negotiation run` wrote"

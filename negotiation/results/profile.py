@@ -16,6 +16,7 @@ from ..game.game import Game
 from ..game.mixed_actions import MixedAction
 from ..game.rules import Position
 from ..game.stages import StageKind
+from .receipt import Setting
 
 
 class Profile(ABC):
@@ -25,7 +26,7 @@ class Profile(ABC):
     """The game that the profile is for."""
 
     @property
-    def settings(self) -> Mapping[str, str]:
+    def settings(self) -> Mapping[str, Setting]:
         """What it was solved with, by name, for receipts; nothing by default."""
         return {}
 

@@ -11,6 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from ..foundations.records import record
 from ..game.game import Game
 
+Setting = str | int | float
+"""What a computation was made with: a number such as the precision, or a word."""
+
 
 @record
 class Receipt:
@@ -26,8 +29,8 @@ class Receipt:
     """Seed of the random stream; ``None`` where nothing is drawn."""
     versions: Mapping[str, str]
     """Versions of Python, this package and the libraries that computed the numbers."""
-    parameters: Mapping[str, str]
-    """The settings of the computation, by name."""
+    parameters: Mapping[str, Setting]
+    """The settings of the computation, by name: numbers, or words."""
     changes: Mapping[str, str] = field(default_factory=dict)
     """What was varied in the scenario against its files: key to value, in the syntax of TOML."""
 
@@ -37,7 +40,7 @@ def receipt(
     *,
     seed: int | None = None,
     libraries: tuple[str, ...] = ("numpy",),
-    parameters: Mapping[str, str] | None = None,
+    parameters: Mapping[str, Setting] | None = None,
 ) -> Receipt:
     """Return the receipt of a computation on a game."""
     return Receipt(

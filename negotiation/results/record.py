@@ -48,6 +48,8 @@ class Move:
     """Numbers of the day, e.g. ``yield_bp``."""
     payoffs: Mapping[str, float]
     """What the move itself paid each player, $bn."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """The package in numbers, by issue, in the record's ``units``."""
     beliefs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """What the public believed before the move: each type's probability, by player and type.
 
@@ -77,6 +79,8 @@ class Record:
     """Realised payoffs by player and part, $bn."""
     receipt: Receipt
     """What it was made from."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The unit of the numbers in packages, by issue."""
 
     def story(self) -> str:
         """Return the talks as a text that a historian can read, one line a move.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ class Run:
     """One run of a scenario."""
 
     __repr__ = brief
+    saved_as: ClassVar[str] = "run"
 
     scenario: str
     """Name of the scenario."""
@@ -61,6 +62,11 @@ class Run:
     """One play of the talks."""
     landscapes: tuple[Landscape, ...]
     """The payoff plane of each type pair at the first round."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return what must be said of its solutions before anything else."""
+        return tuple(warning for solution in self.solutions for warning in solution.warnings)
 
     def to_rows(self) -> list[dict[str, Cell]]:
         """Return the rows of all solutions (`Solution.to_rows`)."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from ..game.game import Game
 from .accuracy import Accuracy
 from .band import Band
 from .closed_form import ClosedForm
@@ -53,6 +55,22 @@ class Agreement:
     """The day of the agreement."""
     package: Mapping[str, str]
     """The level of every issue, in words."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """The same in numbers, by issue; one whose levels are words alone is left out."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The unit of each of these numbers, by issue."""
+
+    @classmethod
+    def of(cls, game: Game, round_index: int, package: int) -> Agreement:
+        """Return the agreement on a package of a game in one of its rounds."""
+        table = game.packages
+        assert table is not None  # nothing else can be agreed on
+        return cls(
+            date=game.rounds[round_index].day,
+            package=table.terms(package),
+            numbers=table.numbers_of(package),
+            units=table.units,
+        )
 
 
 @record
@@ -91,6 +109,9 @@ class Case:
     """What an independent computation says of it."""
     notes: tuple[str, ...] = ()
     """What a reader should know, e.g. axioms or an assumption."""
+    disagreement: Mapping[str, float] = field(default_factory=dict)
+    """What each player gets if no package is ever agreed, types known to both, $bn; empty in a
+    game without packages."""
     band: Band | None = None
     """Dates and terms that the certificate does not tell from the most likely agreement's."""
 
@@ -100,6 +121,7 @@ class Solution:
     """What one solution concept says of a game, for every type pair asked for."""
 
     __repr__ = brief
+    saved_as: ClassVar[str] = "solution"
 
     concept: str
     """The solution concept."""
@@ -117,6 +139,11 @@ class Solution:
     """What theory says of a game of the textbooks, beside what was computed."""
     accuracy: Accuracy | None = None
     """How far the values on beliefs are from what following them earns."""
+    prior: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """The common prior: the probability of each type, by player and type."""
+    mean_payoffs: Mapping[str, Payoff] = field(default_factory=dict)
+    """Expected payoffs by player, type pairs weighted by the prior; empty unless every pair of
+    types that can occur has one case."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

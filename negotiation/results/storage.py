@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ..foundations.errors import CannotWrite, NegotiationError
+from .document import headed, kind_of, opened
 
 T = TypeVar("T")
 
@@ -51,12 +52,18 @@ def as_json(value: object) -> str:
 
 def save(value: object, path: Path) -> None:
     """Write a record to a file, compactly, completely or not at all."""
-    write_whole(path, (_written(value, separators=(",", ":")) + "\n").encode())
+    write_whole(path, as_saved(value).encode())
+
+
+def as_saved(value: object) -> str:
+    """Return what `save` writes, as text: what commands print when asked for JSON."""
+    return _written(value, separators=(",", ":")) + "\n"
 
 
 def _written(value: object, **how: Any) -> str:
     try:
-        return json.dumps(as_plain(value), ensure_ascii=False, allow_nan=False, **how)
+        document = headed(value, as_plain(value))
+        return json.dumps(document, ensure_ascii=False, allow_nan=False, **how)
     except ValueError as error:
         raise CannotWrite(
             f"this {type(value).__name__} holds a number that is none, and JSON has no word for "
@@ -66,15 +73,19 @@ def _written(value: object, **how: Any) -> str:
 
 def load(path: Path, kind: type[T]) -> T:
     """Read a record from a file; raises ``NegotiationError`` with the reason if it cannot be."""
+    return from_plain(opened(read_json(path), kind.__name__, kind_of(kind)), kind)
+
+
+def read_json(path: Path) -> Any:
+    """Return what a JSON file says; raises ``NegotiationError`` with the reason if it cannot be."""
     try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NegotiationError(f"there is no file {path}") from None
     except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise NegotiationError(f"{path} cannot be read: {error}") from error
     except ValueError as error:  # an integer of thousands of digits is none of json's errors
         raise NegotiationError(f"{path} is not JSON: {error}") from error
-    return from_plain(plain, kind)
 
 
 def check_place(path: Path) -> None:
@@ -155,10 +166,17 @@ def _converter() -> Any:
     converter.register_structure_hook(
         str | float, lambda cell, _: cell if isinstance(cell, str) else float(cell)
     )
+    converter.register_structure_hook(str | int | float, _plain_cell)
     converter.register_structure_hook_func(
         _is_array, lambda rows, _: np.array(rows, dtype=np.float64)
     )
     return converter
+
+
+def _plain_cell(cell: object, _: object) -> str | int | float:
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise TypeError(f"a setting is a word or a number, not {cell!r}")
+    return cell
 
 
 def _is_array(kind: Any) -> bool:

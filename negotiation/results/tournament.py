@@ -5,7 +5,7 @@ Axes: ``a`` who plays the US, ``b`` who plays its partner, ``pair`` type pair, `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,6 +122,7 @@ class Tournament:
     """A tournament, tallied."""
 
     __repr__ = brief
+    saved_as: ClassVar[str] = "tournament"
 
     scenario: str
     """Name of the scenario."""

@@ -100,6 +100,8 @@ def _packages(space: DealSpace, worths: Worths, days: list[date]) -> PackageTabl
         amounts=np.stack([c.amounts for c in worths.components]),
         weights=weights,
         regime_of=worths.states.regime_of,
+        units={name: issue.unit for name, issue in space.issues.items()},
+        numbers={name: issue.levels for name, issue in space.issues.items()},
     )
 
 

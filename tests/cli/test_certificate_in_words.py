@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from negotiation.cli.console.json_object import solved
 from negotiation.cli.console.private import certified
 from negotiation.equilibria.certificates.private import MATCHES, certify
 from negotiation.equilibria.logit import Logit
@@ -17,6 +16,7 @@ from negotiation.game.textbook.beer_quiche import BEER, QUICHE, beer_quiche
 from negotiation.results.exact_certificate import ExactCertificate
 from negotiation.results.private_certificate import PrivateCertificate
 from negotiation.results.sampled_deviations import SampledDeviations
+from negotiation.results.storage import as_saved
 from tests.certificates.test_intuitive_criterion import Pooling
 from tests.generators import random_game
 
@@ -68,11 +68,10 @@ def test_offers_outside_the_menu_are_told_where_there_are_any() -> None:
 def test_the_object_holds_the_whole_certificate() -> None:
     game = random_game(1, rounds=1, packages=2, postures=False)
     solution = Logit(precision=1.0, grid=21, method="beliefs").solve(game)
-    (entry,) = json.loads(solved([solution], 0))["private"]
+    found = json.loads(as_saved(solution))["private_certificate"]
     certificate = solution.private_certificate
     assert certificate is not None
     assert certificate.exact is not None
-    found = entry["certificate"]
     assert set(found) == {field.name for field in fields(PrivateCertificate)}
     assert found["exact"]["max_gain_busd"] == certificate.exact.max_gain_busd
     assert found["sampled"] is None

@@ -88,7 +88,7 @@ def test_a_known_precision_is_found_again_from_files(folder: Path) -> None:
     assert found["types_known"] == 0
     assert found["uniform_log_likelihood"] < found["log_likelihood"] < 0.0
     assert found["times_as_likely"] > 1.2
-    assert (found["format"], found["scenario"]) == (1, "small")
+    assert (found["format"], found["scenario"]) == (2, "small")
 
 
 def test_matches_are_numbered_drawn_and_played_as_their_seed_says(folder: Path) -> None:
@@ -130,6 +130,7 @@ def test_the_match_of_a_run_is_read_and_known_types_are_pointed_out(folder: Path
     saved = folder / "results" / "small" / "run.json"
     (one,), (other,) = (read_matches(path).records for path in (saved, folder / "printed.json"))
     assert one == other
+    assert done.stdout == saved.read_text(encoding="utf-8")
     limits = ("--player", "japan", "--strategy", "calibrated_pressure")
     done = negotiation("estimate", "small.toml", str(saved), *QUICK, *limits, cwd=folder)
     assert done.returncode == 0, done.stderr

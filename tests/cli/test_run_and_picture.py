@@ -16,7 +16,7 @@ import pytest
 
 from negotiation.cli.console.guarding import guarded
 from negotiation.results.run import Run
-from negotiation.results.storage import load
+from negotiation.results.storage import as_saved, load
 from tests.five_rounds import FIVE_ROUNDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,26 +46,25 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, object], P
 
 def test_run_prints_the_documented_object(base: tuple[dict[str, object], Path]) -> None:
     found, folder = base
-    for key in ("scenario", "fingerprint", "seed", "solutions", "record", "files"):
-        assert key in found
+    assert list(found)[:3] == ["format", "kind", "warnings"]
+    assert (found["format"], found["kind"]) == (2, "run")
     record = found["record"]
     assert isinstance(record, dict)
     for player in ("us", "japan"):
         payoff = record["payoffs"][player]
         assert sum(payoff["parts"].values()) == pytest.approx(payoff["total"], abs=1e-9)
-    files = found["files"]
-    assert isinstance(files, dict)
-    for path in files.values():
-        assert (folder / path).stat().st_size > 0
-    assert {"timeline.svg", "payoff_plane.svg", "payoff_parts.svg"} <= set(files)
+    files = {path.name for path in (folder / "results" / FIVE_ROUNDS.stem).iterdir()}
+    assert {"run.json", "talks.csv"} < files
+    assert {"timeline.svg", "payoff_plane.svg", "payoff_parts.svg"} < files
 
 
 def test_the_saved_run_is_the_run(base: tuple[dict[str, object], Path]) -> None:
     import negotiation
 
-    _, folder = base
+    told, folder = base
     saved = load(folder / "results" / FIVE_ROUNDS.stem / "run.json", Run)
     assert saved == negotiation.run(FIVE_ROUNDS)
+    assert told == json.loads(as_saved(saved))
 
 
 def test_same_seed_same_bytes_other_seed_other_talks(tmp_path: Path) -> None:

@@ -56,14 +56,14 @@ def test_every_command_that_takes_a_scenario_takes_it(command: str) -> None:
 
 class TestResultsTellIt:
     def test_solve(self, small: str) -> None:
-        plain = json.loads(called("solve", small, "--json"))
+        plain = json.loads(called("solve", small, "--json"))["receipt"]
         varied = json.loads(
             called("solve", small, *STRESSED, "--set", "card.in_play = false", "--json")
-        )
+        )["receipt"]
         assert plain["changes"] == {}
         assert varied["changes"] == {"market.initial": '"stressed"', "card.in_play": "false"}
         assert varied["scenario"] == plain["scenario"] == "small"
-        assert varied["fingerprint"] != plain["fingerprint"]
+        assert varied["scenario_fingerprint"] != plain["scenario_fingerprint"]
         assert 'changed: market.initial = "stressed"' in called("solve", small, *STRESSED)
 
     def test_scenarios(self, small: str) -> None:

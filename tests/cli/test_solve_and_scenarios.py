@@ -33,15 +33,15 @@ def test_solve_prints_the_documented_object() -> None:
     done = negotiation("solve", "june_deadline", "--json", "--seed", "7")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert found["scenario"] == "june_deadline"
-    assert len(found["fingerprint"]) == 64
-    assert found["seed"] == 7
-    assert {tuple(case["player_types"].values()) for case in found["solutions"]} == {
+    assert (found["format"], found["kind"], found["concept"]) == (2, "solution", "subgame_perfect")
+    assert found["receipt"]["scenario"] == "june_deadline"
+    assert len(found["receipt"]["scenario_fingerprint"]) == 64
+    assert {tuple(case["player_types"].values()) for case in found["cases"]} == {
         (us, japan) for us in ("sensitive", "tolerant") for japan in ("guardian", "resolute")
     }
-    for case in found["solutions"]:
+    for case in found["cases"]:
         assert case["concept"] == "subgame_perfect"
-        assert set(case["agreement"]) == {"date", "package"}
+        assert set(case["agreement"]) == {"date", "package", "numbers", "units"}
         for player in ("us", "japan"):
             payoff = case["payoffs"][player]
             assert sum(payoff["parts"].values()) == pytest.approx(payoff["total"], abs=1e-9)
@@ -73,7 +73,7 @@ def test_solve_imports_neither_mesa_nor_charts() -> None:
 
 def test_solve_for_one_type_pair_only() -> None:
     done = negotiation("solve", "june_deadline", "--json", "--types", "us=tolerant,japan=resolute")
-    cases = json.loads(done.stdout)["solutions"]
+    cases = json.loads(done.stdout)["cases"]
     assert [case["player_types"] for case in cases] == [{"us": "tolerant", "japan": "resolute"}]
 
 
@@ -150,7 +150,7 @@ def test_a_scenario_of_five_lines_solves(tmp_path: Path) -> None:
     )
     done = negotiation("solve", str(mine), "--json")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["scenario"] == "mine"
+    assert json.loads(done.stdout)["receipt"]["scenario"] == "mine"
 
 
 def test_output_may_be_cut_short_by_its_reader() -> None:

@@ -58,15 +58,16 @@ def test_it_solves_by_command(name: str) -> None:
     done = negotiation("solve", f"textbook/{name}", "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert found["scenario"] == f"textbook/{name}"
-    (private,) = found["private"]
-    assert private["method"] == "tree"
-    assert private["settings"]["method"] == "tree"
-    assert private["tree"]["branch"] == "principal branch"
-    assert private["tree"]["nodes"]
-    assert private["expectations"] is None
-    for one in private["theory"]:
-        assert one["difference"] == one["computed"] - one["theory"]
+    settings = found["receipt"]["parameters"]
+    assert found["receipt"]["scenario"] == f"textbook/{name}"
+    assert settings["method"] == "tree"
+    assert settings["precision"] == found["tree"]["precision"] == GAMES[name].precision
+    assert settings["branch"] == "principal branch"
+    assert found["tree"]["is_principal"]
+    assert found["tree"]["nodes"]
+    assert found["expectations"] is None
+    for one in found["theory"]:
+        assert {"computed", "theory"} <= set(one)
         assert one["source"]
 
 
@@ -94,14 +95,14 @@ def test_other_concepts_and_the_other_method_do_too() -> None:
         "perfect_bayesian", "--json",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert {case["concept"] for case in json.loads(done.stdout)["solutions"]} == {
+    assert {one["concept"] for one in json.loads(done.stdout)["solutions"]} == {
         "subgame_perfect",
         "perfect_bayesian",
     }
     beliefs = negotiation("solve", "textbook/beer_quiche", "--method", "beliefs", "--json")
-    (private,) = json.loads(beliefs.stdout)["private"]
-    assert private["method"] == "beliefs"
-    assert "tree" not in private
+    found = json.loads(beliefs.stdout)
+    assert found["receipt"]["parameters"]["method"] == "beliefs"
+    assert found["tree"] is None
 
 
 @pytest.mark.parametrize(

@@ -257,10 +257,10 @@ def test_a_follower_plays_the_concept_as_it_is_set_and_its_records_say_how() -> 
     seats = seat(game, ("logit_follower", "boulware"), settings=settings)
     record = play(game, seats, (0, 1), seed=0, match=3, private=True)
     assert dict(record.receipt.parameters) == {
-        "match": "3",
-        "us precision": "0.5",
-        "us grid": "5",
-        "us menu": "3",
+        "match": 3,
+        "us precision": 0.5,
+        "us grid": 5,
+        "us menu": 3,
         "us selection": "principal",
     }
     assert play_once(

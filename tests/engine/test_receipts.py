@@ -28,7 +28,7 @@ def test_a_record_names_seed_match_and_strategies(game: Game) -> None:
     record = play(game, seat(game, ("boulware", "hard_liner")), (0, 1), seed=7, match=4)
     assert record.match == 4
     assert record.receipt.seed == 7
-    assert record.receipt.parameters["match"] == "4"
+    assert record.receipt.parameters["match"] == 4
     assert dict(record.strategies) == {"us": "boulware", "japan": "hard_liner"}
     assert {move.player for move in record.moves} <= {"nature", "us", "japan"}
     for move in record.moves:
@@ -78,7 +78,7 @@ def test_a_follower_says_what_it_was_solved_with(game: Game) -> None:
         settings={"logit": {"precision": 2, "grid": 5, "offers": 2}},
     )
     said = play(game, seats, (0, 0), seed=1).receipt.parameters
-    assert said["us precision"] == "2"
+    assert said["us precision"] == 2.0
     assert not any(name.startswith("japan ") for name in said)
 
 

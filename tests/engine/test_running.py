@@ -44,7 +44,7 @@ def test_the_command_writes_the_table_of_the_talks_it_tells(tmp_path: Path) -> N
     arguments = ("june_deadline", "--no-pictures", "--json", "--seed", "3")
     done = command(*arguments, "--strategies", "us=conceder", "--out", str(tmp_path))
     told = json.loads(done.stdout)
-    assert Path(told["files"]["talks.csv"]) == tmp_path / "talks.csv"
+    assert f"wrote {tmp_path / 'talks.csv'}" in done.stderr
     with (tmp_path / "talks.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     moves = told["record"]["moves"]

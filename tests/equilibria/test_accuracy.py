@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 import pytest
 
-from negotiation.cli.console.json_object import solved
 from negotiation.cli.console.tables import notes_of, solution_tables
 from negotiation.equilibria.certificates.accuracy import accuracy_of
 from negotiation.equilibria.logit import Logit
@@ -19,6 +18,7 @@ from negotiation.pictures.drawing.chances import subtitle
 from negotiation.results.accuracy import POOR
 from negotiation.results.followed_play import share_of
 from negotiation.results.solution import Solution
+from negotiation.results.storage import as_saved
 from tests.five_rounds import five_rounds_game
 from tests.pictures.example_run import example_run
 from tests.three_moves import three_moves
@@ -35,10 +35,10 @@ def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -
     (warning,) = poor.warnings
     assert warning.startswith("WARNING, logit: the belief grid's values are off by up to 0.37")
     assert next(iter(solution_tables(poor, "logit"))) == warning
-    told = json.loads(solved([poor], seed=0))
-    assert list(told)[1] == "warnings"
+    told = json.loads(as_saved(poor))
+    assert list(told)[:3] == ["format", "kind", "warnings"]
     assert told["warnings"] == [warning]
-    assert told["private"][0]["accuracy"]["share"] == poor.accuracy.share
+    assert told["accuracy"]["share"] == poor.accuracy.share
     assert any(
         "that of these strategies on the whole tree, without error" in line
         for line in notes_of(poor)

@@ -17,6 +17,7 @@ from ...results.experiment_page import as_page
 from ...results.experiment_result import ExperimentResult
 from ...results.run import Run
 from ...results.solution import Solution
+from ...results.solutions import Solutions
 from ...results.storage import check_place, write_whole
 from ...results.tournament import Tournament
 
@@ -70,7 +71,12 @@ def load_result(path: Path) -> Result:
 
     Raises ``NegotiationError`` if the file holds none.
     """
-    found: Result | Circuit = read_result(path)
+    found: Result | Circuit | Solutions = read_result(path)
+    if isinstance(found, Solutions):
+        raise NegotiationError(
+            f"{path} holds several solutions, and pictures draw one"
+            "; try `negotiation solve` with one --concept, or `negotiation run`"
+        )
     if isinstance(found, Circuit):
         raise NegotiationError(
             f"{path} ranks over several scenarios, and has no picture"

@@ -67,9 +67,9 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
             seed=plan.seed,
             libraries=("numpy", "nashpy", "scipy"),
             parameters={
-                "matches": str(plan.matches),
+                "matches": plan.matches,
                 "program": program(),
-                **{f"{concept} {name}": f"{value:g}" for concept, name, value in plan.settings},
+                **{f"{concept} {name}": value for concept, name, value in plan.settings},
                 **{one.name: one.source for one in plan.entrants if one.source},
             },
         ),

@@ -143,7 +143,7 @@ def _agreement(
     parts = stage.payoff_of(*pair)[:, :, s, ACCEPT] + game.packages.parts(
         package, *pair, r, s, len(game.parts)
     )
-    agreement = Agreement(date=game.rounds[r].day, package=game.packages.terms(package))
+    agreement = Agreement.of(game, r, package)
     outcome = Outcome(
         probability=1.0,
         ending="agreement",

@@ -178,8 +178,8 @@ def precision_behind(
             game,
             libraries=("numpy", "scipy"),
             parameters={
-                "points": str(points),
-                "branches": str(branches),
+                "points": points,
+                "branches": branches,
                 "choices": fingerprint((choices.types, choices.actions, choices.counted)),
             },
         ),

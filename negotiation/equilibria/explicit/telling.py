@@ -60,7 +60,7 @@ def solved_on_tree(
             game,
             libraries=("numpy", "numba"),
             parameters={
-                "precision": f"{found.precision:g}",
+                "precision": float(found.precision),
                 "method": "tree",
                 "why": why,
                 "branch": tree.branch,
@@ -122,9 +122,8 @@ def _case(
 def _outcome(game: Game, key: tuple[int, int, int, int], chance: float) -> Outcome:
     t, s, action, package = key
     stage, agreement = game.stages[t], None
-    if package >= 0 and game.packages is not None:
-        day = game.rounds[stage.round_index].day
-        agreement = Agreement(date=day, package=game.packages.terms(package))
+    if package >= 0:
+        agreement = Agreement.of(game, stage.round_index, package)
     return Outcome(
         probability=chance,
         ending="agreement" if agreement is not None else stage.actions[action].name,

@@ -85,7 +85,7 @@ def equilibria_of(
         receipt=receipt(
             game,
             libraries=("numpy", "numba"),
-            parameters={"precision": f"{precision:g}", "grid": str(grid), "offers": str(offers)},
+            parameters={"precision": precision, "grid": grid, "offers": offers},
         ),
     )
 

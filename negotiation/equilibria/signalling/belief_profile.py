@@ -16,6 +16,7 @@ from ...game.mixed_actions import MixedAction
 from ...game.rules import Position
 from ...game.stages import ACCEPT, REJECT, WALK_OUT, Stage, StageKind
 from ...results.profile import Profile
+from ...results.receipt import Setting
 from ...results.selection import SelectedEquilibrium
 from .axis import log_odds, read_both
 from .backward import BeliefInduction
@@ -52,12 +53,12 @@ class BeliefProfile(Profile):
         return self.solver.precision
 
     @property
-    def settings(self) -> Mapping[str, str]:
+    def settings(self) -> Mapping[str, Setting]:
         """The precision, the nodes of a belief axis, the size of the menu, the selection."""
         return {
-            "precision": f"{self.precision:g}",
-            "grid": str(max(axis.count for axis in self.solver.axes)),
-            "menu": str(self.menu.size),
+            "precision": float(self.precision),
+            "grid": max(axis.count for axis in self.solver.axes),
+            "menu": int(self.menu.size),
             "selection": self.selection,
         }
 

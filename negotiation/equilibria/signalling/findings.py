@@ -74,10 +74,7 @@ def _outcome(game: Game, key: tuple[int, int, int, int | None], chance: float) -
     stage = game.stages[t]
     agreement = None
     if package is not None:
-        assert game.packages is not None
-        agreement = Agreement(
-            date=game.rounds[stage.round_index].day, package=game.packages.terms(package)
-        )
+        agreement = Agreement.of(game, stage.round_index, package)
     return Outcome(
         probability=chance,
         ending="agreement" if agreement is not None else stage.actions[action].name,

@@ -43,18 +43,18 @@ def landscape(
     problem = bargaining_problem(game, types, r, public_state)
     assert game.packages is not None
     points = {name: _pair(np.array(point)) for name, point in (equilibria or {}).items()}
-    packages: dict[str, dict[str, str]] = {}
+    chosen_at: dict[str, int] = {}
     for name, point in points.items():
         distance = np.abs(problem.payoffs - np.array(point)[:, None]).max(axis=0)
         if distance.min() <= problem.tie:
-            packages[name] = game.packages.terms(int(distance.argmin()))
+            chosen_at[name] = int(distance.argmin())
     members = shelf.name_to_class(shelf_of_concepts, SolutionConcept)
     for name, member in members.items():
         concept = member()
         chosen = concept.choose(problem) if isinstance(concept, PicksPackage) else None
         if chosen is not None:
             points[name] = _pair(problem.payoffs[:, chosen])
-            packages[name] = game.packages.terms(chosen)
+            chosen_at[name] = chosen
     return Landscape(
         player_types=game.type_names(types),
         players=game.players,
@@ -64,7 +64,9 @@ def landscape(
         zone=tuple(map(int, agreement_zone(problem))),
         disagreement_point=_pair(problem.disagreement_point),
         points=points,
-        packages=packages,
+        packages={name: game.packages.terms(p) for name, p in chosen_at.items()},
+        numbers={name: game.packages.numbers_of(p) for name, p in chosen_at.items()},
+        units=game.packages.units,
     )
 
 

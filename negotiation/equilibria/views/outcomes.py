@@ -118,12 +118,9 @@ def _outcome(game: Game, position: Position, action: int, probability: float) ->
     agreement = None
     ending = action_name(game, position, action)
     if stage.kind is StageKind.ANSWER and action == ACCEPT:
-        assert game.packages is not None
         assert position.package is not None
         ending = "agreement"
-        agreement = Agreement(
-            date=game.rounds[stage.round_index].day, package=game.packages.terms(position.package)
-        )
+        agreement = Agreement.of(game, stage.round_index, position.package)
     return Outcome(
         probability=probability,
         ending=ending,

@@ -72,7 +72,11 @@ def page(*, svg: str, title: str, caption: str, alt_text: str, receipt: Receipt,
 
 def _listed(entries: object) -> str:
     assert hasattr(entries, "items")
-    return ", ".join(f"{name} {value}" for name, value in sorted(entries.items()))
+    return ", ".join(f"{name} {_shown(value)}" for name, value in sorted(entries.items()))
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _inline(svg: str, alt_text: str) -> str:

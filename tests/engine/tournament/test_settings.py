@@ -33,7 +33,7 @@ def test_a_grid_is_a_whole_number_and_leaves_cells_without_followers_alone(
             workers=1,
             settings={"logit": {"grid": grid}},
         )
-        assert found.receipt.parameters["logit grid"] == f"{grid:g}"
+        assert found.receipt.parameters["logit grid"] == grid
         ages.append({path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.npz")})
     first, second, third = ages
     assert (len(first), len(second)) == (4, 7)  # the cell without a follower is played once
