@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .game.game import Game
     from .game.information import InformationSet
     from .game.mixed_actions import MixedAction
+    from .game.rules import action_name, action_tags
     from .game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
     from .results.experiment_result import ExperimentResult, ExperimentTable
     from .results.receipt import Receipt, receipt
@@ -41,8 +42,31 @@ if TYPE_CHECKING:
     from .results.solution import Solution
     from .results.tournament import Standing, Tournament
     from .scenario.schema import Scenario
-    from .strategies.reasoning.bargaining import bargain, hold, is_last_round, rounds_gone, tagged
+    from .strategies.reasoning.bargaining import (
+        bargain,
+        hold,
+        is_last_round,
+        offering,
+        proposes_again,
+        refusal,
+        rounds_gone,
+        tagged,
+    )
+    from .strategies.reasoning.ladder import (
+        climbs,
+        gentlest_climb,
+        harshest,
+        mildest,
+        postures_ahead,
+        postures_before,
+        retreat,
+    )
+    from .strategies.reasoning.offers_received import worths_of_last_offers
     from .strategies.reasoning.outlook import Outlook, outlook_from
+    from .strategies.reasoning.past_offers import offers_made
+    from .strategies.reasoning.postures_seen import pressed
+    from .strategies.reasoning.surplus import Surplus
+    from .strategies.reasoning.time_dependence import concede_with_time
     from .strategies.strategy import Strategy
 
 __version__ = "0.1.0"
@@ -69,30 +93,47 @@ _HOME = {
     "StageKind": ".game.stages",
     "Standing": ".results.tournament",
     "Strategy": ".strategies.strategy",
+    "Surplus": ".strategies.reasoning.surplus",
     "Tournament": ".results.tournament",
     "WALK_OUT": ".game.stages",
+    "action_name": ".game.rules",
+    "action_tags": ".game.rules",
     "available": ".api.available",
     "bargain": ".strategies.reasoning.bargaining",
     "check": ".api.check",
+    "climbs": ".strategies.reasoning.ladder",
     "compile_game": ".api.scenarios",
+    "concede_with_time": ".strategies.reasoning.time_dependence",
     "draw": ".api.draw",
     "drawn": ".api.scenarios",
     "estimate": ".api.estimate",
     "experiment": ".api.experiment",
     "extend": ".api.extend",
+    "gentlest_climb": ".strategies.reasoning.ladder",
+    "harshest": ".strategies.reasoning.ladder",
     "hold": ".strategies.reasoning.bargaining",
     "is_last_round": ".strategies.reasoning.bargaining",
     "load": ".api.scenarios",
+    "mildest": ".strategies.reasoning.ladder",
+    "offering": ".strategies.reasoning.bargaining",
+    "offers_made": ".strategies.reasoning.past_offers",
     "outlook_from": ".strategies.reasoning.outlook",
     "play": ".api.play",
+    "postures_ahead": ".strategies.reasoning.ladder",
+    "postures_before": ".strategies.reasoning.ladder",
+    "pressed": ".strategies.reasoning.postures_seen",
+    "proposes_again": ".strategies.reasoning.bargaining",
     "read_result": ".api.results",
     "receipt": ".results.receipt",
+    "refusal": ".strategies.reasoning.bargaining",
+    "retreat": ".strategies.reasoning.ladder",
     "rounds_gone": ".strategies.reasoning.bargaining",
     "run": ".api.run",
     "save_result": ".api.results",
     "solve": ".api.solve",
     "tagged": ".strategies.reasoning.bargaining",
     "tournament": ".api.tournament",
+    "worths_of_last_offers": ".strategies.reasoning.offers_received",
 }
 
 __all__ = [
@@ -118,30 +159,47 @@ __all__ = [
     "StageKind",
     "Standing",
     "Strategy",
+    "Surplus",
     "Tournament",
     "__version__",
+    "action_name",
+    "action_tags",
     "available",
     "bargain",
     "check",
+    "climbs",
     "compile_game",
+    "concede_with_time",
     "draw",
     "drawn",
     "estimate",
     "experiment",
     "extend",
+    "gentlest_climb",
+    "harshest",
     "hold",
     "is_last_round",
     "load",
+    "mildest",
+    "offering",
+    "offers_made",
     "outlook_from",
     "play",
+    "postures_ahead",
+    "postures_before",
+    "pressed",
+    "proposes_again",
     "read_result",
     "receipt",
+    "refusal",
+    "retreat",
     "rounds_gone",
     "run",
     "save_result",
     "solve",
     "tagged",
     "tournament",
+    "worths_of_last_offers",
 ]
 
 

@@ -1,7 +1,11 @@
-"""Writes the published ranking into its page, from the result that the experiment saved.
+"""Holds the published ranking in its page to the result that the experiment saved.
+
+The table stands in the file itself, so that the page is whole wherever it is read; this writes it:
+
+    python -m docs.hooks.ranking
 
 A published ranking is a dated artefact: it tells of the scenario as it was when it was made, and is
-not remade when a number changes. The page says the day, and the hook the fingerprint.
+not remade when a number changes. The page says the day, and this module the fingerprint.
 """
 
 from __future__ import annotations
@@ -18,8 +22,11 @@ from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.storage import load
 
 PAGE = "ranking.md"
-MARK = re.compile(r"<!-- the ranking of (\d{4}-\d\d-\d\d) stands here -->")
-DATA = Path(__file__).parents[1] / "data" / "which_strategy_wins.json"
+MARK = re.compile(
+    r"<!-- the ranking of (\d{4}-\d\d-\d\d) begins -->\n(.*?)<!-- the ranking ends -->", re.DOTALL
+)
+DOCS = Path(__file__).parents[1]
+DATA = DOCS / "data" / "which_strategy_wins.json"
 HEAD = (
     "| | strategy | score | 95 % | not separated from | as the US | as Japan | regret | deals "
     "| again |\n"
@@ -57,12 +64,27 @@ def ranks_in(listed: str | float) -> list[int]:
     return [int(rank) for rank in str(listed).split(",") if rank.strip()]
 
 
-def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    if page.file.src_uri != PAGE:
-        return markdown
+def refreshed(markdown: str) -> str:
+    """Return the page with the ranking between its marks as the saved result tells it."""
     found = MARK.search(markdown)
     if found is None:
         raise PluginError(f"{PAGE} does not say where the ranking goes, and of which day it is")
     result = load(DATA, ExperimentResult)
     told = f"{made_for(result, date.fromisoformat(found[1]))}\n\n{as_markdown(result)}"
-    return markdown[: found.start()] + told + markdown[found.end() :]
+    return f"{markdown[: found.start(2)]}\n{told}\n\n{markdown[found.end(2) :]}"
+
+
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    if page.file.src_uri == PAGE and refreshed(markdown) != markdown:
+        raise PluginError(f"{PAGE} is not what {DATA.name} tells; run python -m docs.hooks.ranking")
+    return markdown
+
+
+def main() -> None:
+    """Write the ranking into its page."""
+    path = DOCS / PAGE
+    path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -105,6 +105,10 @@ def test_what_is_published_says_of_which_scenario_and_day_it_is() -> None:
     source = (PUBLISHED.parents[1] / ranking.PAGE).read_text(encoding="utf-8")
     page = SimpleNamespace(file=SimpleNamespace(src_uri=ranking.PAGE))
     written = ranking.on_page_markdown(source, page)
+    assert written == source == ranking.refreshed(source)  # the page is whole as a file, too
+    assert len(re.findall(r"^\| \d+ \| ", source, flags=re.MULTILINE)) == len(published.rows)
+    with pytest.raises(PluginError, match=r"run python -m docs\.hooks\.ranking"):
+        ranking.on_page_markdown(source.replace("| 1 | ", "| 2 | ", 1), page)
     made = ranking.MARK.search(source)
     assert made is not None
     day = date.fromisoformat(made[1])
@@ -118,7 +122,7 @@ def test_a_ranking_without_a_day_or_of_two_scenarios_is_not_published() -> None:
     published = load(PUBLISHED, ExperimentResult)
     page = SimpleNamespace(file=SimpleNamespace(src_uri=ranking.PAGE))
     with pytest.raises(PluginError, match="of which day"):
-        ranking.on_page_markdown("<!-- the ranking stands here -->", page)
+        ranking.on_page_markdown("<!-- the ranking begins --><!-- the ranking ends -->", page)
     first, second = published.receipts
     for other in ("0" * 64, ""):
         receipts = (replace(first, scenario_fingerprint=other), second)
