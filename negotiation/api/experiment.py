@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from os import PathLike
 
-from ..explore.experiment import load_experiment
+from ..explore.experiment import found_by, load_experiment
 from ..results.experiment_result import ExperimentResult
 from .arguments import flag, path_of
 
@@ -30,11 +30,12 @@ def experiment(
     progress
         Told how much is done, and of how much.
 
-    Raises ``NegotiationError`` for an unknown name and a file that holds no experiment.
+    Raises ``NegotiationError`` for an unknown name, a file that holds no experiment, and
+    with the line of its file for whatever an experiment raises.
     """
     path = path_of("an experiment", name, "does_the_card_pay")
     found = load_experiment(str(path))
     if folder is not None:
         found.folder = path_of("the folder", folder, "results")
     found.progress = progress
-    return found.run(fast=flag("fast", fast))
+    return found_by(found, fast=flag("fast", fast))

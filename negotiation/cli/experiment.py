@@ -35,7 +35,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Run an experiment; without a name, list them with their questions."""
-    from ..explore.experiment import load_experiment, names
+    from ..explore.experiment import found_by, load_experiment, names
     from ..results.storage import as_saved, check_place, save
     from .console.tables import console, notices, strong
 
@@ -54,11 +54,20 @@ def command(
     with notices().status("Running the experiment ...") as status:
         experiment.progress = _progress(status)
         try:
-            result = experiment.run(fast=fast)
+            result = found_by(experiment, fast=fast)
         except KeyboardInterrupt:
             if (kept := experiment.folder / Path(name).stem).is_dir():
                 notices().print(f"What is done is kept in {kept}: the same command goes on there.")
             raise
+    if out is not None:
+        path = out / f"{Path(name).stem}.json"
+        save(result, path)
+        notices().print(f"saved {path}")
+    if page is not None:
+        from .console.drawing import write_page
+
+        for path in write_page(result, page):
+            notices().print(f"saved {path}")
     if as_json:
         print(as_saved(result), end="")
     else:
@@ -67,15 +76,6 @@ def command(
         console().print(strong(result.question), result.finding, "", result.design, sep="\n")
         for shown in experiment_tables(result):
             console().print(shown)
-    if out is not None:
-        path = out / f"{result.name}.json"
-        save(result, path)
-        notices().print(f"saved {path}")
-    if page is not None:
-        from .console.drawing import write_page
-
-        for path in write_page(result, page):
-            notices().print(f"saved {path}")
 
 
 def _progress(status: Status) -> Callable[[int, int], None]:

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from ..foundations.errors import NegotiationError, nearest
-from ..results.experiment_result import ExperimentResult
+from ..foundations.errors import NegotiationError, nearest, shown
+from ..foundations.users_files import where_raised
+from ..results.experiment_result import ExperimentResult, completed
 from ..scenario.library import available
 
 
@@ -70,9 +71,11 @@ def load_experiment(name: str) -> Experiment:
     module = importlib.util.module_from_spec(specification)
     try:
         specification.loader.exec_module(module)
-    except Exception as error:  # whatever a user's file may do when it is read
-        kind = type(error).__name__
-        raise NegotiationError(f"{path} cannot be imported: {kind}: {error}") from error
+    except NegotiationError:
+        raise
+    except (Exception, SystemExit, GeneratorExit) as error:  # whatever a user's file may do
+        told = where_raised(error, str(path))
+        raise NegotiationError(f"{path} cannot be imported: {told}") from error
     members = [
         member
         for member in vars(module).values()
@@ -86,5 +89,35 @@ def load_experiment(name: str) -> Experiment:
             f"{path} must hold one class {expected}(Experiment), "
             f"found {', '.join(m.__name__ for m in members) or 'none'}"
         )
+    missing = ", ".join(sorted(members[0].__abstractmethods__))
+    if missing:
+        raise NegotiationError(f"{path}: {expected} lacks {missing}; {_EXAMPLE}")
     found: Experiment = members[0]()
     return found
+
+
+_EXAMPLE = "try `negotiation new experiment NAME`, which writes one that runs"
+
+
+def found_by(experiment: Experiment, *, fast: bool = False) -> ExperimentResult:
+    """Return what an experiment finds.
+
+    Raises ``NegotiationError`` with the line of its file for whatever it raises, and where it
+    returns anything else.
+    """
+    run = type(experiment).run
+    file = inspect.getsourcefile(run) or type(experiment).__name__
+    try:
+        found: object = experiment.run(fast=fast)
+    except (NegotiationError, MemoryError):
+        raise
+    except (Exception, SystemExit, GeneratorExit) as error:
+        told = where_raised(error, file)
+        raise NegotiationError(f"{file}: run does not end well: {told}") from error
+    if not isinstance(found, ExperimentResult):
+        line = run.__code__.co_firstlineno
+        raise NegotiationError(
+            f"{file}: run (line {line}) returns {shown(found)}; it must return an "
+            f"ExperimentResult; {_EXAMPLE}"
+        )
+    return completed(found)

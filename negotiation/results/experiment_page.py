@@ -31,12 +31,12 @@ def as_page(result: ExperimentResult, pictures: Mapping[str, str] | None = None)
 
 def as_markdown(columns: Mapping[str, str], rows: Sequence[Row]) -> str:
     """Return a table with the meanings of its columns in its head."""
-    numeric = {name for row in rows for name, cell in row.items() if not isinstance(cell, str)}
+    numeric = {name for row in rows for name, cell in row.items() if isinstance(cell, float)}
     head = [meaning[0].upper() + meaning[1:] for meaning in columns.values()]
     lines = [
         _line(head),
         _line(["---:" if name in numeric else "---" for name in columns]),
-        *(_line([_cell(name, row.get(name, "")) for name in columns]) for row in rows),
+        *(_line([_cell(name, row.get(name)) for name in columns]) for row in rows),
     ]
     return "\n".join(lines)
 
@@ -45,7 +45,9 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(column: str, cell: str | float) -> str:
+def _cell(column: str, cell: str | float | None) -> str:
+    if cell is None:
+        return "\N{EN DASH}"
     if isinstance(cell, str) and column in KEYS:
         return ", ".join(f"`{key}`" for key in cell.split(", ") if key)
     if isinstance(cell, str):

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from numbers import Real
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
 
 from ..foundations.brief import brief
+from ..foundations.errors import shown
 from ..foundations.records import record
 from .frames import Cell, framed
 from .receipt import Receipt
@@ -13,8 +20,38 @@ from .receipt import Receipt
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Row = Mapping[str, str | float]
-"""A row of a table: its columns' names to cells."""
+Row = Mapping[str, Any]
+"""A row of a table: its columns' names to cells, texts or numbers, ``None`` for nothing."""
+
+
+def _plain_rows(table: Any) -> None:
+    """Make the rows of a table plain: Python's numbers, texts, ``None`` for nothing.
+
+    Nothing that was worked out is refused: a number that is not finite counts as nothing, and
+    what is neither number nor text is told as text. Raises ``ValueError`` for what is no table.
+    """
+    if not isinstance(table.columns, Mapping):
+        raise ValueError(f"columns maps names to their meanings, and is {shown(table.columns)}")
+    if isinstance(table.rows, str | Mapping) or not isinstance(table.rows, Iterable):
+        raise ValueError(f"rows are several mappings of columns to cells, not {shown(table.rows)}")
+    rows = tuple(table.rows)
+    for n, row in enumerate(rows, 1):
+        if not isinstance(row, Mapping):
+            raise ValueError(f"row {n} maps columns to cells, and is {shown(row)}")
+    plain = ({name: _plain_cell(cell) for name, cell in row.items()} for row in rows)
+    object.__setattr__(table, "rows", tuple(map(MappingProxyType, plain)))
+
+
+def _plain_cell(cell: object) -> str | float | None:
+    if cell is None:
+        return None
+    if isinstance(cell, Real | np.bool_):
+        try:
+            number = float(cell)
+        except OverflowError:
+            return str(cell)
+        return number if math.isfinite(number) else None
+    return str(cell)
 
 
 @record
@@ -22,6 +59,7 @@ class ExperimentTable:
     """A further table of an experiment."""
 
     __repr__ = brief
+    check = _plain_rows
 
     name: str
     """What pictures and readers of the file find it by."""
@@ -48,6 +86,7 @@ class ExperimentResult:
     """Everything an experiment found."""
 
     __repr__ = brief
+    check = _plain_rows
     saved_as: ClassVar[str] = "experiment"
 
     name: str
@@ -78,3 +117,13 @@ class ExperimentResult:
     def to_frame(self) -> DataFrame:
         """Return the same rows as a data frame of pandas."""
         return framed(self.to_rows())
+
+
+def completed(result: ExperimentResult) -> ExperimentResult:
+    """Return a result whose rows have every column of their table, ``None`` where one had none."""
+    tables = (replace(one, rows=_every_column(one)) for one in result.tables)
+    return replace(result, rows=_every_column(result), tables=tuple(tables))
+
+
+def _every_column(table: ExperimentResult | ExperimentTable) -> tuple[Row, ...]:
+    return tuple({**dict.fromkeys(table.columns), **row} for row in table.rows)

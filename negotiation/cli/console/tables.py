@@ -148,14 +148,14 @@ def _explained(title: str, columns: Mapping[str, str], rows: Sequence[Row]) -> T
     meanings = "; ".join(f"{name.replace('_', ' ')}: {words}" for name, words in columns.items())
     table = Table(title=title, title_justify="left", caption=meanings, caption_justify="left")
     numbers = {
-        name: [cell for row in rows if isinstance(cell := row[name], float)] for name in columns
+        name: [cell for row in rows if isinstance(cell := row.get(name), float)] for name in columns
     }
     for name, amounts in numbers.items():
         table.add_column(name.replace("_", " "), justify="right" if amounts else "left")
     whole = {name for name, amounts in numbers.items() if all(map(_is_whole, amounts))}
     sign = {name for name, amounts in numbers.items() if any(x < 0.0 for x in amounts)}
     for row in rows:
-        table.add_row(*(_cell(row[n], is_whole=n in whole, sign=n in sign) for n in columns))
+        table.add_row(*(_cell(row.get(n), is_whole=n in whole, sign=n in sign) for n in columns))
     return table
 
 
@@ -163,8 +163,10 @@ def _is_whole(value: float) -> bool:
     return value == int(value)
 
 
-def _cell(value: str | float, *, is_whole: bool, sign: bool) -> str:
+def _cell(value: str | float | None, *, is_whole: bool, sign: bool) -> str:
     """Return a cell; numbers carry a sign in a column where some are negative."""
+    if value is None:
+        return "\N{EN DASH}"
     if isinstance(value, str):
         return value if "." in value else value.replace("_", " ")  # a key is left as it is
     if is_whole:  # ranks and counts
