@@ -25,6 +25,7 @@ def command(
 ) -> None:
     """Draw the pictures of a saved run, of a tournament, or of an experiment's map."""
     from ..foundations.errors import NegotiationError
+    from .console.drawable_files import why_not_drawn
     from .console.drawing import draw_all, load_result
     from .console.tables import notices
 
@@ -40,9 +41,6 @@ def command(
             "try making the result again"
         ) from error
     if not files:
-        raise NegotiationError(
-            f"no picture draws what {result} holds; try negotiation run, whose result is drawn, "
-            "private information included"
-        )
+        raise why_not_drawn(result, loaded)
     for path in files.values():
         print(path)

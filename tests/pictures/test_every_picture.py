@@ -30,6 +30,7 @@ from tests.pictures.example_hindcast import example_hindcast
 from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
 from tests.pictures.example_solution import example_solution
+from tests.pictures.example_sweep import example_sweep
 from tests.pictures.example_tournament import example_tournament, one_far_below
 from tests.pictures.marks import layers, mark_groups, placed_texts, texts, titles
 
@@ -56,8 +57,13 @@ SOLUTIONS = {
     "another partner": example_solution(players=("us", "korea"), types=3),
     "no noise": example_solution(noise=0.0),
 }
+SWEEPS = {
+    "agreement": example_sweep(),
+    "another partner": example_sweep(rows=30),
+    "words": example_sweep(words=True),
+}
 Examples = Mapping[str, Drawable]
-GROUPS: tuple[Examples, ...] = (RUNS, MAPS, HINDCASTS, TOURNAMENTS, SOLUTIONS)
+GROUPS: tuple[Examples, ...] = (RUNS, MAPS, HINDCASTS, TOURNAMENTS, SOLUTIONS, SWEEPS)
 """Examples of one sort each: a picture draws all of a group or none."""
 UNIT = re.compile(r"\$bn|bp\b|%|basis points|1 = election day")
 

@@ -20,6 +20,7 @@ from ...results.solution import Solution
 from ...results.solutions import Solutions
 from ...results.storage import check_place, write_whole
 from ...results.tournament import Tournament
+from .drawable_files import another_kind, why_not_read
 
 Result = Run | ExperimentResult | Tournament | Solution
 
@@ -36,9 +37,7 @@ def draw_all(
     chosen = {name: shelf.pick(picture_shelf, Picture, name)() for name in names}
     for name, picture in chosen.items():
         if not isinstance(result, picture.accepts):
-            raise NegotiationError(
-                f"{name} draws another kind of result; try {' or '.join(fitting)}"
-            )
+            raise another_kind(name, result)
     if not names:
         chosen = {name: picture for name, picture in fitting.items() if not picture.lacks(result)}
     drawn = save_pictures(chosen, result, folder, formats)
@@ -69,9 +68,12 @@ def write_page(result: ExperimentResult, page: Path) -> list[Path]:
 def load_result(path: Path) -> Result:
     """Return a saved result that pictures draw.
 
-    Raises ``NegotiationError`` if the file holds none.
+    Raises ``NegotiationError`` if the file holds none: which kind of file it is, and what to try.
     """
-    found: Result | Circuit | Solutions = read_result(path)
+    try:
+        found: Result | Circuit | Solutions = read_result(path)
+    except NegotiationError as error:
+        raise why_not_read(path, error) from error
     if isinstance(found, Solutions):
         raise NegotiationError(
             f"{path} holds several solutions, and pictures draw one"

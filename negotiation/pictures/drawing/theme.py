@@ -87,7 +87,7 @@ class Sheet:
 
 
 def finished(
-    chart: Any, title: str, subtitle: str | list[str], sheet: Sheet | None = None
+    chart: Any, title: str | list[str], subtitle: str | list[str], sheet: Sheet | None = None
 ) -> Chart:
     """Return a chart with its title, its tables and the theme applied."""
     alt = drawing_library()
