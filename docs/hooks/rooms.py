@@ -11,6 +11,8 @@ from mkdocs.structure.files import File, Files
 _PACKAGE = Path(__file__).resolve().parents[2] / "negotiation"
 _BEFORE = "Contributing"
 _OVERVIEW = "rooms/index.md"
+_LAST_FOUND = "---\nsearch:\n  boost: 0.2\n---\n\n"
+"""Makes a search show the pages for users before those of the code."""
 _EXPLAINED = """# The code, room by room
 
 The package is divided into *rooms*: folders with one subject each. Imports go downwards only, and a
@@ -44,7 +46,7 @@ def overview() -> str:
 def page(room: str) -> str:
     """Return a room's page: its own docstring, then each of its modules."""
     folder = _PACKAGE / room
-    lines = [f"# {room}", "", said_of(room), ""]
+    lines = [f"{_LAST_FOUND}# {room}", "", said_of(room), ""]
     for path in sorted(folder.rglob("*.py")):
         module = path.relative_to(_PACKAGE.parent).with_suffix("")
         if module.name != "__init__":

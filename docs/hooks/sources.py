@@ -53,7 +53,7 @@ def _row(one: Reference) -> str:
     note = _plain(one.fields.get("note", ""))
     told = f"{said['author']}: {title}{where}." + (f"<br>*{note}*" if note else "")
     day = one.fields.get("date", one.fields.get("year", ""))
-    return f"| <a id='{one.key}'></a>`{one.key}` | {told} | {day} |"
+    return f"| <a id='{one.key}'></a>`{one.key}` | {told} | <span class='whole'>{day}</span> |"
 
 
 def _plain(text: str) -> str:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import typer
 from mkdocs.exceptions import PluginError
 
-from docs.hooks import docstrings, mathematics, offline, rooms, scenario_reference
+import negotiation as ng
+from docs.hooks import (
+    commands,
+    docstrings,
+    mathematics,
+    offline,
+    rooms,
+    scenario_reference,
+    sources,
+)
+from negotiation.cli import application
+from negotiation.scenario.bibliography import references
 from negotiation.scenario.reference import as_markdown
 from tests.architecture.reading import CHECKOUT
 
@@ -65,6 +78,52 @@ class TestRooms:
     def test_every_room_has_a_page_with_its_modules(self) -> None:
         assert {"game", "payoffs", "cli"} <= set(rooms.rooms())
         assert "::: negotiation.game.protocols.ultimatum" in rooms.page("game")
+
+    def test_the_first_page_says_what_every_room_holds(self) -> None:
+        for room in rooms.rooms():
+            assert f"| [`{room}`]({room}.md) | {rooms.said_of(room)[:20]}" in rooms.overview()
+
+
+class TestCommands:
+    def test_every_argument_and_option_of_every_command_has_its_row(self) -> None:
+        page = commands.as_markdown()
+        group: Any = typer.main.get_command(application())
+        assert {"run", "solve", "sit"} <= set(group.commands)
+        for name, command in group.commands.items():
+            section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+            assert f"negotiation {name}" in section
+            for given in command.params:
+                for option in given.opts:
+                    if option.startswith("-") and not given.hidden:
+                        assert f"`{option}" in section, (name, option)
+                assert " ".join((given.help or "").split()) in section.replace("\\|", "|")
+
+    def test_nothing_of_the_code_reaches_the_reader(self) -> None:
+        page = commands.as_markdown()
+        for word in ("Annotated", "typer", "<class", "TypeDescriptor", "None"):
+            assert word not in page
+        assert "| `--grid N` |" in page
+        assert "| `SCENARIO` | Name or path; see `scenarios`. | required |" in page
+
+
+class TestSources:
+    def test_every_source_stands_on_its_page_with_its_address(self) -> None:
+        page = sources.as_markdown()
+        for key, one in references([CHECKOUT / "scenarios"]).items():
+            assert key in sources.as_markdown()
+            assert sources.link(one) in page
+        assert "(https://doi.org/10.1257/aer.20210225)" in page
+
+    def test_an_address_is_one(self) -> None:
+        for key, one in references([CHECKOUT / "scenarios"]).items():
+            assert not sources.link(one) or sources.link(one).startswith("https://"), key
+
+
+class TestCitation:
+    def test_it_names_this_version(self) -> None:
+        text = (CHECKOUT / "CITATION.cff").read_text(encoding="utf-8")
+        assert f"\nversion: {ng.__version__}\n" in text
+        assert f"\n  version: {ng.__version__}\n" in text
 
 
 class TestScenarioReference:

@@ -1,4 +1,4 @@
-"""The answer in the README is that of the published hindcast: every figure, to its last digit."""
+"""The answer on the first page is the published hindcast's: every figure, to its last digit."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load as load_scenario
 
 ROOT = Path(__file__).parents[2]
+FIRST_PAGE = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+ANSWER = " ".join(FIRST_PAGE.replace("\\$", "$").split())
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 TABLE = re.compile(r"^\| (all forces|none of them|without [^|]+?) \|(.+)\|$", re.MULTILINE)
 NAMES = {
@@ -24,12 +26,17 @@ NAMES = {
     "the vote of 20 July": "vote",
     "the legal deadline of 9 July": "legal deadline",
 }
-"""What the README calls a force, where that is more than its name."""
+"""What the page calls a force, where that is more than its name."""
 
 
 @pytest.fixture(scope="module")
 def published() -> ExperimentResult:
     return load(ROOT / "docs" / "data" / "hindcast.json", ExperimentResult)
+
+
+def amount(busd: float, *, digits: int = 1, plus: str = "") -> str:
+    """Return an amount as the page writes it: ``-$1.2bn``."""
+    return f"{'-' if busd < 0.0 else plus}${abs(busd):.{digits}f}bn"
 
 
 def rows_of(result: ExperimentResult, table: str, column: str) -> dict[str, Row]:
@@ -40,7 +47,7 @@ def rows_of(result: ExperimentResult, table: str, column: str) -> dict[str, Row]
 
 def test_the_table_of_forces(published: ExperimentResult) -> None:
     forces = rows_of(published, "forces", "forces")
-    told = TABLE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    told = TABLE.findall(FIRST_PAGE)
     assert len(told) == len([name for name in forces if not name.endswith(" alone")])
     for name, cells in told:
         left_out = name.removeprefix("without ").removeprefix("the ")
@@ -59,19 +66,25 @@ def test_what_the_card_is_worth(published: ExperimentResult) -> None:
     assert table is not None
     worth = {(str(row["to"]), str(row["through"])): row for row in table.rows}
     japan, us = worth["Japan", "all parts"], worth["the US", "all parts"]
-    for words in (
-        f"having the card is worth {float(japan['mean']):+.1f} $bn to Japan on average",
+    alone = float(worth["Japan", "all parts, a card of words alone"]["mean"])
+    low, high = amount(float(japan["low"])), amount(float(japan["high"]), plus="+")
+    short = (
+        f"having the card is worth {amount(float(japan['mean']))} to Japan on average",
         f"standard error {float(japan['error']):.2f}",
-        f"from {float(japan['low']):+.1f} to {float(japan['high']):+.1f} $bn in nine of ten",
-        f"{float(japan['positive']):.0%} of the draws",
-        f"To the US it is worth {float(us['mean']):+.1f}",
-        f"words alone, that costs nothing, is worth "
-        f"{float(worth['Japan', 'all parts, a card of words alone']['mean']):+.2f}",
+    )
+    for words in (
+        *short,
+        f"between {low} and {high} to Japan in nine of ten",
+        f"more than nothing in {float(japan['positive']):.0%} of them",
+        f"To the US it is worth {amount(float(us['mean']))}",
+        f"words alone, that costs nothing, is worth {amount(alone, digits=2)}",
     ):
+        assert words in ANSWER, words
+    for words in (*short, f"{float(japan['positive']):.0%} of the draws"):
         assert words in README, words
     for part, words in (("tariffs", "tariffs"), ("delay", "time"), ("relations", "goodwill")):
         mean = float(worth["Japan", part]["mean"])
-        assert f"{words} ({mean:+.1f})" in README, part
+        assert f"{words} ({mean:+.1f})" in ANSWER, part
 
 
 def test_what_it_got_wrong(published: ExperimentResult) -> None:
@@ -92,14 +105,16 @@ def test_what_it_got_wrong(published: ExperimentResult) -> None:
         f"by Japan with {float(signed['acceptable to the partner']['mean']):.2f}",
         f"by both with {float(signed['acceptable to both']['mean']):.3f}",
     ):
-        assert words in README, words
+        assert words in ANSWER, words
+    assert f"It gave {float(date['2025-06-16']['by']):.2f} to a deal by 16 June" in README
+    assert f"the signature it gave {chances['date']:.2f}" in README
 
 
 @pytest.mark.base_numbers
 def test_what_cars_are_worth_to_either_side() -> None:
     """Cars at 15 % and nothing else, agreed in the first round, on average over the types.
 
-    The README says this of the base numbers as they are: whoever changes those says it anew.
+    The page says this of the base numbers as they are: whoever changes those says it anew.
     """
     scenario = load_scenario("june_deadline")
     game = compile_game(scenario)
@@ -113,4 +128,4 @@ def test_what_cars_are_worth_to_either_side() -> None:
         for i in (0, 1):
             values = game.packages.values(i, u, v, 0, game.initial_state)
             worth[i] += belief.probability((u, v)) * float(values[cars] - values[start])
-    assert f"costs the US ${-worth[0]:.0f}bn and brings Japan ${worth[1]:.0f}bn" in README
+    assert f"costs the US ${-worth[0]:.0f}bn and brings Japan ${worth[1]:.0f}bn" in ANSWER

@@ -1,4 +1,4 @@
-"""The teacher's page: its calendar, its chances and the answers of its exercises are the model's."""
+"""The teacher's page: its calendar, its chances and its answers are the model's."""
 
 from __future__ import annotations
 
