@@ -119,6 +119,15 @@ class TestSources:
             assert not sources.link(one) or sources.link(one).startswith("https://"), key
 
 
+class TestSearch:
+    def test_pages_opened_as_files_search_with_a_worker_of_our_own(self) -> None:
+        """Without it the plugin would load one from elsewhere."""
+        settings = (CHECKOUT / "mkdocs.yml").read_text(encoding="utf-8")
+        assert "\n  - offline\n" in settings
+        assert "\n    - assets/iframe-worker.js" in settings
+        assert (CHECKOUT / "docs" / "assets" / "iframe-worker.js").is_file()
+
+
 class TestCitation:
     def test_it_names_this_version(self) -> None:
         text = (CHECKOUT / "CITATION.cff").read_text(encoding="utf-8")

@@ -39,7 +39,9 @@ def test_the_briefings_tell_the_chances_and_the_weights() -> None:
     assert us["tolerant"].red_line_weight > 2.5 * us["sensitive"].red_line_weight
     assert us["tolerant"].credibility > us["sensitive"].credibility
     assert 1.8 < japan["resolute"].mandate_weight / japan["guardian"].mandate_weight < 2.3
+    assert us["tolerant"].audience_weight > us["sensitive"].audience_weight
     assert japan["guardian"].reserve_weight == 1.0
+    assert japan["resolute"].reserve_weight < 0.3
     assert japan["resolute"].audience_weight > japan["guardian"].audience_weight
 
 
