@@ -166,7 +166,9 @@ class Logit(SolutionConcept):
     def _solved_on(self, grid: int, game: Game, menu: Menu | None) -> BeliefProfile:
         from .signalling.climbing import solved
         from .signalling.selection import Selection
+        from .signalling.sizes import check_memory
 
+        check_memory(game, self.grid)
         return solved(
             game,
             menu,

@@ -50,6 +50,31 @@ UNITS = {
 """Every unit a scenario may use, in words."""
 
 
+LARGEST = 1e6
+"""The largest size of a number of most units: $1,000,000bn is ten times what the world makes a
+year. A larger number is in another unit, and would drown all others in its rounding."""
+LARGEST_OF_UNIT = {
+    "1": 1e4,
+    "fraction": 1e3,
+    "1/year": 1e3,
+    "years": 1e3,
+    "bp": 1e5,
+    "bp/$bn": 1e4,
+    "$bn/bp": 1e4,
+    "$bn/bp/year": 1e4,
+    "$bn/day": 1e4,
+    "$bn/day/$100bn": 1e4,
+    "$bn/year/pp/$100bn": 1e4,
+    "$bn/year/pp2/$100bn": 1e3,
+    "$bn/seat/$100bn": 1e4,
+    "$bn/$bn": 1e3,
+    "$/t": 1e9,
+    "kt/year": 1e9,
+    "thousand/year": 1e9,
+}
+"""The largest size of a number by unit, where it is another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a parameter field expects."""
@@ -66,6 +91,11 @@ class Meaning:
     """Whether the value is a list of numbers under one unit and source."""
     follows: str = ""
     """What it follows from where a file leaves it out; empty for one that cannot be left out."""
+
+    @property
+    def largest(self) -> float:
+        """The largest size that a number of its unit may have, whatever its own bounds."""
+        return LARGEST_OF_UNIT.get(self.unit, LARGEST)
 
     @property
     def bounds(self) -> str:
@@ -85,6 +115,11 @@ class Meaning:
             if not (math.isfinite(size := _size(amount)) and self.low <= size <= self.high):
                 allowed = self.bounds or "finite"
                 raise ValueError(f"is {_shown(amount)}; it must be {allowed}: {self.words}")
+            if abs(size) > self.largest:
+                raise ValueError(
+                    f"is {_shown(amount)}, far too large for {self.unit}; it must be at most "
+                    f"{self.largest:g}: {self.words}"
+                )
 
 
 def parameter(

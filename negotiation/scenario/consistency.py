@@ -23,6 +23,9 @@ from .public_knowledge import check_known_on
 
 Check = Callable[[Ledger, Values], None]
 
+MOST_ROUNDS = 1000
+"""The most rounds that a scenario may have; a thousand take a minute and 0.6 GB."""
+
 
 def check(ledger: Ledger, values: Values) -> None:
     """Add every problem across fields to the ledger."""
@@ -68,6 +71,14 @@ def _dates(ledger: Ledger, values: Values) -> None:
     if rounds is not None:
         if not rounds:
             ledger.problem(("rounds",), "no round at all", remedy="adding [[rounds]]")
+        if len(rounds) > MOST_ROUNDS:
+            ledger.problem(
+                ("rounds",),
+                "too many rounds",
+                len(rounds),
+                f"at most {MOST_ROUNDS}",
+                "fewer rounds, further apart: time and memory grow with their number",
+            )
         days += [(("rounds", str(n), "day"), r.get("day")) for n, r in enumerate(rounds, 1)]
     days.append((("horizon",), last))
     before: date | None = None

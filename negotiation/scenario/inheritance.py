@@ -8,21 +8,27 @@ said it. Changes made without a file (`varying`) go over everything, key by key.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..foundations.errors import NegotiationError, Problem, nearest
+from ..foundations.errors import NegotiationError, Problem
 from .bibliography import Reference, bibliographies, damage, references
 from .leaving_out import keep_rates, without
 from .library import find, text_of_file
+from .merging import Table, explains_itself, merge, resolve_likes
 
-Table = dict[str, Any]
 Place = tuple[str, ...]
 """The keys that lead to a value; an entry of a list counts from 1."""
+
+LONGEST = 1_000_000
+"""A scenario has so many letters at most: twenty times the longest one shipped."""
+DEEPEST = 100
+"""A dotted key has so many dots at most: reading one takes time that grows with their square."""
+_KEY = re.compile(r"""[\w\s"'.\[\]-]*""")
 
 CHANGES = "changes"
 """What stands for the file in messages about changes made without one."""
@@ -65,7 +71,7 @@ class ScenarioText:
         for path, raw in kept.items():
             merged = put(merged, path, raw)
         if any(_has_like(raw) for raw in kept.values()):
-            merged = _resolve_likes(merged, (), CHANGES, found)
+            merged = resolve_likes(merged, (), CHANGES, found)
         return replace(self, merged=merged, problems=tuple(found), changes=kept)
 
     def where(self, path: Place) -> str:
@@ -150,8 +156,8 @@ def _merged(chain: Sequence[tuple[str, Table]]) -> tuple[Table, list[Problem]]:
         if "leave_out" in table:
             merged, rates = without(merged, table.pop("leave_out"), file, problems)
             kept.update(rates)
-        merged = _merge(merged, table)
-    merged = _resolve_likes(merged, (), chain[-1][0], problems)
+        merged = merge(merged, table)
+    merged = resolve_likes(merged, (), chain[-1][0], problems)
     keep_rates(merged, kept)
     return merged, problems
 
@@ -168,8 +174,21 @@ def _parent(path: Path, name: str) -> Path:
 
 
 def _parse(path: Path) -> Table:
+    text = text_of_file(path)
+    if len(text) > LONGEST:
+        raise NegotiationError(
+            f"{path.name} has {len(text):,} letters; allowed: at most {LONGEST:,}; try a scenario "
+            "that inherits and says only what differs"
+        )
+    for n, line in enumerate(text.split("\n"), 1):
+        key = line.partition("=")[0]
+        if key.count(".") > DEEPEST and _KEY.fullmatch(key) and ".." not in key:
+            raise NegotiationError(
+                f"{path.name}: line {n}: a key of {key.count('.') + 1} parts: tables inside "
+                "tables, too deep to be read; try fewer of them"
+            )
     try:
-        return tomllib.loads(text_of_file(path))
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # tomllib's own, giant integers, deep nesting
         raise NegotiationError(
             f'{path.name} is not TOML: {error}; try quotes around text, as in title = "Mine", '
@@ -180,59 +199,6 @@ def _parse(path: Path) -> Table:
 def _shown(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _merge(under: Table, over: Table) -> Table:
-    merged = deepcopy(under)
-    if _explains_itself(over):
-        merged.pop("note", None)
-    for key, value in over.items():
-        if isinstance(value, dict) and isinstance(merged.get(key), dict):
-            merged[key] = _merge(merged[key], value)
-        else:
-            merged[key] = deepcopy(value)
-    return merged
-
-
-def _explains_itself(over: Table) -> bool:
-    """Return whether a number is replaced, source and all: a note on the old one says nothing."""
-    return "source" in over and bool({"value", "values"} & set(over))
-
-
-def _resolve_likes(
-    table: Table, path: tuple[str, ...], file: str, problems: list[Problem]
-) -> Table:
-    resolved: Table = {}
-    for key in table:
-        value = table[key]
-        if isinstance(value, dict):
-            for sibling in _likes(table, key, path, file, problems):
-                value = _merge(sibling, value)
-            value = {k: v for k, v in value.items() if k != "like"}
-            value = _resolve_likes(value, (*path, key), file, problems)
-        resolved[key] = value
-    return resolved
-
-
-def _likes(
-    table: Table, key: str, path: tuple[str, ...], file: str, problems: list[Problem]
-) -> Iterator[Table]:
-    visited = [key]
-    while (name := table[visited[-1]].get("like")) is not None:
-        sibling = table.get(name) if isinstance(name, str) else None
-        if not isinstance(sibling, dict) or name in visited:
-            problems.append(
-                Problem(
-                    where=f"{file}: {'.'.join((*path, key))}.like",
-                    what="no other table of that name beside it",
-                    value=name,
-                    allowed="the name of a table beside it",
-                    remedy=nearest(str(name), [k for k in table if k not in visited]),
-                )
-            )
-            return
-        visited.append(name)
-        yield sibling
 
 
 def at(table: Any, path: Place) -> Any:
@@ -260,7 +226,7 @@ def put(under: Any, path: Place, raw: Any) -> Any:
         return {**table, path[0]: put(table.get(path[0]), path[1:], raw)}
     if not isinstance(raw, dict):
         return raw
-    if _explains_itself(raw):
+    if explains_itself(raw):
         table = {key: item for key, item in table.items() if key != "note"}
     return {**table, **{key: put(table.get(key), (), item) for key, item in raw.items()}}
 

@@ -15,6 +15,22 @@ from ..game.textbook.writing import PREFIX, TextbookGame
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
+_NO_SCENARIO = {
+    ".efg": "a game tree as Gambit writes it; try Gambit itself: nothing here reads such files, "
+    "`negotiation export` writes them",
+    ".nfg": "a matrix game as Gambit writes it; try all_equilibria of "
+    "negotiation.equilibria.bimatrix.equilibria, from Python, with its two matrices",
+    ".csv": "a table; try all_equilibria of negotiation.equilibria.bimatrix.equilibria, from "
+    "Python, for a payoff matrix, or `negotiation estimate SCENARIO FILE` for records of play",
+    ".json": "a result; try `negotiation picture` to draw it",
+    ".jsonl": "a file of matches; try `negotiation estimate SCENARIO` with it",
+    ".npz": "an equilibrium that `solve --save` kept; try `negotiation solve SCENARIO --from` it",
+    ".py": "a Python file; try `negotiation check` for a strategy, or `negotiation experiment`",
+    ".bib": "a bibliography; try the scenario beside it",
+}
+"""What a file that is asked for as a scenario is, by its ending, and what can be done with it."""
+
+
 def folders(kind: str) -> tuple[Path, ...]:
     """Return the folders that hold shelves of ``scenarios`` or ``experiments``, nearest first."""
     candidates = [Path.cwd() / kind, _PACKAGE.parent / kind, _PACKAGE / "shipped" / kind]
@@ -46,12 +62,16 @@ def find(name: str) -> Path:
             "`negotiation scenarios` lists them, and everything else needs a scenario; try "
             "june_deadline"
         )
-    if path.suffix == ".toml" or len(path.parts) > 1:
+    if path.suffix or len(path.parts) > 1:
         try:
-            if path.is_file():
-                return path
+            is_there = path.is_file()
         except OSError as error:  # a name that no file can have
             raise NegotiationError(f"{name[:80]}.. cannot be read: {error.strerror}") from error
+        if is_there and (what := _NO_SCENARIO.get(path.suffix.lower())) is not None:
+            raise NegotiationError(f"{name} is no scenario but {what}")
+        if is_there:
+            return path
+    if path.suffix == ".toml" or len(path.parts) > 1:
         raise NegotiationError(f"there is no scenario file {name}; try a name: {_known()}")
     known = available()
     wanted = name.strip().lower().replace("-", "_")

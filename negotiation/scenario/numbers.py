@@ -99,6 +99,9 @@ def _amounts(
                 _hint(meaning, float(amount)),
             )
             return None
+        if abs(amount) > meaning.largest:
+            _far_too_large(ledger, float(amount), meaning, (*path, key))
+            return None
         amounts.append(float(amount))
     return tuple(amounts)
 
@@ -132,6 +135,8 @@ def _range(
         ledger.problem(
             (*path, "range"), "range beyond what is possible", given, meaning.bounds, inside
         )
+    elif (size := max(low, high, key=abs)) and abs(size) > meaning.largest:
+        _far_too_large(ledger, size, meaning, (*path, "range"))
     if found is not None and not low <= found[0] <= high:
         ledger.problem(
             (*path, "value"),
@@ -143,6 +148,19 @@ def _range(
             'source = "..", confidence = ".." }',
         )
     return low, high
+
+
+def _far_too_large(ledger: Ledger, amount: float, meaning: Meaning, path: Path) -> None:
+    """Note a number that can only be meant in another unit."""
+    ledger.problem(
+        path,
+        f"a number far too large for its unit, {UNITS[meaning.unit]}",
+        amount,
+        f"at most {meaning.largest:g} {meaning.unit}",
+        f"{amount / 1e9:g}, if dollars are meant"
+        if meaning.unit.startswith("$bn") and abs(amount) >= 1e8
+        else f"a value in {UNITS[meaning.unit]}",
+    )
 
 
 def _unit(ledger: Ledger, raw: Mapping[str, Any], meaning: Meaning, path: Path) -> str:

@@ -27,6 +27,11 @@ RATE = Meaning("fraction", "tariff rate on an issue, MFN included", 0.0, 2.0)
 """What a number by issue may be, e.g. a rate that is threatened."""
 
 
+_OTHER_WORDS_FOR_LEAVING_OUT = frozenset(
+    {"delete", "drop", "exclude", "omit", "remove", "removes", "skip", "without"}
+)
+
+
 @dataclass(frozen=True)
 class Field:
     """One key of a table, as the schema has it."""
@@ -82,7 +87,9 @@ class Reading:
                 if not path and isinstance(table[key], dict) and "id" in table[key]:
                     what += ": two sit at this table, the US and the partner"
                 known = [*fields, *(() if path else ("inherits", "leave_out"))]
-                self.ledger.problem((*path, key), what, allowed="", remedy=nearest(key, known))
+                leaves_out = not path and key.lower() in _OTHER_WORDS_FOR_LEAVING_OUT
+                remedy = 'leave_out = ["issues.rice"]' if leaves_out else nearest(key, known)
+                self.ledger.problem((*path, key), what, allowed="", remedy=remedy)
         values: Values = {"": kind}
         for name, field in fields.items():
             place = (*path, name)

@@ -7,12 +7,14 @@ is struck is neither paused nor executed: those combinations are left out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.errors import NegotiationError
 from ..game.game import PublicStates
 from ..payoffs.courts import COURT_STATES
 from ..payoffs.pause import EXECUTED, EXTENDED, NAMED, RUNNING
@@ -23,6 +25,36 @@ from .schema import ScenarioFile
 from .timetable import Timetable
 
 Codes = NDArray[np.int64]
+
+
+MOST_STATES = 20_000
+"""The most public states of a game that can be compiled in a minute."""
+MOST_NODES = 1_000_000
+"""The most public states times rounds."""
+_WHAT_COUNTS = (
+    "levels of the market",
+    "postures of the partner",
+    "postures of the US",
+    "states of the queue",
+    "states of the pause",
+    "states of the courts",
+)
+
+
+def _check_size(scenario: ScenarioFile, sizes: list[int]) -> None:
+    """Raise ``NegotiationError`` for a game that could not be compiled in any reasonable time."""
+    states, rounds = math.prod(sizes), len(scenario.rounds)
+    if states <= MOST_STATES and states * rounds <= MOST_NODES:
+        return
+    factors = " x ".join(
+        f"{n} {what}" for n, what in zip(sizes, _WHAT_COUNTS, strict=True) if n > 1
+    )
+    largest = _WHAT_COUNTS[max(range(len(sizes)), key=sizes.__getitem__)]
+    raise NegotiationError(
+        f"{scenario.title}: too large a game: {states:,} public states ({factors}) in {rounds} "
+        f"rounds; allowed: at most {MOST_STATES:,} states, and {MOST_NODES:,} states times rounds; "
+        f"try fewer {largest}{' or fewer rounds' if states <= MOST_STATES else ''}"
+    )
 
 
 class StateSpace:
@@ -41,6 +73,7 @@ class StateSpace:
         self.courts = COURT_STATES if scenario.courts is not None else COURT_STATES[:1]
         factors = (self.levels, tuple(self.card), tuple(self.us), self.queue, self.pause)
         sizes = [len(labels) for labels in (*factors, self.courts)]
+        _check_size(scenario, sizes)
         wanted = [
             codes for codes in product(*map(range, sizes)) if not (codes[5] == 1 and codes[4] != 0)
         ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...foundations.errors import shown
 from ...results.selection import SelectedEquilibrium, SeveralRoots
+from ..certificates.accuracy import FINEST
 from .bounds import MOST_PRECISE, STEEPEST
 
 _TEXTS_OF_ROOTS = ("round", "date", "stage", "public_state")
@@ -64,8 +65,10 @@ def header_problem(header: Mapping[str, Any], payoff_span: float) -> str:
             f"a number above 0 and up to {most:.3g}",
         ),
         "nodes": (
-            isinstance(nodes, list) and len(nodes) == 2 and all(type(n) is int for n in nodes),
-            "two whole numbers",
+            isinstance(nodes, list)
+            and len(nodes) == 2
+            and all(type(n) is int and 0 < n <= FINEST for n in nodes),
+            f"two whole numbers from 1 to {FINEST}",
         ),
         "selection": (_is_text(header.get("selection")), "the name of a selection"),
         "selected": (isinstance(selected, dict), "which equilibrium it is"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ from .menu import Menu, values_of
 from .saved_header import as_plain, from_plain, header_problem
 from .selection import Selection
 from .selections import all_selections
+from .sizes import HEADER, size_problem
 from .stage_solver import StageSolver, Tally
 
 FORMAT = 3
@@ -94,21 +96,50 @@ def load_profile(path: Path, game: Game) -> SavedProfile:
     Raises ``NegotiationError`` for a file that is missing, damaged, altered, of another kind or
     format, or of another game.
     """
+    header, arrays = _opened(path, game)
     try:
+        profile = _profile(path, game, header, arrays)
+        return SavedProfile(profile, header["concept"], tuple(header["notes"]))
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise _not_whole(path) from error
+
+
+def _opened(path: Path, game: Game) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Return the header and the arrays of a file; the sizes of these are looked at before them."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            sizes = {one.filename.removesuffix(".npy"): one.file_size for one in packed.infolist()}
+        if sizes["header"] > HEADER:
+            raise _not_whole(path, size_problem({"header": sizes["header"]}, game, (1, 1)))
         with np.load(path, allow_pickle=False) as archive:
+            header: dict[str, Any] = dict(json.loads(bytes(archive["header"]).decode()))
+            _check_header(path, header, game)
+            nodes = header["nodes"][0], header["nodes"][1]
+            if wrong := size_problem(sizes, game, nodes):
+                raise _not_whole(path, wrong)
             arrays = {name: archive[name] for name in archive.files}
-        header: dict[str, Any] = dict(json.loads(bytes(arrays["header"]).decode()))
     except FileNotFoundError:
         raise NegotiationError(f"there is no file {path}; `solve --save` writes one") from None
+    except NegotiationError:
+        raise
+    except OSError as error:
+        if error.strerror is None:
+            raise _not_whole(path) from error
+        raise NegotiationError(f"{path} cannot be read: {error.strerror}") from error
     except Exception as error:  # whatever a foreign file makes of the reader
         raise _not_whole(path) from error
+    if not np.array_equal(arrays.pop("seal", np.zeros(0)), _seal(arrays)):
+        raise _not_whole(path)
+    return header, arrays
+
+
+def _check_header(path: Path, header: Mapping[str, Any], game: Game) -> None:
+    """Raise ``NegotiationError`` for a header of another kind, format or game, or made up."""
     if header.get("kind") != _KIND or header.get("format") != FORMAT:
         raise NegotiationError(
             f"{path} holds {header.get('kind')!r}, format {header.get('format')}; "
             f"this version reads {_KIND!r}, format {FORMAT}"
         )
-    if not np.array_equal(arrays.pop("seal", np.zeros(0)), _seal(arrays)):
-        raise _not_whole(path)
     if header.get("game_fingerprint") != game.fingerprint:
         raise NegotiationError(
             f"{path} was solved for another game: {header.get('game')} "
@@ -117,11 +148,6 @@ def load_profile(path: Path, game: Game) -> SavedProfile:
         )
     if wrong := header_problem(header, game.payoff_span):
         raise _not_whole(path, wrong)
-    try:
-        profile = _profile(path, game, header, arrays)
-        return SavedProfile(profile, header["concept"], tuple(header["notes"]))
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise _not_whole(path) from error
 
 
 def _not_whole(path: Path, why: str = "") -> NegotiationError:
