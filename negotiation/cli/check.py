@@ -32,7 +32,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     ] = 100,
     seed: Seed = 0,
     seconds: Annotated[
-        float, typer.Option(help="How long one answer may take, in seconds.", min=0.01)
+        float, typer.Option(help="How long one answer may take, in seconds.", min=0.01, max=86400)
     ] = 5.0,
     replay: Annotated[
         str, typer.Option(metavar="CODE", help="See one failure again: the code of its story.")

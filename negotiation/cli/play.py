@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
     changes: Changes = None,
-    matches: Annotated[int, typer.Option(help="How many matches to play.", min=1)] = 100,
+    matches: Annotated[int, typer.Option(help="How many matches to play.", min=1, max=10**9)] = 100,
     strategies: Annotated[
         str,
         typer.Option(

@@ -17,7 +17,10 @@ import hashlib
 import io
 import logging
 import os
+import re
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +35,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 LOG = logging.getLogger("negotiation.compiling")
 """Told, once in a process, that loops are being compiled, and where they cannot be kept."""
 
+NEWEST = 3
+"""So many versions of a file's compiled code are kept in any case."""
+DAYS = 2.0
+"""Compiled code that was used in the last days is kept."""
+
+_FINGERPRINT = re.compile("[0-9a-f]{16}")
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -157,11 +166,44 @@ _events.register("numba:compile", _FirstTime())
 
 @lru_cache
 def kept_in(source: Path) -> str:
-    """Return where a file's compiled code is kept.
+    """Return where a file's compiled code is kept; that of its old versions is removed.
 
     Empty if that can be nowhere: then it lives as long as the program.
     """
-    return first_open(_places(source))
+    folder = first_open(_places(source))
+    if folder:
+        with contextlib.suppress(OSError):
+            os.utime(folder)
+        forget_old(Path(folder))
+    return folder
+
+
+def forget_old(folder: Path) -> None:
+    """Remove what was compiled of other versions of a folder's file, but the newest.
+
+    `NEWEST` are kept, used last by whichever program, and those used in the last `DAYS`. A program
+    at work on one that is removed compiles again what it has not loaded yet.
+    """
+    stem = folder.name.rpartition("-")[0]
+    others = [other for other in folder.parent.glob("compiled-*") if _is_version(other, stem)]
+    others.sort(key=_last_used, reverse=True)
+    for other in others[NEWEST:]:
+        if other != folder and time.time() - _last_used(other) > DAYS * 24 * 3600:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _is_version(folder: Path, stem: str) -> bool:
+    """Return whether a folder is of the same file; one without a file's name is of some file."""
+    name = folder.name.rpartition("-")
+    return name[0] in {stem, "compiled"} and _FINGERPRINT.fullmatch(name[2]) is not None
+
+
+def _last_used(folder: Path) -> float:
+    """Return when a folder was opened last: who opens it sets its time."""
+    try:
+        return folder.stat().st_mtime
+    except OSError:  # removed meanwhile
+        return 0.0
 
 
 def sources_of(source: Path) -> list[Path]:
@@ -220,5 +262,5 @@ def _places(source: Path) -> list[Path]:
     places.append(_PACKAGE / room / "__pycache__")
     with contextlib.suppress(RuntimeError):  # a user without a home
         places.append(Path.home() / ".cache" / "us-japan-negotiation")
-    name = f"compiled-{fingerprint_of(sources_of(source), _PACKAGE)}"
+    name = f"compiled-{source.stem}-{fingerprint_of(sources_of(source), _PACKAGE)}"
     return [place / name for place in places]

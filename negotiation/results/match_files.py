@@ -7,7 +7,7 @@ whatever holds a record under the key ``record``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,22 @@ class MatchFile:
 
 
 def save_matches(records: Iterable[Record], path: Path) -> int:
-    """Write records to a file, one a line, completely or not at all; return how many."""
-    lines = [
-        json.dumps(as_plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        for record in records
-    ]
-    write_whole(path, "".join(f"{line}\n" for line in lines).encode())
-    return len(lines)
+    """Write records to a file, one a line, completely or not at all; return how many.
+
+    Each is written when it comes: records of any number take the memory of one.
+    """
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for record in records:
+            count += 1
+            plain = as_plain(record)
+            text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            yield f"{text}\n".encode()
+
+    write_whole(path, lines())
+    return count
 
 
 def read_matches(path: Path) -> MatchFile:

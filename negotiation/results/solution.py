@@ -116,6 +116,10 @@ class Case:
     """Dates and terms that the certificate does not tell from the most likely agreement's."""
 
 
+EXACT_BUSD = 0.005
+"""A certificate of an exact solution above this is more than rounding, $bn."""
+
+
 @record
 class Solution:
     """What one solution concept says of a game, for every type pair asked for."""
@@ -149,7 +153,13 @@ class Solution:
     def warnings(self) -> tuple[str, ...]:
         """Return what must be said before anything else."""
         if self.accuracy is None:
-            return ()
+            worst = max(case.certificate.max_gain_busd for case in self.cases)
+            if self.concept != "subgame_perfect" or worst <= EXACT_BUSD:
+                return ()
+            return (
+                f"WARNING, subgame perfect: another plan gains {worst:.2g} $bn. The payoffs differ "
+                "so much in size that rounding decides; look for a number that is far too large.",
+            )
         said = [self.accuracy.warning]
         if self.concept == "logit":  # other answers do not say that log odds follow from payoffs
             said.append(self.accuracy.warning_of_chances)

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from ..foundations.abandoned import PART, sweep
+from ..foundations.abandoned import hold as _hold
 from ..foundations.errors import CannotWrite, NegotiationError
 from .document import headed, kind_of, opened
 
@@ -124,20 +126,23 @@ def _check_place(path: Path) -> None:
         raise CannotWrite(f"cannot write {path}: {here} may not be changed; try another folder")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write bytes to a file so that it is complete or as it was before.
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write bytes, or pieces of them as they come, so that a file is complete or as it was before.
 
     A link is written through. Raises ``CannotWrite`` naming the file and the reason; no temporary
-    file stays behind.
+    file stays behind, unless the process is killed: then the next write to the folder removes it.
     """
     check_place(path)
     path = _linked(path)
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        sweep(path.parent)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            _hold(stream)
+            for piece in (content,) if isinstance(content, bytes) else content:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)  # a temporary file is private; a result is for everyone

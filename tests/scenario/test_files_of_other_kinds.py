@@ -22,7 +22,7 @@ THREE = '[third]\nid = "korea"\nname = "Korea"\n'
         ("matches.jsonl", "a file of matches; try `negotiation estimate SCENARIO`"),
         (
             "kept.npz",
-            "an equilibrium that `solve --save` kept; try `negotiation solve SCENARIO --from`",
+            "an equilibrium that `solve --save` kept; try .*--from`",
         ),
         ("mine.py", "a Python file; try `negotiation check`"),
         ("REFERENCES.bib", "a bibliography; try the scenario beside it"),

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -38,7 +39,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             command(*arguments, **options)
             sys.stdout.flush()
         except NegotiationError as error:
-            print(f"Error: {error}", file=sys.stderr)
+            print(f"Error: {_as_text(str(error))}", file=sys.stderr)
             raise SystemExit(error.exit_code) from None
         except KeyboardInterrupt:
             heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses twice
@@ -64,6 +65,11 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             raise SystemExit(CannotWrite.exit_code) from None
 
     return run
+
+
+def _as_text(message: str) -> str:
+    """Return a message without what would command the terminal: names come from users' files."""
+    return "".join(c for c in message if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def _tell_what_takes_time() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from ...foundations.errors import NegotiationError, nearest
+
+MANY_STEPS = 1000.0
+"""A precision above this is followed for very long: whoever asks for it is told before."""
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name or path; see `scenarios`.")
@@ -70,6 +74,16 @@ def settings_of(
                 f"--{setting} {shown}: {who} it; try leaving it out (the logit equilibrium and "
                 "its follower take it)"
             )
+    precision = given.get("precision")
+    if isinstance(precision, float) and math.isfinite(precision) and precision > MANY_STEPS:
+        from .tables import notices
+
+        notices().print(
+            f"--precision {precision:g}: the way there from 0 takes many steps, perhaps hours, and "
+            "what is played hardly changes on it; try --concept perfect_bayesian, or "
+            f"--precision {MANY_STEPS:g}",
+            soft_wrap=True,
+        )
     return {
         name: {key: value for key, value in given.items() if value is not None and key in names}
         for name, names in takes.items()

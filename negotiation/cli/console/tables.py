@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +18,25 @@ from .on_tree import theory_tables, tree_tables, tree_words
 from .private import expectation_tables, quality
 
 
-class _Piped(Console):
+class _Screen(Console):
+    """A console on which texts of files are texts: what would command the terminal is left out."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Yield what is to be printed, without the control characters of its texts."""
+        for segment in super().render(renderable, options):
+            if segment.control or segment.text.isprintable():
+                yield segment
+            else:
+                yield Segment(_without_commands(segment.text), segment.style)
+
+
+def _without_commands(text: str) -> str:
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+class _Piped(_Screen):
     """A console whose reader may have seen enough, as in ``| head``: the guard ends the command."""
 
     def on_broken_pipe(self) -> None:
@@ -35,7 +55,7 @@ def console(*, width: int = 120) -> Console:
 
 def notices() -> Console:
     """Return the console for everything that is not the result: standard error."""
-    return Console(stderr=True, highlight=False, markup=False)
+    return _Screen(stderr=True, highlight=False, markup=False)
 
 
 def strong(text: str) -> Text:
