@@ -1,0 +1,75 @@
+"""What files say is text on the screen, and never a command to the terminal."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.table import Table
+
+from negotiation.cli.console import tables
+from negotiation.cli.console.guarding import guarded
+from negotiation.cli.console.options import MANY_STEPS, settings_of
+from negotiation.foundations.errors import NegotiationError
+from negotiation.scenario.loading import load
+
+WILD = "red\x1b[31m and \x1b]0;title\x07 and \x9b2J\x08\r"
+TAME = "red[31m and ]0;title and 2J"
+
+
+@pytest.mark.parametrize("is_terminal", [False, True])
+def test_texts_of_files_do_not_command_the_terminal(is_terminal: bool) -> None:
+    out = io.StringIO()
+    screen = tables._Piped(
+        file=out, force_terminal=is_terminal, highlight=False, markup=False, width=100
+    )
+    table = Table(WILD, title=WILD, title_style="", header_style="")
+    table.add_row(f"日本 {WILD}")
+    screen.print(WILD, tables.strong(WILD), table)
+    shown = out.getvalue()
+    assert shown.count(TAME) == 5
+    assert not {"\x07", "\x08", "\x9b", "\r"} & set(shown)
+    if is_terminal:  # rich's own styles, and nothing else
+        shown = shown.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert "\x1b" not in shown
+
+
+def test_neither_do_messages(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails() -> None:
+        raise NegotiationError(f"there is no {WILD}\nsecond line")
+
+    with pytest.raises(SystemExit):
+        guarded(fails)()
+    assert capsys.readouterr().err == f"Error: there is no {TAME}\nsecond line\n"
+
+
+def test_a_scenario_of_that_kind_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from negotiation.cli.scenarios import command
+
+    path = tmp_path / "wild.toml"
+    path.write_text(
+        'inherits = "uk_may_2025"\ntitle = "a\\u001b[31mred"\nstory = "b\\u001b[2J"\n[us]\n'
+        'name = "Uni\\u2028ted\\u0085"\n'
+    )
+    assert load(path).contents.us.name == "Uni\u2028ted\x85"
+    command(str(path), sources=True)
+    command(str(path))
+    out = capsys.readouterr().out
+    assert "a[31mred" in out
+    assert "\x1b" not in out
+
+
+def test_a_precision_that_takes_very_long_is_told_before(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = settings_of(["logit"], precision=1e9)
+    assert found == {"logit": {"precision": 1e9}}
+    said = capsys.readouterr().err
+    assert "--precision 1e+09: " in said
+    assert "try --concept perfect_bayesian, or --precision 1000" in said
+    settings_of(["logit"], precision=MANY_STEPS)
+    settings_of(["logit"], precision=float("nan"))  # refused elsewhere
+    assert capsys.readouterr().err == ""
