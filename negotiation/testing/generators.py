@@ -8,9 +8,14 @@ one type and play that goes on.
 ... def shows_some_legal_action(seen):
 ...     assert len(seen.legal_actions) > 0
 >>> shows_some_legal_action()
+
+What a first test of theirs would import and read takes a moment, and Hypothesis would count that as
+the time of the first example: it is done when a generator is made, which is outside of all tests.
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 from hypothesis import strategies as st
@@ -27,11 +32,31 @@ MOST_MOVES = 16
 """A drawn play names so many moves at most; the moves after them go on."""
 
 
-@st.composite
+@lru_cache
+def _warm_for_games() -> None:
+    """Solve a small game, so that what that needs is in memory."""
+    from ..engine.solving import solve_game
+
+    solve_game(random_game(0, rounds=1, packages=2))
+
+
+@lru_cache
+def _warm_for_matrices() -> None:
+    from ..equilibria.bimatrix.equilibria import all_equilibria
+
+    all_equilibria(np.eye(2), np.eye(2))
+
+
 def games(
-    draw: st.DrawFn, *, max_rounds: int = 3, max_packages: int = 6, max_types: int = 2
-) -> Game:
+    *, max_rounds: int = 3, max_packages: int = 6, max_types: int = 2
+) -> st.SearchStrategy[Game]:
     """Generate small complete games, with ties and without."""
+    _warm_for_games()
+    return _games(max_rounds, max_packages, max_types)
+
+
+@st.composite
+def _games(draw: st.DrawFn, max_rounds: int, max_packages: int, max_types: int) -> Game:
     return random_game(
         draw(st.integers(0, 2**32 - 1)),
         rounds=draw(st.integers(1, max_rounds)),
@@ -63,11 +88,18 @@ def payoff_planes(
     return np.array(rows), np.array([draw(whole), draw(whole)])
 
 
-@st.composite
 def bimatrices(
-    draw: st.DrawFn, *, max_actions: int = 4
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    *, max_actions: int = 4
+) -> st.SearchStrategy[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Generate the two payoff matrices [row, column] of small games, degenerate ones included."""
+    _warm_for_matrices()
+    return _bimatrices(max_actions)
+
+
+@st.composite
+def _bimatrices(
+    draw: st.DrawFn, max_actions: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     shape = draw(st.integers(1, max_actions)), draw(st.integers(1, max_actions))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     tied = draw(st.booleans())
@@ -106,9 +138,14 @@ def histories(draw: st.DrawFn, game: Game) -> History:
     return whole[: draw(st.integers(0, len(whole)))]
 
 
-@st.composite
-def talks(draw: st.DrawFn, game: Game | None = None) -> Talks:
+def talks(game: Game | None = None) -> st.SearchStrategy[Talks]:
     """Generate talks in which a player is to move, of any game by default."""
+    _warm_for_games()
+    return _talks(game)
+
+
+@st.composite
+def _talks(draw: st.DrawFn, game: Game | None) -> Talks:
     here = draw(games()) if game is None else game
     pair = draw(st.sampled_from(here.type_pairs))
     walk = list(play(here, pair, draw(beliefs(here)), draw(plays())))

@@ -15,15 +15,23 @@ from ..scenario.schema import Scenario
 from ..scenario.sourced_number import SourcedNumber
 
 
-@st.composite
 def scenarios(
-    draw: st.DrawFn, names: Sequence[str] | None = None, *, most_changes: int = 3
-) -> Scenario:
+    names: Sequence[str] | None = None, *, most_changes: int = 3
+) -> st.SearchStrategy[Scenario]:
     """Generate valid scenarios: a shipped one with a few numbers anywhere within their ranges.
 
-    ``names`` are the scenarios to start from, all that are found by default.
+    ``names`` are the scenarios to start from, all that are found by default. Their files are read
+    here, outside of all tests.
     """
-    name = draw(st.sampled_from(sorted(available()) if names is None else list(names)))
+    listed = sorted(available()) if names is None else list(names)
+    for name in listed:
+        _free_numbers(name)
+    return _varied(listed, most_changes)
+
+
+@st.composite
+def _varied(draw: st.DrawFn, names: list[str], most_changes: int) -> Scenario:
+    name = draw(st.sampled_from(names))
     free = _free_numbers(name)
     chosen = draw(st.lists(st.sampled_from(free), max_size=most_changes, unique_by=lambda n: n.key))
     changes = {}
@@ -32,11 +40,16 @@ def scenarios(
         assert number.high is not None
         changes[number.key] = draw(st.floats(number.low, number.high, allow_nan=False))
     try:
-        return load(name).vary(changes)
+        return _loaded(name).vary(changes)
     except ProblemsFound:  # the numbers contradict each other
         reject()
 
 
 @lru_cache
+def _loaded(name: str) -> Scenario:
+    return load(name)
+
+
+@lru_cache
 def _free_numbers(name: str) -> list[SourcedNumber]:
-    return [one for one in load(name).numbers if one.low is not None]
+    return [one for one in _loaded(name).numbers if one.low is not None]
