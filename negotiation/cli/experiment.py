@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +12,6 @@ from .console.options import AsJson
 
 if TYPE_CHECKING:
     from rich.status import Status
-
-SELDOM = 30.0
-"""Where there is no terminal, progress is told once in so many seconds."""
 
 
 def command(
@@ -79,17 +75,9 @@ def command(
 
 
 def _progress(status: Status) -> Callable[[int, int], None]:
-    """Return who tells how much is done: on a terminal at once, elsewhere now and then."""
-    from .console.tables import notices
-
-    told = time.monotonic()
+    """Return who tells how much is done."""
 
     def tell(done: int, total: int) -> None:
-        nonlocal told
-        words = f"Running the experiment: {done} of {total} done ..."
-        status.update(words)
-        if not status.console.is_terminal and time.monotonic() - told > SELDOM:
-            told = time.monotonic()
-            notices().print(words)
+        status.update(f"Running the experiment: {done} of {total} done ...")
 
     return tell

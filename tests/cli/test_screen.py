@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.table import Table
 
-from negotiation.cli.console import tables
+from negotiation.cli.console import in_lines, tables
 from negotiation.cli.console.guarding import guarded
 from negotiation.cli.console.options import MANY_STEPS, settings_of
 from negotiation.foundations.errors import NegotiationError
@@ -73,3 +75,34 @@ def test_a_precision_that_takes_very_long_is_told_before(
     settings_of(["logit"], precision=MANY_STEPS)
     settings_of(["logit"], precision=float("nan"))  # refused elsewhere
     assert capsys.readouterr().err == ""
+
+
+def until(done: Callable[[], bool]) -> None:
+    for _ in range(10_000):
+        if done():
+            return
+        time.sleep(0.001)
+    raise AssertionError("nothing is told")
+
+
+class TestLongWork:
+    def test_where_there_is_no_terminal_it_is_told_now_and_then(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = io.StringIO()
+        monkeypatch.setattr(in_lines, "SELDOM", 0.001)
+        screen = tables._Screen(file=out, force_terminal=False, highlight=False, markup=False)
+        with screen.status("Solving ...") as status:
+            until(lambda: "Solving ... (" in out.getvalue())
+            status.update("Playing: 3 of 9 matches ...")
+            until(lambda: "Playing: 3 of 9 matches ... (" in out.getvalue())
+        assert "\x1b" not in out.getvalue()
+
+    def test_short_work_says_nothing_and_a_terminal_is_drawn_on(self) -> None:
+        piped, drawn = io.StringIO(), io.StringIO()
+        for out in (piped, drawn):
+            screen = tables._Screen(file=out, force_terminal=out is drawn, markup=False)
+            with screen.status("Solving ..."):
+                pass
+        assert piped.getvalue() == ""
+        assert "Solving ..." in drawn.getvalue()

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_file_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
         return [b"wh", b"ole"]
 
     class Pieces:
-        def __iter__(self):  # type: ignore[no-untyped-def]
+        def __iter__(self) -> Iterator[bytes]:
             return iter(pieces())
 
     write_whole(tmp_path / "result.json", Pieces())
@@ -103,7 +104,7 @@ def test_without_locks_only_age_tells(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_an_error_between_the_pieces_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "result.json").write_bytes(b"old")
 
-    def pieces():  # type: ignore[no-untyped-def]
+    def pieces() -> Iterator[bytes]:
         yield b"half"
         raise ArithmeticError("between")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +16,7 @@ from ...game.game import state_in_words
 from ...results.experiment_result import ExperimentResult, Row
 from ...results.record import in_words
 from ...results.solution import Case, Solution
+from .in_lines import InLines
 from .on_tree import theory_tables, tree_tables, tree_words
 from .private import expectation_tables, quality
 
@@ -30,6 +33,11 @@ class _Screen(Console):
                 yield segment
             else:
                 yield Segment(_without_commands(segment.text), segment.style)
+
+    def status(self, status: RenderableType, **options: Any) -> Status:
+        """Return what tells of long work: drawn on a terminal, in lines now and then elsewhere."""
+        kind = Status if self.is_terminal else InLines
+        return kind(status, console=self, **options)
 
 
 def _without_commands(text: str) -> str:
