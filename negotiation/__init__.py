@@ -27,12 +27,17 @@ if TYPE_CHECKING:
     from .api.scenarios import compile_game, drawn, load
     from .api.solve import solve
     from .api.tournament import tournament
+    from .deal.issue import Issue
+    from .deal.terms import Terms
     from .explore.experiment import Experiment
     from .foundations.errors import NegotiationError, ProblemsFound
+    from .foundations.parameters import parameter
+    from .foundations.records import record
     from .game.beliefs import Belief
     from .game.game import Game
     from .game.information import InformationSet
     from .game.mixed_actions import MixedAction
+    from .game.protocol import PlannedStage, Protocol, offer_and_answer
     from .game.rules import action_name, action_tags
     from .game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
     from .results.experiment_result import ExperimentResult, ExperimentTable
@@ -79,11 +84,14 @@ _HOME = {
     "ExperimentTable": ".results.experiment_result",
     "Game": ".game.game",
     "InformationSet": ".game.information",
+    "Issue": ".deal.issue",
     "MixedAction": ".game.mixed_actions",
     "NO_OFFER": ".game.stages",
     "NegotiationError": ".foundations.errors",
     "Outlook": ".strategies.reasoning.outlook",
+    "PlannedStage": ".game.protocol",
     "ProblemsFound": ".foundations.errors",
+    "Protocol": ".game.protocol",
     "REJECT": ".game.stages",
     "Receipt": ".results.receipt",
     "Record": ".results.record",
@@ -94,6 +102,7 @@ _HOME = {
     "Standing": ".results.tournament",
     "Strategy": ".strategies.strategy",
     "Surplus": ".strategies.reasoning.surplus",
+    "Terms": ".deal.terms",
     "Tournament": ".results.tournament",
     "WALK_OUT": ".game.stages",
     "action_name": ".game.rules",
@@ -115,9 +124,11 @@ _HOME = {
     "is_last_round": ".strategies.reasoning.bargaining",
     "load": ".api.scenarios",
     "mildest": ".strategies.reasoning.ladder",
+    "offer_and_answer": ".game.protocol",
     "offering": ".strategies.reasoning.bargaining",
     "offers_made": ".strategies.reasoning.past_offers",
     "outlook_from": ".strategies.reasoning.outlook",
+    "parameter": ".foundations.parameters",
     "play": ".api.play",
     "postures_ahead": ".strategies.reasoning.ladder",
     "postures_before": ".strategies.reasoning.ladder",
@@ -125,6 +136,7 @@ _HOME = {
     "proposes_again": ".strategies.reasoning.bargaining",
     "read_result": ".api.results",
     "receipt": ".results.receipt",
+    "record": ".foundations.records",
     "refusal": ".strategies.reasoning.bargaining",
     "retreat": ".strategies.reasoning.ladder",
     "rounds_gone": ".strategies.reasoning.bargaining",
@@ -147,10 +159,13 @@ __all__ = [
     "ExperimentTable",
     "Game",
     "InformationSet",
+    "Issue",
     "MixedAction",
     "NegotiationError",
     "Outlook",
+    "PlannedStage",
     "ProblemsFound",
+    "Protocol",
     "Receipt",
     "Record",
     "Run",
@@ -160,6 +175,7 @@ __all__ = [
     "Standing",
     "Strategy",
     "Surplus",
+    "Terms",
     "Tournament",
     "__version__",
     "action_name",
@@ -181,9 +197,11 @@ __all__ = [
     "is_last_round",
     "load",
     "mildest",
+    "offer_and_answer",
     "offering",
     "offers_made",
     "outlook_from",
+    "parameter",
     "play",
     "postures_ahead",
     "postures_before",
@@ -191,6 +209,7 @@ __all__ = [
     "proposes_again",
     "read_result",
     "receipt",
+    "record",
     "refusal",
     "retreat",
     "rounds_gone",

@@ -1,0 +1,1 @@
+"""What a package of somebody else's offers to the talks."""
