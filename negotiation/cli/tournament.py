@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     grid: Grid = None,
     offers: Offers = None,
     alpha_rank: Annotated[
-        bool, typer.Option("--alpha-rank", help="Rank by alpha-rank too; needs OpenSpiel.")
+        bool, typer.Option("--alpha-rank", help="Rank by alpha-rank too.")
     ] = False,
     out: Annotated[
         Path | None,
@@ -114,15 +114,13 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
 
 def check_alpha_rank(scenarios: tuple[Scenario, ...]) -> None:
-    """Raise before anything is played if alpha-rank cannot be had."""
-    from ..equilibria.evolution.alpha_rank import library
+    """Raise before anything is played if alpha-rank cannot be computed."""
     from ..foundations.errors import NegotiationError
 
     if len(scenarios) > 1:
         raise NegotiationError(
             "--alpha-rank ranks within one scenario; try it with each of them by itself"
         )
-    library()
 
 
 def _one(
