@@ -35,6 +35,7 @@ def estimate(  # noqa: PLR0913 - all but the first two are named
     bounds: tuple[float, float] = (0.01, 100.0),
     points: int = 17,
     branches: int = 3,
+    columns: str | PathLike[str] | None = None,
     progress: Callable[[int, float, float], None] | None = None,
 ) -> PrecisionEstimate:
     """Return the most likely precision behind some matches, with its 95 % confidence interval.
@@ -55,6 +56,8 @@ def estimate(  # noqa: PLR0913 - all but the first two are named
         Precisions tried first, over the bounds; more is surer.
     branches
         Branches of equilibria that are followed, the principal one included.
+    columns
+        A TOML file that says which columns of a CSV of moves say what.
     progress
         Told how many equilibria are solved, and the last precision and its log likelihood.
 
@@ -67,7 +70,8 @@ def estimate(  # noqa: PLR0913 - all but the first two are named
     scanned = whole("points", points, 3, MOST_POINTS, 17)
     followed = whole("branches", branches, 1, 1000, BRANCHES)
     records, files = _sorted(matches)
-    found = (*records, *(matches_in(game, files) if files else ()))
+    mapping = None if columns is None else path_of("a mapping of columns", columns, "columns.toml")
+    found = (*records, *(matches_in(game, files, mapping) if files else ()))
     if not found:
         raise NegotiationError("there are no matches to learn from; try those of negotiation.play")
     choices = Choices.read(

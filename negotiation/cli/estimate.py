@@ -14,7 +14,8 @@ from .console.varied import Changes, print_title, scenario_with
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files that `play` or `run` wrote.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="What `play` or `run` wrote, or a CSV."),
     ],
     player: Annotated[
         list[str] | None, typer.Option(help="Count this player's choices; may be given again.")
@@ -36,6 +37,12 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             help="Branches of equilibria followed, the principal one included; 1: it alone."
         ),
     ] = 3,
+    columns: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.toml", help="Which columns of a CSV of moves say what, e.g. of oTree."
+        ),
+    ] = None,
     changes: Changes = None,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
     loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
-    records = matches_in(game, files)
+    records = matches_in(game, files, columns)
     with notices().status("Solving ...") as status:
         found = estimate(
             game,

@@ -14,18 +14,25 @@ from ..foundations.errors import Problem, ProblemsFound
 from ..game.game import Game
 from ..results.match_files import read_matches
 from ..results.record import Record
+from .columns_of_moves import read_columns
+from .moves_in_tables import is_table, matches_of_table
 
 
-def matches_in(game: Game, paths: Iterable[Path]) -> tuple[Record, ...]:
+def matches_in(
+    game: Game, paths: Iterable[Path], columns: Path | None = None
+) -> tuple[Record, ...]:
     """Return the matches of a game that some files hold, in order.
+
+    Tables of moves are read by the mapping of ``columns``, a TOML file (`columns_of_moves`).
 
     Raises ``ProblemsFound`` with everything in any of the files that is no match of this game, and
     with every match that is there twice: it would count for two.
     """
+    mapping = None if columns is None else read_columns(game, columns)
     place_of: dict[Record, str] = {}
     problems: list[Problem] = []
     for path in paths:
-        found = read_matches(path)
+        found = matches_of_table(game, path, mapping) if is_table(path) else read_matches(path)
         problems += found.problems
         try:
             if found.records:
