@@ -15,17 +15,13 @@ from functools import partial
 from itertools import combinations
 from typing import ClassVar
 
-from negotiation.engine.tournament.entering import entrants_named
-from negotiation.engine.tournament.running import run_tournament
-from negotiation.explore.experiment import Experiment
-from negotiation.results.experiment_result import ExperimentResult
-from negotiation.results.tournament import Standing, Tournament
+import negotiation as ng
 
 SCENARIO, SEEDS, MATCHES = "june_deadline", (0, 1), 100
 QUICK = ("boulware", "conceder", "hard_liner", "never_presses", "threaten_and_mean_it")
 
 
-class WhichStrategyWins(Experiment):
+class WhichStrategyWins(ng.Experiment):
     """The ranking of the shelf in the base scenario, and whether it is stable."""
 
     question: ClassVar[str] = "Which strategy earns most against all the others?"
@@ -34,16 +30,15 @@ class WhichStrategyWins(Experiment):
         "random numbers, types private; played twice with different seeds."
     )
 
-    def run(self, *, fast: bool = False) -> ExperimentResult:
+    def run(self, *, fast: bool = False) -> ng.ExperimentResult:
         """Return the ranking; ``fast`` takes five strategies and 20 matches."""
-        field = entrants_named(QUICK if fast else ())
-        played = []
+        played, kept = [], self.folder / "which_strategy_wins"
         for n, seed in enumerate(SEEDS):
             played.append(
-                run_tournament(
+                ng.tournament(
                     SCENARIO,
-                    field,
-                    self.folder / "which_strategy_wins" / f"seed-{seed}{'-fast' if fast else ''}",
+                    QUICK if fast else None,
+                    folder=kept / f"seed-{seed}{'-fast' if fast else ''}",
                     matches=20 if fast else MATCHES,
                     seed=seed,
                     workers=1 if fast else None,
@@ -54,7 +49,7 @@ class WhichStrategyWins(Experiment):
         us, partner = first.players
         again = {standing.entrant: standing for standing in second.standings}
         rank_of = {standing.entrant: standing.rank for standing in first.standings}
-        return ExperimentResult(
+        return ng.ExperimentResult(
             name="which_strategy_wins",
             question=self.question,
             design=self.design,
@@ -101,7 +96,7 @@ class WhichStrategyWins(Experiment):
         self.tell(before * total + done, len(SEEDS) * total)
 
 
-def finding(first: Tournament, second: Tournament) -> str:
+def finding(first: ng.Tournament, second: ng.Tournament) -> str:
     """Return what follows from two runs of the same field."""
     pairs, separated, once, reversed_ = 0, 0, 0, 0
     again = {standing.entrant: standing for standing in second.standings}
@@ -122,11 +117,11 @@ def finding(first: Tournament, second: Tournament) -> str:
     )
 
 
-def _tied(one: Standing) -> str:
+def _tied(one: ng.Standing) -> str:
     if not one.tied_with:
         return ", separated from all others"
     return ", not separated from " + ", ".join(name.replace("_", " ") for name in one.tied_with)
 
 
-def _named(one: Standing) -> str:
+def _named(one: ng.Standing) -> str:
     return one.entrant.replace("_", " ").capitalize()

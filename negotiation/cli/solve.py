@@ -61,6 +61,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     """Solve a scenario or a game of the textbooks: what is done, what it pays, how sure that is."""
     from .console.tables import notices
 
+    if Path(scenario).suffix.lower() == ".csv":
+        raise NegotiationError(
+            f"{scenario} is a table, no scenario; try `negotiation equilibria {scenario}` for a "
+            "payoff matrix, or `negotiation estimate SCENARIO FILE.csv` for moves"
+        )
     form = formats_of(formats)
     usual = "logit" if _is_book(scenario) else "subgame_perfect"
     wanted = list(dict.fromkeys(concept or [usual]))

@@ -6,15 +6,13 @@ except through this door, by name or path.
 
 from __future__ import annotations
 
-import importlib.util
-import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 from ..foundations.errors import NegotiationError, nearest, shown
-from ..foundations.users_files import where_raised
+from ..foundations.users_files import defined, is_file, where_raised
 from ..results.experiment_result import ExperimentResult, completed
 from ..scenario.library import available
 
@@ -63,26 +61,9 @@ def load_experiment(name: str) -> Experiment:
                 f"; known: {', '.join(known) or 'none found'}"
             )
         path = known[wanted]
-    if not path.is_file():
+    if not is_file(path):
         raise NegotiationError(f"there is no file {path}")
-    specification = importlib.util.spec_from_file_location(f"experiments.{path.stem}", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    try:
-        specification.loader.exec_module(module)
-    except NegotiationError:
-        raise
-    except (Exception, SystemExit, GeneratorExit) as error:  # whatever a user's file may do
-        told = where_raised(error, str(path))
-        raise NegotiationError(f"{path} cannot be imported: {told}") from error
-    members = [
-        member
-        for member in vars(module).values()
-        if inspect.isclass(member)
-        and issubclass(member, Experiment)
-        and member.__module__ == module.__name__
-    ]
+    members = defined(path, Experiment, alone=True)
     expected = "".join(word.capitalize() for word in path.stem.split("_"))
     if len(members) != 1 or members[0].__name__ != expected:
         raise NegotiationError(

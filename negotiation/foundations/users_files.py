@@ -94,9 +94,12 @@ def finished(path: Path, kind: Callable[..., T]) -> list[type[T]]:
     return [found for found in defined(path, kind) if not inspect.isabstract(found)]
 
 
-def defined(path: Path, kind: Callable[..., T]) -> list[type[T]]:
-    """Return the classes of a kind that a Python file defines, the unfinished ones too."""
-    module = loaded(path)
+def defined(path: Path, kind: Callable[..., T], *, alone: bool = False) -> list[type[T]]:
+    """Return the classes of a kind that a Python file defines, the unfinished ones too.
+
+    ``alone`` takes the file by itself even where it stands in a package.
+    """
+    module = loaded(path, alone=alone)
     base = cast("type[T]", kind)
     return [
         value
@@ -113,12 +116,14 @@ def words(kind: Callable[..., object]) -> str:
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
 
 
-def loaded(path: Path) -> ModuleType:
+def loaded(path: Path, *, alone: bool = False) -> ModuleType:
     """Return the module of a file: by its dotted name inside a package, by itself otherwise.
+
+    ``alone`` takes it by itself there too.
 
     Raises ``NegotiationError`` with the file's own line for whatever its import raises.
     """
-    alone = not (path.parent / "__init__.py").is_file()
+    alone = alone or not (path.parent / "__init__.py").is_file()
     with _told(str(path)):
         return (_alone if alone else _from_package)(path.resolve())
 

@@ -30,11 +30,12 @@ from __future__ import annotations
 import math
 import random  # noqa: TID251 - NegMAS draws from it; it is lent for an answer and put back
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, ClassVar
 
+from ..engine.naming import with_settings
 from ..foundations.errors import NegotiationError
 from ..foundations.fingerprints import fingerprint
 from ..game.information import InformationSet
@@ -61,6 +62,7 @@ class NegmasGuest(Strategy):
         self.kind = kind
         self.seed = seed
         self.settings = settings
+        self.label = _called(kind, seed, settings)
 
     def mixed_action(self, seen: InformationSet) -> MixedAction:
         """Return the guest's offer or answer, and our manners elsewhere."""
@@ -118,6 +120,19 @@ class NegmasGuest(Strategy):
                 f"NegMAS has no negotiator {self.kind!r}; try 'AspirationNegotiator'"
             )
         return _on_record(kind)(**self.settings)
+
+
+def _called(kind: str | Callable[..., Any], seed: int, settings: Mapping[str, object]) -> str:
+    """Return a guest's name: its negotiator's, with its settings and its seed if it has one.
+
+    Settings that are no plain values go by their type: their text may hold an address.
+    """
+    name = kind if isinstance(kind, str) else getattr(kind, "__name__", type(kind).__name__)
+    plain = {
+        key: value if isinstance(value, str | int | float | bool) else type(value).__name__
+        for key, value in settings.items()
+    }
+    return with_settings(f"NegMAS {name}", {**plain, **({"seed": seed} if seed else {})})
 
 
 def _moves(seen: InformationSet) -> tuple[tuple[int, int], ...]:

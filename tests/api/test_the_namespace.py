@@ -79,7 +79,10 @@ def _written(text: str) -> str:
 SCRIPTS = {
     **{path.name: _written(path.read_text(encoding="utf-8")) for path in PAGES},
     **{kind: start_of(kind, "mine")[1] for kind in kinds()},
-    "does_the_card_pay": (ROOT / "experiments/does_the_card_pay.py").read_text(encoding="utf-8"),
+    **{
+        name: (ROOT / "experiments" / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("does_the_card_pay", "which_strategy_wins")
+    },
 }
 
 

@@ -90,5 +90,5 @@ def test_the_table_names_the_posture_in_which_talks_end(result: ExperimentResult
 def test_a_file_that_fails_when_read_is_a_message(tmp_path: Path) -> None:
     path = tmp_path / "broken.py"
     path.write_text("unknown_name + 1\n")
-    with pytest.raises(NegotiationError, match="cannot be imported: NameError"):
+    with pytest.raises(NegotiationError, match=r"does not load: NameError.*line 1: unknown_name"):
         load_experiment(str(path))

@@ -84,7 +84,7 @@ def all_equilibria(
     return MatrixEquilibria(
         found=tuple(found),
         complete=exact.complete,
-        notes=tuple(_notes(found, exact.complete, not ask_nashpy or others is not None)),
+        notes=tuple(_notes(found, exact.complete, others is not None if ask_nashpy else None)),
     )
 
 
@@ -136,7 +136,8 @@ def _same(one: MixedProfile, other: MixedProfile) -> bool:
     return all(np.abs(a - b).max() < _SAME for a, b in zip(one, other, strict=True))
 
 
-def _notes(found: list[MatrixEquilibrium], complete: bool, asked: bool) -> list[str]:
+def _notes(found: list[MatrixEquilibrium], complete: bool, answered: bool | None) -> list[str]:
+    """Return the notes; ``answered`` says whether Nashpy did, ``None`` that nobody asked it."""
     notes = []
     for number in sorted({e.component for e in found if e.dimension > 0}):
         members = [e for e in found if e.component == number]
@@ -147,7 +148,9 @@ def _notes(found: list[MatrixEquilibrium], complete: bool, asked: bool) -> list[
     if not complete:
         notes.append("too large to enumerate: what the Lemke-Howson paths reach")
     missed = sum("nashpy" not in e.found_by for e in found)
-    if not asked:
+    if answered is None:
+        return notes
+    if not answered:
         notes.append(
             f"Nashpy was not asked: more than {LARGEST} undominated actions take it minutes"
         )

@@ -230,3 +230,13 @@ def test_an_end_of_the_session_is_a_walk_out_where_that_is_legal() -> None:
 def test_a_name_that_negmas_does_not_have() -> None:
     with pytest.raises(NegotiationError, match="NegMAS has no negotiator 'Nobody'"):
         play(PIE, (NegmasGuest("Nobody"), Boulware()), (0, 0), seed=0)
+
+
+def test_two_guests_of_one_record_have_two_names() -> None:
+    game = random_game(1)
+    seats = (NegmasGuest("BoulwareTBNegotiator"), NegmasGuest("AspirationNegotiator", seed=2))
+    record = play(game, seats, (0, 0), seed=0)
+    assert [*record.strategies.values()] == [
+        "NegMAS BoulwareTBNegotiator",
+        "NegMAS AspirationNegotiator(seed=2)",
+    ]
