@@ -64,6 +64,27 @@ def expected_by_all(prospects: Prospects, belief: Belief, player: int) -> NDArra
     return _average(np.stack([_average(row, second) for row in prospects[player]]), first)
 
 
+def paid_at_once(
+    game: Game, stage: Stage, state: int, belief: Belief, player: int, player_type: int
+) -> NDArray[np.float64]:
+    """Return what each action of a stage pays one type of a player at once [k], packages apart."""
+    return expected(_to_every_pair(game, stage, state), belief, player, player_type)
+
+
+def paid_at_once_by_all(
+    game: Game, stage: Stage, state: int, belief: Belief, player: int
+) -> NDArray[np.float64]:
+    """Return what the public expects each action to pay a player at once [k], packages apart."""
+    return expected_by_all(_to_every_pair(game, stage, state), belief, player)
+
+
+def _to_every_pair(game: Game, stage: Stage, state: int) -> NDArray[np.float64]:
+    """Return what a stage's actions pay [i, u, v, k], where types do not matter too."""
+    paid = stage.totals[..., state, :]
+    shape = (2, len(game.types[0]), len(game.types[1]), paid.shape[-1])
+    return np.broadcast_to(paid, shape)
+
+
 def _average(values: NDArray[np.float64], chances: tuple[float, ...]) -> NDArray[np.float64]:
     """Return the mean over the first axis; impossible types count nothing, even at infinity."""
     total = np.zeros(values.shape[1:])

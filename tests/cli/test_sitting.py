@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from negotiation.cli import application
-from negotiation.cli.console.asking import Keyboard, action_meant, offer_meant
+from negotiation.cli.console.asking import Keyboard
+from negotiation.cli.console.typed import action_meant, offer_meant
 from negotiation.engine.human import Human
 from negotiation.engine.matches import play, played
 from negotiation.engine.talks import Talks

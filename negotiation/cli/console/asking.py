@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ...foundations.errors import NegotiationError
@@ -12,12 +12,22 @@ from ...game.rules import action_name, is_last_word, stage_at
 from ...game.stages import NO_OFFER, StageKind
 from ...results.record import called, in_words
 from ...strategies.reasoning.outlook import Outlook, outlook_from
+from .options_worth import LEGEND, answer_lines, left_to_other, offer_lines, one_offer
+from .typed import action_meant, offer_meant
 
-HELP = (
-    "An offer is made of changes to your last one, e.g. `rice=150 investment=400`, or is one of: "
-    "same, theirs, best (yours among those that they should accept), none. `levels` lists what "
-    "can be asked for; Ctrl-C leaves the table."
+ANSWERING = "An answer is its number or how it begins, e.g. `2` or `rej`."
+EVERYWHERE = (
+    "Everywhere: `?` explains, `brief` prints your briefing again, `leave` or Ctrl-C leaves the "
+    "table and keeps the talks."
 )
+
+
+class TableLeft(NegotiationError):
+    """A person has left before the talks were over, or there is nothing more to read."""
+
+    def __init__(self, why: str, *, meant: bool) -> None:
+        super().__init__(why)
+        self.meant = meant
 
 
 @dataclass
@@ -28,38 +38,84 @@ class Keyboard:
     """Prints one line."""
     read: Callable[[str], str]
     """Prints a prompt and returns the line typed; raises ``EOFError`` when there is no more."""
+    arrive: Callable[[], None] = lambda: None
+    """Called before anything is told: where two share a keyboard it changes the seat."""
+    brief: Callable[[], None] = lambda: None
+    """Prints the briefing of the seat."""
     told: int = 0
     """How many moves have been told of."""
-    helped: bool = field(default=False)
+    answered: int = 0
+    """How many choices have been made."""
+    helped: set[str] = field(default_factory=set)
+    """What has been explained."""
 
     def ask(self, seen: InformationSet) -> int:
-        """Return a legal action; asks again until it is one."""
-        for line in self._news(seen):
-            self.tell(line)
+        """Return a legal action; asks again until it is one.
+
+        Raises ``TableLeft`` when the person leaves or the input ends.
+        """
         if len(seen.legal_actions) == 1:
             return int(seen.legal_actions[0])
+        self.arrive()
+        for line in self._news(seen):
+            self.tell(line)
         outlook = outlook_from(seen)
         offering = seen.stage.kind is StageKind.OFFER and outlook is not None
-        if offering and not self.helped:
-            self.tell(HELP)
-            self.helped = True
-        for line in _situation(seen, outlook):
+        for line in _situation(seen, outlook if offering else None):
             self.tell(line)
+        if not self.helped:
+            self._explain(LEGEND)
+        self._explain((_how_to_offer(seen.game.packages) if offering else ANSWERING,))
         while True:
             try:
                 typed = self.read("Your offer: " if offering else "You: ").strip()
             except EOFError:
-                raise NegotiationError("the input ended before the talks did") from None
+                raise TableLeft("the input ended before the talks did", meant=False) from None
             try:
-                if offering and outlook is not None:
-                    if typed.lower() == "levels":
-                        for line in _levels(seen.game.packages):
-                            self.tell(line)
-                        continue
-                    return offer_meant(seen, outlook, typed)
-                return action_meant(seen, typed)
+                action = self._meant(seen, outlook if offering else None, typed)
+            except TableLeft:
+                raise
             except NegotiationError as error:
                 self.tell(f"  {error}")
+                continue
+            if action is not None:
+                self.answered += 1
+                return action
+
+    def _meant(self, seen: InformationSet, outlook: Outlook | None, typed: str) -> int | None:
+        """Return the action that a line means; ``None`` where it asked for something else.
+
+        ``outlook`` is given where an offer is to be made.
+        """
+        word, _, rest = typed.lower().partition(" ")
+        if word in {"?", "help"}:
+            self.helped.clear()
+            how = ANSWERING if outlook is None else _how_to_offer(seen.game.packages)
+            self._explain((*LEGEND, how, EVERYWHERE))
+        elif word == "brief":
+            self.brief()
+        elif word in {"leave", "quit", "exit"}:
+            raise TableLeft("you left the table", meant=True)
+        elif outlook is None:
+            return action_meant(seen, typed)
+        elif word == "levels":
+            for line in _levels(seen.game.packages):
+                self.tell(line)
+        elif word == "worth":
+            for line in one_offer(seen, offer_meant(seen, outlook, rest)):
+                self.tell(line)
+        else:
+            return offer_meant(seen, outlook, typed)
+        return None
+
+    def _explain(self, lines: tuple[str, ...]) -> None:
+        """Tell what has not been told yet, and how to have it told again after the first time."""
+        for line in lines:
+            if line not in self.helped:
+                self.tell(line)
+        if not self.helped and EVERYWHERE not in lines:
+            self.tell(EVERYWHERE)
+        self.helped.update(lines)
 
     def _news(self, seen: InformationSet) -> Iterator[str]:
         """Yield what happened since it was told last, quiet moves left out."""
@@ -79,86 +135,43 @@ class Keyboard:
         self.told = len(seen.history)
 
 
-def offer_meant(seen: InformationSet, outlook: Outlook, typed: str) -> int:
-    """Return the action that a typed offer means.
-
-    Raises ``NegotiationError`` that says what is possible, for anything else.
-    """
-    table = seen.game.packages
+def _how_to_offer(table: PackageTable | None) -> str:
+    """Return how an offer is typed, with an example of the talks' own."""
     assert table is not None
-    word = typed.lower()
-    if word == "none":
-        if NO_OFFER not in seen.legal_actions:
-            raise NegotiationError("an offer has to be made here; try best")
-        return NO_OFFER
-    start = _last_offer(seen, seen.player)
-    if word == "same" or not word:
-        if start is None:
-            raise NegotiationError("you have made no offer yet; try best, or name levels")
-        return 1 + start
-    if word == "theirs":
-        theirs = _last_offer(seen, seen.other)
-        if theirs is None:
-            raise NegotiationError("they have made no offer yet; try best, or name levels")
-        return 1 + theirs
-    best = outlook.dearest()
-    if word == "best":
-        if best is None:
-            raise NegotiationError("nothing is worth having that they should accept; try none")
-        return 1 + best
-    wanted = table.terms(start if start is not None else (best or 0))
-    for piece in typed.split():
-        issue, separator, level = piece.partition("=")
-        if not separator:
-            raise NegotiationError(f"{piece!r} is not of the form issue=level; e.g. rice=150")
-        name = _one_of(issue, table.issues, "issue")
-        wanted[name] = _one_of(level, table.levels[table.issues.index(name)], name)
-    return 1 + table.find(wanted)
-
-
-def action_meant(seen: InformationSet, typed: str) -> int:
-    """Return the action that a typed number or name means.
-
-    Raises ``NegotiationError`` that lists what is possible, for anything else.
-    """
-    names = {
-        int(k): action_name(seen.game, seen.position, int(k)).replace("_", " ")
-        for k in seen.legal_actions
-    }
-    if typed.isdigit() and 1 <= int(typed) <= len(names):
-        return list(names)[int(typed) - 1]
-    chosen = _one_of(typed, list(names.values()), "answer", f", or its number, 1 to {len(names)}")
-    return next(k for k, name in names.items() if name == chosen)
+    some = " ".join(
+        f"{issue}={labels[1].replace(' ', '')}"
+        for issue, labels in list(zip(table.issues, table.levels, strict=True))[:2]
+        if len(labels) > 1
+    )
+    return (
+        f"An offer is made of changes to your last one (at first to `best`), e.g. `{some}`, or is "
+        "one of: same, theirs, best (yours among those that they should accept), none. `levels` "
+        f"lists what can be asked for; `worth {some}` says what an offer is worth without making "
+        "it."
+    )
 
 
 def _situation(seen: InformationSet, outlook: Outlook | None) -> Iterator[str]:
+    """Yield where the talks stand and what each option is worth.
+
+    ``outlook`` is given where an offer is to be made.
+    """
     game, here = seen.game, seen.position
     day = game.rounds[seen.stage.round_index].day
     yield f"{day}, {seen.stage.name}; {game.states.in_words(here.public_state)}"
     if outlook is not None:
-        yield f"  no agreement at all is worth {outlook.reservation_value:+.2f} $bn to you"
-    if seen.stage.kind is StageKind.OFFER and outlook is not None:
-        for who, player in (("your", seen.player), ("their", seen.other)):
-            last = _last_offer(seen, player)
-            if last is not None:
-                yield f"  {who} last offer: {_worth(seen, outlook, last)}"
+        yield from offer_lines(seen, outlook)
         return
-    if here.package is not None and outlook is not None:
-        yield f"  on the table: {_worth(seen, outlook, here.package)}"
-    yield "  " + "   ".join(
-        f"{n} {action_name(game, here, int(k)).replace('_', ' ')}"
-        for n, k in enumerate(seen.legal_actions, 1)
-    )
+    if here.package is not None:
+        yield f"  on the table: {_terms(seen, here.package)}"
+        yield f"  {left_to_other(seen, here.package)}"
+    yield from answer_lines(seen)
 
 
 def _levels(table: PackageTable | None) -> Iterator[str]:
     assert table is not None
     for issue, labels in zip(table.issues, table.levels, strict=True):
         yield f"  {issue.replace('_', ' ')}: {', '.join(labels)}"
-
-
-def _worth(seen: InformationSet, outlook: Outlook, package: int) -> str:
-    return f"{_terms(seen, package)}; worth {float(outlook.own[package]):+.2f} $bn to you"
 
 
 def _terms(seen: InformationSet, package: int) -> str:
@@ -168,38 +181,3 @@ def _terms(seen: InformationSet, package: int) -> str:
 
 def _who(seen: InformationSet, player: int) -> str:
     return "you" if player == seen.player else called(seen.game.players[player])
-
-
-def _last_offer(seen: InformationSet, player: int) -> int | None:
-    for move in reversed(seen.history):
-        stage = stage_at(seen.game, move.position)
-        made = stage.kind is StageKind.OFFER and stage.mover == player
-        if made and move.action != NO_OFFER:
-            return move.action - 1
-    return None
-
-
-def _one_of(typed: str, names: Sequence[str], what: str, more: str = "") -> str:
-    """Return the only name that begins as typed; case, blanks and a leading sign do not count."""
-    wanted = _bare(typed)
-    same = [name for name in names if _bare(name) == wanted]
-    begin = [
-        name
-        for name in names
-        if wanted
-        and (_bare(name).startswith(wanted) or _bare(name).lstrip("+-").startswith(wanted))
-    ]
-    found = same or begin
-    if len(found) == 1:
-        return found[0]
-    listed = ", ".join(name.replace("_", " ") for name in names)
-    if len(found) > 1:
-        several = ", ".join(name.replace("_", " ") for name in found)
-        raise NegotiationError(f"{typed!r} may be {several}; try more of it")
-    raise NegotiationError(
-        f"there is no {what.replace('_', ' ')} {typed!r}; try one of {listed}{more}"
-    )
-
-
-def _bare(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum() or sign in "+-.")

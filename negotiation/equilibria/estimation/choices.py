@@ -110,6 +110,19 @@ class Choices:
         return cls.along(game, types, actions, of)
 
 
+def actions_along(game: Game, record: Record) -> tuple[int, ...]:
+    """Return the actions of a record's moves, as far as it goes: talks may be unfinished.
+
+    Raises ``NegotiationError`` saying where the record leaves the rules of the game.
+    """
+    try:
+        _types(game, record)
+        return tuple(action for _, action in _path(game, record, to_end=False))
+    except _Unreadable as mistake:
+        remedy = f"; try {mistake.remedy}" if mistake.remedy else ""
+        raise NegotiationError(f"match {record.match}{mistake.move}: {mistake}{remedy}") from None
+
+
 class _Unreadable(Exception):
     """A record that is no path of the game."""
 
@@ -161,7 +174,7 @@ def _types(game: Game, record: Record) -> tuple[int, int]:
         raise _Unreadable(str(error)) from error
 
 
-def _path(game: Game, record: Record) -> Iterator[tuple[int, int]]:
+def _path(game: Game, record: Record, *, to_end: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the stage and action of every move."""
     here: Position | None = start(game)
     for number, move in enumerate(record.moves, 1):
@@ -181,7 +194,7 @@ def _path(game: Game, record: Record) -> Iterator[tuple[int, int]]:
         action = _action(game, here, move, number)
         yield here.stage, action
         here = apply(game, here, action)
-    if here is not None:
+    if here is not None and to_end:
         raise _Unreadable(f"the record stops before the talks end, after {len(record.moves)} moves")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from ...foundations.tolerance import TIE
 from ...game.information import InformationSet
 from ...game.mixed_actions import MixedAction
-from ...game.prospects import expected, without_agreement
+from ...game.prospects import expected, paid_at_once, without_agreement
 from ...game.rules import action_tags, is_last_word, is_legal
 from ...game.stages import ACCEPT, NO_OFFER, REJECT, StageKind
 from .outlook import Outlook, next_answer, outlook_from
@@ -110,18 +110,27 @@ def best_without_agreement(seen: InformationSet, actions: Iterable[int]) -> int:
 
     Among equals the first that is not tagged as pressure.
     """
+    worth = worth_without_agreement(seen, actions)
+    most = max(worth.values()) - TIE * seen.game.payoff_span
+    pressure = tagged(seen, "pressure")
+    return min((k for k in worth if worth[k] >= most), key=lambda k: (k in pressure, k))
+
+
+def worth_without_agreement(seen: InformationSet, actions: Iterable[int]) -> dict[int, float]:
+    """Return what each action pays the player, now and later, if nothing is agreed any more, $bn.
+
+    The actions are moves or refusals: no package counts.
+    """
     game, t, state = seen.game, seen.position.stage, seen.position.public_state
     later = without_agreement(game, seen.belief, t + 1)
-    paid = expected(seen.stage.totals[..., state, :], seen.belief, *_seer(seen))
+    paid = paid_at_once(game, seen.stage, state, seen.belief, *_seer(seen))
     worth = {}
     for k in map(int, actions):
         following, ahead = int(seen.stage.next_state[state, k]), seen.stage.stride[k] - 1
         worth[k] = float(paid[k])
         if following >= 0 and ahead < len(later):
             worth[k] += float(expected(later[ahead], seen.belief, *_seer(seen))[following])
-    most = max(worth.values()) - TIE * game.payoff_span
-    pressure = tagged(seen, "pressure")
-    return min((k for k in worth if worth[k] >= most), key=lambda k: (k in pressure, k))
+    return worth
 
 
 def _seer(seen: InformationSet) -> tuple[int, int]:
