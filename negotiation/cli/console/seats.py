@@ -46,7 +46,7 @@ class Seating:
     """Where everything is printed."""
     is_shared: bool
     """Whether two people share the keyboard."""
-    read: Callable[[str], str] = input
+    read: Callable[[str], str] = field(default_factory=lambda: input)
     """Prints a prompt and returns the line typed."""
     keyboards: list[Keyboard] = field(default_factory=list)
     """Those who sit there."""
