@@ -24,7 +24,10 @@ from .who_knows import drawn_types
 DEFAULTS = ("boulware", "calibrated_pressure")
 """Who plays unless told otherwise: the US concedes late, the partner uses its card with measure."""
 
-ANSWERS = ("subgame_perfect", "logit")
+BENCHMARK = "subgame_perfect"
+"""The concept whose play a run keeps as well: types are known, and nobody errs."""
+
+ANSWERS = (BENCHMARK, "logit")
 """What a run solves unless told otherwise: the benchmark of known types, and the main answer."""
 
 
@@ -59,7 +62,18 @@ def run(
     solutions = tuple(
         solve_game(game, name, game.type_pairs, **given.get(name, {})) for name in concepts
     )
-    return report(loaded, game, solutions, record)
+    path = None
+    if BENCHMARK in concepts:
+        follower = f"{BENCHMARK}_follower"
+        path = play_once(
+            game,
+            pair,
+            seed=seed,
+            strategies=dict.fromkeys(game.players, follower),
+            profiles=profiles,
+            settings=given,
+        )
+    return report(loaded, game, solutions, record, path)
 
 
 def types_to_play(game: Game, types: Mapping[str, str] | None) -> TypePair:
@@ -159,7 +173,13 @@ def talks_table(
     return collected(model)
 
 
-def report(scenario: Scenario, game: Game, solutions: Sequence[Solution], record: Record) -> Run:
+def report(
+    scenario: Scenario,
+    game: Game,
+    solutions: Sequence[Solution],
+    record: Record,
+    equilibrium_path: Record | None = None,
+) -> Run:
     """Return everything that a picture of a run needs, in one record."""
     contents = scenario.contents
     first, second = game.players
@@ -186,4 +206,5 @@ def report(scenario: Scenario, game: Game, solutions: Sequence[Solution], record
             landscape(game, pair, points.get(tuple(game.type_names(pair).values())))
             for pair in game.type_pairs
         ),
+        equilibrium_path=equilibrium_path,
     )

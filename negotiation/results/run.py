@@ -62,6 +62,9 @@ class Run:
     """One play of the talks."""
     landscapes: tuple[Landscape, ...]
     """The payoff plane of each type pair at the first round."""
+    equilibrium_path: Record | None = None
+    """The same types' talks if both follow the subgame-perfect equilibrium, known to each other;
+    ``None`` where that was not solved, and in runs stored by versions that did not keep it."""
 
     @property
     def warnings(self) -> tuple[str, ...]:

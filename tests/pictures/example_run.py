@@ -87,6 +87,7 @@ def example_run(
         ),
         record=_record(players, cases[0], receipt, agreed),
         landscapes=landscapes,
+        equilibrium_path=_record(players, cases[0], receipt, agreed),
     )
 
 

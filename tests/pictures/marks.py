@@ -68,13 +68,16 @@ def placed_texts(svg: str) -> list[tuple[str, float, float, float, float]]:
             x, y = x + float(a), y + float(b)
         turned = turned or "rotate" in move
         if element.tag == f"{SVG}text" and element.get("stroke") != "white" and not turned:
-            words = "".join(element.itertext())
             size = float((element.get("font-size") or "10px").removesuffix("px"))
-            wide = 0.5 * size * len(words)
             anchor = element.get("text-anchor", "start")
-            left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-            if words:
-                found.append((words, left, y - 0.7 * size, left + wide, y + 0.15 * size))
+            base = y
+            for n, line in enumerate(list(element) or [element]):  # lines are parts of their own
+                words = "".join(line.itertext())
+                base += float(line.get("dy") or 0.0) if n else 0.0
+                wide = 0.5 * size * len(words)
+                left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+                if words:
+                    found.append((words, left, base - 0.7 * size, left + wide, base + 0.15 * size))
         for child in element:
             walk(child, x, y, turned)
 
@@ -90,3 +93,25 @@ def mark_groups(svg: str, kind: str) -> int:
         for group in root.iter(f"{SVG}g")
         if f"mark-{kind}" in group.get("class", "") and "role-mark" in group.get("class", "")
     )
+
+
+def placed_rules(svg: str) -> list[tuple[float, float, float]]:
+    """Return every upright rule among the marks: its x, its top and its bottom, in pixels."""
+    found: list[tuple[float, float, float]] = []
+
+    def walk(element: ElementTree.Element, x: float, y: float, marks: bool) -> None:
+        for a, b in re.findall(
+            r"translate\(([-\d.e]+),\s*([-\d.e]+)\)", element.get("transform", "")
+        ):
+            x, y = x + float(a), y + float(b)
+        kind = element.get("class", "")
+        if kind:
+            marks = "mark-rule" in kind and "role-mark" in kind
+        across, down = (float(element.get(name) or 0.0) for name in ("x2", "y2"))
+        if element.tag == f"{SVG}line" and marks and across == 0.0 and down != 0.0:
+            found.append((x, min(y, y + down), max(y, y + down)))
+        for child in element:
+            walk(child, x, y, marks)
+
+    walk(ElementTree.fromstring(svg), 0.0, 0.0, False)
+    return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from negotiation.foundations.errors import NegotiationError
 from negotiation.pictures.drawing.saving import as_svg
+from negotiation.pictures.equilibrium_path import EquilibriumPath
 from negotiation.pictures.timeline import Timeline
 from negotiation.results.record import Record
 from negotiation.results.run import Run
 from tests.pictures.example_run import example_run
-from tests.pictures.marks import layers, panels, texts
+from tests.pictures.marks import layers, panels, placed_rules, placed_texts, texts
 
 FAILED = example_run(agreed=False)
 
@@ -122,8 +125,8 @@ def test_one_offer_alone_draws_no_headline() -> None:
         for panel in panels(Timeline().draw(cut_after_first_round(example_run())).to_dict())
         if "title" in panel
     ]
-    assert not any(title.startswith("Headline") for title in shown)
-    headline = panel_called(FAILED, "Headline of each offer: car tariff (%)")
+    assert not any("in each offer" in title for title in shown)
+    headline = panel_called(FAILED, "Car tariff in each offer (%), one of")
     assert sorted(row["level"] for row in rows(headline, "point")) == [10.0, 10.0, 15.0, 20.0, 27.5]
 
 
@@ -143,3 +146,55 @@ def test_a_run_without_indicators_keeps_its_other_panels() -> None:
 def test_dates_of_another_year_say_so() -> None:
     assert date(2026, 11, 3) in {entry.date for entry in FAILED.calendar}
     assert "20 Jul 2025" in Timeline().alt_text(FAILED)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+@pytest.mark.parametrize("short", [True, False])
+def test_no_rule_of_a_date_runs_through_words(agreed: bool, short: bool) -> None:
+    run = example_run(agreed=agreed)
+    # The deadline is the day of a round, as is the last word; rounds after it are not reached.
+    marked = (*run.calendar, replace(run.calendar[0], date=run.rounds[3].date, kind="deadline"))
+    run = changed(run, calendar=marked)
+    svg = as_svg(Timeline().draw(cut_after_first_round(run) if short else run))
+    rules = placed_rules(svg)
+    assert len({x for x, _, _ in rules}) >= 2
+    for words, left, top, right, bottom in placed_texts(svg):
+        through = [x for x, low, high in rules if left < x < right and low < bottom and top < high]
+        assert through == [], words
+
+
+def test_the_picture_says_that_its_dates_are_not_to_scale() -> None:
+    for picture in (Timeline(), EquilibriumPath()):
+        assert any("not to scale" in words for words in texts(as_svg(picture.draw(FAILED))))
+
+
+def test_the_issue_that_offers_vary_in_is_the_one_shown() -> None:
+    record = FAILED.record
+    moves = tuple(
+        replace(move, package={**move.package, "car_tariff": "10 %"}) if move.package else move
+        for move in record.moves
+    )
+    run = changed(FAILED, record=replace(record, moves=moves))
+    shown = [p["title"]["text"] for p in panels(Timeline().draw(run).to_dict()) if "title" in p]
+    assert not any(title.startswith("Car tariff") for title in shown)
+    assert any("in each offer" in title for title in shown)
+
+
+def test_the_equilibrium_path_is_the_play_of_the_equilibrium() -> None:
+    path = cut_after_first_round(FAILED).record
+    run = changed(FAILED, equilibrium_path=path)
+    drawn = EquilibriumPath().draw(run).to_dict()
+    assert drawn["title"]["text"].startswith("The equilibrium path: no agreement")
+    (offers,) = [
+        panel
+        for panel in panels(drawn)
+        if isinstance(panel.get("title"), dict) and panel["title"]["text"].startswith("Offers")
+    ]
+    shown = {cell["text"] for cell in rows(offers, "text")}
+    assert "not reached" in shown
+    first, later = [m.package or {} for m in FAILED.record.moves if m.stage == "offer"][:2]
+    assert first
+    assert set(first.values()) <= shown
+    assert not set(later.values()) - set(first.values()) <= shown
+    with pytest.raises(NegotiationError, match="holds no play of the subgame-perfect"):
+        EquilibriumPath().draw(changed(run, equilibrium_path=None))

@@ -106,10 +106,21 @@ def heading(cols: Columns) -> Any:
     )
 
 
-def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
-    """Return the rules of elections (solid) and deadlines (dashed), and the rounds not reached.
+def rule_places(cols: Columns, kind: str | None = None) -> list[float]:
+    """Return where the rules of elections and deadlines stand, or those of one kind.
 
     A date that is the day of a round comes after its talks: its rule is the column's right edge.
+    """
+    talks = {entry.date for entry in cols.run.rounds}
+    return [
+        cols.at(entry.date) + (0.5 if entry.date in talks else 0.0)
+        for entry in cols.run.calendar
+        if entry.kind == kind or (kind is None and entry.kind in {"election", "deadline"})
+    ]
+
+
+def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
+    """Return the rules of elections (solid) and deadlines (dashed), and the rounds not reached.
 
     ``y`` is the panel's own vertical definition: a layer with another axis would take the panel's
     away.
@@ -117,7 +128,7 @@ def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
     low, high = y["scale"]["domain"]
     ends = {"low": low, "high": high}
     across = {"y": {**y, "field": "low"}, "y2": {"field": "high"}}
-    over, talks = cols.last_day(), {entry.date for entry in cols.run.rounds}
+    over = cols.last_day()
     unreached = [
         {"x": cols.at(entry.date) - 0.5, "x2": cols.at(entry.date) + 0.5, **ends}
         for entry in cols.run.rounds
@@ -128,11 +139,7 @@ def marked_dates(cols: Columns, y: Mapping[str, Any]) -> list[Any]:
         box = {"x": cols.x(), "x2": {"field": "x2"}, **across}
         layers.append(theme.marks("rect", unreached, box, color=_UNREACHED, stroke=_UNREACHED))
     for kind, dash in (("election", [1, 0]), ("deadline", [5, 4])):
-        rows = [
-            {"x": cols.at(entry.date) + (0.5 if entry.date in talks else 0.0), **ends}
-            for entry in cols.run.calendar
-            if entry.kind == kind
-        ]
+        rows = [{"x": place, **ends} for place in rule_places(cols, kind)]
         if rows:
             line = {"x": cols.x(), **across}
             look: dict[str, Any] = {"color": theme.MUTED, "strokeDash": dash, "strokeWidth": 1.3}

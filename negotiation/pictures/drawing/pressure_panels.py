@@ -54,25 +54,23 @@ def yields(cols: Columns) -> Any | None:
 
 def clocks(cols: Columns) -> Any | None:
     """Return both election clocks (1 on election day) round by round; ``None`` without them."""
-    axis = {"title": "1 = election day", "values": [0, 0.5, 1], "grid": True}
-    y = theme.quantity("clock", (0, 1), axis)
+    axis = {"title": "1 = election day", "values": [0, 0.5, 1], "tickCount": 3, "grid": True}
+    y = theme.quantity("clock", (-0.16, 1.16), axis)  # room for words
     player_to_clock = {
         player: cols.run.indicators[CLOCK + player]
         for player in cols.run.players
         if CLOCK + player in cols.run.indicators
     }
-    last = [float(clock[-1]) for clock in player_to_clock.values()]
     layers: list[Any] = []
     for i, (player, name) in enumerate(cols.run.players.items()):
         if player not in player_to_clock:
             continue
         rows = [
-            {"x": cols.at(entry.date), "clock": float(level), "name": f"{name} {level:.2f}"}
+            {"x": cols.at(entry.date), "clock": float(level), "text": f"{level:.2f}", "name": name}
             for entry, level in zip(cols.run.rounds, player_to_clock[player], strict=True)
         ]
-        # The higher of the two lines has its name above, the lower one below.
-        above = rows[-1]["clock"] == max(last) and (i == 0 or last[0] < last[-1])
-        layers += _clock(cols, y, i, rows, above=above)
+        others = [clock for other, clock in player_to_clock.items() if other != player]
+        layers += _clock(cols, y, i, rows, others)
     if not layers:
         return None
     title = "Election clocks: how much the next election weighs"
@@ -80,18 +78,16 @@ def clocks(cols: Columns) -> Any | None:
 
 
 def _clock(
-    cols: Columns, y: dict[str, Any], i: int, rows: list[dict[str, Any]], *, above: bool
+    cols: Columns, y: dict[str, Any], i: int, rows: list[dict[str, Any]], others: list[Any]
 ) -> list[Any]:
+    """Return a clock's line, its name at its first round and its last level at the last.
+
+    Both stay within their columns, so that no rule of a date runs through them, and on the side
+    of the line where the other clock is not.
+    """
     place = {"x": cols.x(), "y": y}
-    text = place | {"text": theme.words_of("name")}
     colour = theme.COLOURS[i]
-    write: dict[str, Any] = {
-        "align": "left",
-        "dx": 12,
-        "dy": -5 if above else 6,
-        "fontWeight": "bold",
-    }
-    return [
+    layers = [
         theme.marks("line", rows, place, color=colour, strokeDash=theme.DASHES[i], strokeWidth=2),
         theme.marks(
             "point",
@@ -103,6 +99,16 @@ def _clock(
             size=70,
             opacity=1,
         ),
-        theme.marks("text", rows[-1:], text, stroke="white", strokeWidth=4, **write),
-        theme.marks("text", rows[-1:], text, color=colour, **write),
     ]
+    for n, field in ((0, "name"), (-1, "text")):
+        other = float(others[0][n]) if others else 0.0
+        level = rows[n]["clock"]
+        above = level > other or (level == other and i == 0)
+        write: dict[str, Any] = {"dy": -14 if above else 15, "fontWeight": "bold"}
+        text = place | {"text": theme.words_of(field)}
+        row = [rows[n]]
+        layers += [
+            theme.marks("text", row, text, stroke="white", strokeWidth=4, **write),
+            theme.marks("text", row, text, color=colour, **write),
+        ]
+    return layers

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
+
 from ...results.record import Move
 from ...results.run import Run
 from . import theme, words
-from .columns import Columns, panel
+from .columns import Columns, panel, rule_places
+from .label_places import text_width
 
 _ROW = 24
 _ANSWERS = {"accept": "accepted", "reject": "rejected", "walk out": "walked out"}
@@ -45,7 +48,8 @@ def _not_reached(cols: Columns, place: dict[str, Any]) -> list[Any]:
     unreached = [cols.at(e.date) for e in cols.run.rounds if e.date > cols.last_day()]
     if not unreached:
         return []
-    middle = {"x": (unreached[0] + unreached[-1]) / 2, "row": 3.0, "text": "not reached"}
+    # In the middle of a column, where no date's rule stands.
+    middle = {"x": unreached[len(unreached) // 2], "row": 3.0, "text": "not reached"}
     text = place | {"text": theme.words_of("text")}
     return [theme.marks("text", [middle], text, color=theme.MUTED, fontStyle="italic")]
 
@@ -100,28 +104,19 @@ def _short(name: str) -> str:
 
 
 def headline(cols: Columns) -> Any | None:
-    """Return the first issue's level in every offer, if it is a number and offers are several."""
+    """Return one issue's level in every offer, if offers are several: the first that they vary in.
+
+    ``None`` where no issue's levels are numbers.
+    """
     issues = _issues(cols.run)
-    rows: list[dict[str, Any]] = []
-    for move in cols.run.record.moves:
-        if move.stage != "offer" or move.package is None or move.player not in cols.run.players:
-            continue
-        number = re.fullmatch(r"(\D*?)([-+]?[\d.]+)(.*)", move.package[issues[0]].replace(",", ""))
-        if number is None:
-            return None
-        i = list(cols.run.players).index(move.player)
-        rows.append(
-            {
-                "x": cols.at(move.date),
-                "level": float(number[2]),
-                "player": i,
-                "unit": (number[1] + number[3]).strip(),
-                "text": move.package[issues[0]],
-                "name": cols.run.players[move.player],
-            }
-        )
-    if len(rows) < 2:
+    told = {issue: _levels(cols, issue) for issue in issues}
+    numbered = {issue: rows for issue, rows in told.items() if len(rows) > 1}
+    if not numbered:
         return None
+    varied = [issue for issue, rows in numbered.items() if len({r["level"] for r in rows}) > 1]
+    shown = next(iter([*varied, *numbered]))
+    rows = numbered[shown]
+    written: list[Any] = []
     levels = [row["level"] for row in rows]
     room = max(0.35 * (max(levels) - min(levels)), 1.0)
     scale = (min(levels) - room, max(levels) + room)
@@ -131,6 +126,7 @@ def headline(cols: Columns) -> Any | None:
     layers: list[Any] = []
     for i in (0, 1):
         own = [row for row in rows if row["player"] == i]
+        other = [row for row in rows if row["player"] != i]
         if not own:
             continue
         colour = theme.COLOURS[i]
@@ -148,12 +144,53 @@ def headline(cols: Columns) -> Any | None:
                 size=110,
                 opacity=1,
             ),
-            theme.marks(
-                "text", own, place | {"text": theme.words_of("text")}, color=colour, dy=-14 + 28 * i
-            ),
         ]
-    title = f"Headline of each offer: {words.plain(issues[0])} ({rows[0]['unit']})"
+        text = place | {"text": theme.words_of("text")}
+        for above in (True, False):
+            chosen = [row for row in own if _is_above(row, other, i) == above]
+            write: dict[str, Any] = {"dy": -15 if above else 16}
+            if chosen:
+                written.append(
+                    theme.marks("text", chosen, text, stroke="white", strokeWidth=4, **write)
+                )
+                written.append(theme.marks("text", chosen, text, color=colour, **write))
+    layers += written
+    unit = f" ({rows[0]['unit']})" if rows[0]["unit"] else ""
+    traded = f", one of {len(issues)} terms traded together" if len(issues) > 1 else ""
+    title = f"{words.plain(shown).capitalize()} in each offer{unit}{traded}"
     return panel(cols, y, layers, 120, title)
+
+
+def _levels(cols: Columns, issue: str) -> list[dict[str, Any]]:
+    """Return an issue's level in every offer; nothing where one of them is no number."""
+    rows: list[dict[str, Any]] = []
+    for move in cols.run.record.moves:
+        if move.stage != "offer" or move.package is None or move.player not in cols.run.players:
+            continue
+        level = move.package.get(issue, "")
+        number = re.fullmatch(r"(\D*?)([-+]?[\d.]+)(.*)", level.replace(",", ""))
+        if number is None:
+            return []
+        rows.append(
+            {
+                "x": cols.at(move.date),
+                "level": float(number[2]),
+                "player": list(cols.run.players).index(move.player),
+                "unit": (number[1] + number[3]).strip(),
+                "text": level,
+                "name": cols.run.players[move.player],
+            }
+        )
+    return rows
+
+
+def _is_above(row: dict[str, Any], other: list[dict[str, Any]], i: int) -> bool:
+    """Return whether a level is written over its mark: where the other's line does not run."""
+    if not other:
+        return True
+    xs, levels = [one["x"] for one in other], [one["level"] for one in other]
+    there = float(np.interp(row["x"], xs, levels))
+    return bool(row["level"] > there or (row["level"] == there and i == 0))
 
 
 def postures(cols: Columns) -> Any:
@@ -168,7 +205,8 @@ def postures(cols: Columns) -> Any:
         x, what = cols.at(move.date), words.plain(move.action)
         if "posture" not in move.stage:
             told = f"{run.players[move.player]}: {what} ({words.plain(move.stage)})"
-            other.append({"x": x, "row": 2.0 + len(other), "text": told, "ink": theme.COLOURS[i]})
+            place = {"x": x, "row": 2.0 + len(other), **_beside_rules(cols, x, told)}
+            other.append(place | {"text": told, "ink": theme.COLOURS[i]})
             continue
         held = [band for band in bands if band["player"] == i]
         if held and held[-1]["text"] == what:
@@ -176,6 +214,41 @@ def postures(cols: Columns) -> Any:
             continue
         bands.append({"player": i, "x": x - 0.46, "x2": x + 0.46, "text": what, "row": float(i)})
     return _bands(cols, bands, other)
+
+
+def _beside_rules(cols: Columns, x: float, told: str) -> dict[str, Any]:
+    """Return where words begin or end so that no date's rule runs through them, if there is room.
+
+    They begin at their column's left edge or end at its right one.
+    """
+    wide = text_width(told, theme.SMALL) * len(cols.dates) / cols.width
+    low, high = -0.5, len(cols.dates) - 0.5
+    sides = (
+        ("right", x + 0.46, (x + 0.46 - wide, x + 0.46)),
+        ("left", x - 0.46, (x - 0.46, x - 0.46 + wide)),
+    )
+
+    def cost(span: tuple[float, float]) -> tuple[bool, int]:
+        inside = span[0] >= low and span[1] <= high
+        return (not inside, sum(span[0] < rule < span[1] for rule in rule_places(cols)))
+
+    align, end, _ = min(sides, key=lambda side: cost(side[2]))
+    return {"align": align, "end": end}
+
+
+def _in_a_band(cols: Columns, band: dict[str, Any]) -> float:
+    """Return where a posture is written in its band: in the middle, or next to a rule there."""
+    middle: float = (band["x"] + band["x2"]) / 2
+    half = text_width(band["text"], theme.SMALL) * len(cols.dates) / cols.width / 2
+    tries = [middle, middle - 0.5, middle + 0.5]
+    free = [
+        at
+        for at in tries
+        if band["x"] <= at - half
+        and at + half <= band["x2"]
+        and not any(abs(rule - at) < half for rule in rule_places(cols))
+    ]
+    return next(iter([*free, middle]))
 
 
 def _bands(cols: Columns, bands: list[dict[str, Any]], other: list[dict[str, Any]]) -> Any:
@@ -188,7 +261,7 @@ def _bands(cols: Columns, bands: list[dict[str, Any]], other: list[dict[str, Any
             | {
                 "above": band["row"] - 0.36,
                 "below": band["row"] + 0.36,
-                "middle": (band["x"] + band["x2"]) / 2,
+                "middle": _in_a_band(cols, band),
                 "words": f"{names[i]}: {band['text']}",
             }
             for band in bands
@@ -213,9 +286,15 @@ def _bands(cols: Columns, bands: list[dict[str, Any]], other: list[dict[str, Any
             theme.marks("text", own, text | {"text": theme.words_of("text")}, fontSize=theme.SMALL),
         ]
     if other:
-        text = {"x": cols.x(), "y": y}
-        text |= {"text": theme.words_of("text"), "color": theme.literal("ink")}
-        layers.append(theme.marks("text", other, text, fontSize=theme.SMALL, fontWeight="bold"))
+        for align in ("left", "right"):
+            own = [row for row in other if row["align"] == align]
+            text = {"x": cols.x("end"), "y": y, "text": theme.words_of("text")}
+            look: dict[str, Any] = {"align": align, "fontSize": theme.SMALL, "fontWeight": "bold"}
+            if own:
+                layers += [
+                    theme.marks("text", own, text, stroke="white", strokeWidth=5, **look),
+                    theme.marks("text", own, text | {"color": theme.literal("ink")}, **look),
+                ]
     return panel(cols, y, layers, len(names) * 30, "Postures")
 
 
