@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...results.record import Record, in_words
 from ...results.run import Run
-from . import pressure_panels, talks_panels, theme, words
+from . import posture_bands, pressure_panels, talks_panels, theme, words
 from .columns import columns, heading
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def chart(run: Run, record: Record, title: str, who: str) -> Chart:
         heading(cols),
         talks_panels.offers(cols),
         talks_panels.headline(cols),
-        talks_panels.postures(cols),
+        posture_bands.postures(cols),
         pressure_panels.yields(cols),
         pressure_panels.clocks(cols),
     ]
