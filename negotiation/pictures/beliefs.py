@@ -8,22 +8,21 @@ from ..foundations.errors import NegotiationError
 from ..results.expectations import BeliefPath
 from ..results.run import Run
 from .drawing import theme, words
-from .drawing.chances import expected, percent, percent_axis, spread, subtitle
+from .drawing.chances import expected, percent, percent_axis, subtitle
 from .drawing.round_columns import RoundColumns, round_columns
 from .picture import Picture, lack
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
-_HEIGHT, _WIDTH = 270, 444
-_APART = 22 / _HEIGHT
-"""Least distance of two names at the right, as a share of the height."""
+_HEIGHT, _WIDTH = 190, 470
 
 
 class Beliefs(Picture):
-    """One panel for each government that has a secret; a line and a band for each of its types."""
+    """For each government that has a secret a panel for each of its types, one under the other."""
 
     title: ClassVar[str] = "What the talks reveal: beliefs about each government"
+    place: ClassVar[int] = 50
     private: ClassVar[bool] = True
 
     def lacks(self, run: Run) -> str:
@@ -34,7 +33,7 @@ class Beliefs(Picture):
         return missing
 
     def draw(self, run: Run) -> Chart:
-        """Return the panels side by side."""
+        """Return a column of panels for each government, side by side."""
         missing = self.lacks(run)
         if missing:
             raise NegotiationError(missing)
@@ -42,21 +41,25 @@ class Beliefs(Picture):
         found = expected(run)
         each = max(48, min(74, _WIDTH // (1 + len(found.dates))))
         cols = round_columns(run, found, before=True, each=each)
-        panels: list[Any] = []
+        columns: list[Any] = []
         for i, player in enumerate(run.players):
             paths = [path for path in found.beliefs if path.player == player and path.true_type]
             if paths:
-                panels.append(_panel(run, i, paths, cols, axis=not panels))
-        return theme.finished(alt.hconcat(*panels, spacing=20), self.title, subtitle(run))
+                panels = [_panel(run, i, n, path, cols) for n, path in enumerate(paths)]
+                columns.append(alt.vconcat(*panels, spacing=22))
+        below = "One panel for each type that a government may truly have: line, the mean belief; "
+        below += "band, the middle 80 % of the courses that the talks may take."
+        drawn = alt.hconcat(*columns, spacing=34)
+        return theme.finished(drawn, self.title, [*subtitle(run), below])
 
     def caption(self, run: Run) -> str:
         """Return how to read the lines and bands."""
         first, second = run.players.values()
         return (
-            f"Each panel is about one government: {first} in red, {second} in blue. A line is the "
-            "mean public belief after each round if the government truly has that type (solid: "
-            "first type, broken: second); its band holds the middle 80 % of all courses the talks "
-            "may take, from the 10 % to the 90 % quantile. Lines that stay together: nothing is "
+            f"A column of panels is about one government: {first} in red, {second} in blue; each "
+            "panel supposes that it truly has one of its types. The line is the mean public belief "
+            "after each round, the band the middle 80 % of all courses that the talks may take, "
+            "from the 10 % to the 90 % quantile. Panels of a column that look alike: nothing is "
             "revealed. Lines that part: the talks tell the types apart. Where the talks end early "
             "the last belief is kept. Rounds are equally wide apart; the upright broken line is "
             "the last round, and any deadline on the way."
@@ -78,17 +81,20 @@ class Beliefs(Picture):
         return " ".join(sentences)
 
 
-def _panel(run: Run, i: int, paths: list[BeliefPath], cols: RoundColumns, *, axis: bool) -> Any:
+def _panel(run: Run, i: int, n: int, path: BeliefPath, cols: RoundColumns) -> Any:
     name = list(run.players.values())[i]
-    y = percent_axis("belief (%): mean, and the middle 80 %" if axis else None)
-    layers = [cols.marked(y)]
-    for n, path in enumerate(paths):
-        layers += _band(cols, y, i, n, path)
-    for n, path in enumerate(paths):
-        layers += _line(name, cols, y, i, n, path)
-    layers += [_names(cols, y, i, paths)]
-    layers += cols.foot(y, prior=f"prior {percent(float(paths[0].mean[0]))}")
-    title = f"{name}: is it {words.plain(paths[0].believed_type)}?"
+    believed = words.plain(path.believed_type)
+    y = percent_axis(f"belief: {believed} (%)")
+    layers = [
+        cols.marked(y),
+        *_band(cols, y, i, n, path),
+        *_line(name, cols, y, i, n, path),
+        _end(cols, y, i, path),
+        *cols.foot(y, prior=f"prior {percent(float(path.mean[0]))}"),
+    ]
+    title = (
+        f"If {words.the(name)} is {words.plain(path.true_type)}: the belief that it is {believed}"
+    )
     return (
         theme.drawing_library()
         .layer(*layers)
@@ -157,17 +163,10 @@ def _line(
     ]
 
 
-def _names(cols: RoundColumns, y: dict[str, Any], i: int, paths: list[BeliefPath]) -> Any:
-    """Return the name of every line at its end."""
-    ends = [float(path.mean[-1]) for path in paths]
-    rows = [
-        {
-            "x": float(cols.count - 1),
-            "percent": 100.0 * place,
-            "text": f"if {words.plain(path.true_type)}: {percent(end)}",
-        }
-        for path, end, place in zip(paths, ends, spread(ends, _APART), strict=True)
-    ]
+def _end(cols: RoundColumns, y: dict[str, Any], i: int, path: BeliefPath) -> Any:
+    """Return the last mean belief, beside its line's end."""
+    end = float(path.mean[-1])
+    rows = [{"x": float(cols.count - 1), "percent": 100.0 * end, "text": percent(end)}]
     text = {"x": cols.x(), "y": y, "text": theme.words_of("text")}
     look: dict[str, Any] = {"color": theme.COLOURS[i], "fontWeight": "bold"}
     return theme.marks("text", rows, text, align="left", dx=14, **look)

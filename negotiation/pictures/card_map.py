@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..foundations.errors import NegotiationError
 from ..results.experiment_result import ExperimentResult
 from .drawing import theme, words
-from .drawing.contour import Piece, zero_line
+from .drawing.contour import sign_border
 from .drawing.shades import DARK, shade
 from .picture import Picture
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
 _PRIOR = "credibility: prior that Japan is resolute (%)"
-_SENSITIVITY = "market sensitivity (1: the scenario)"
+_SENSITIVITY = ["market sensitivity", "(1: the scenario)"]
 _ACROSS, _DOWN, _WORTH, _BASE = "prior", "sensitivity", "worth_to_japan", "scenario"
 _BY_TYPE = "worth_if_"
 _CELL = (50, 32)
@@ -28,7 +28,7 @@ _WIDTH = 350
 
 
 class CardMap(Picture):
-    """A map for both types weighed with the prior, and one for each type; zero is a line."""
+    """A map for both types weighted by the prior, and one for each type; break-even is a line."""
 
     title: ClassVar[str] = "Where the card pays: what Japan gains from having it ($bn)"
     accepts: ClassVar[type] = ExperimentResult
@@ -60,8 +60,9 @@ class CardMap(Picture):
         return (
             "Every cell is the same talks solved twice, with the card and without: the number is "
             "Japan's expected payoff with it less that without, in $bn, present value. Blue cells "
-            "are gains, brown ones losses, darker the larger. The thick line is where the card is "
-            "worth nothing, linear between cells. The framed cell is the scenario itself. "
+            "are gains, brown ones losses, darker the larger. The thick line runs between "
+            "cells in which the card pays and those in which it does not. The framed cell is the "
+            "scenario itself. "
             f"{result.design} {result.finding}"
         )
 
@@ -84,7 +85,7 @@ def _subtitle(result: ExperimentResult) -> str:
     scenario = f"{words.plain(origin.scenario).capitalize()}. " if origin is not None else ""
     precision = origin.parameters.get("precision") if origin is not None else None
     solved = "Logit equilibrium" + (f", precision {precision} per $bn" if precision else "")
-    return f"{scenario}{solved}. Frame: the scenario. Line: worth nothing."
+    return f"{scenario}{solved}. Frame: the scenario. Line: break-even."
 
 
 def _maps(result: ExperimentResult) -> list[str]:
@@ -93,7 +94,7 @@ def _maps(result: ExperimentResult) -> list[str]:
 
 def _heading(column: str) -> str:
     if column == _WORTH:
-        return "Weighed with the prior"
+        return "Weighted by the prior"
     return f"If Japan is {words.plain(column.removeprefix(_BY_TYPE))}"
 
 
@@ -141,38 +142,26 @@ def _map(result: ExperimentResult, name: str, strongest: float, *, axis: bool) -
     told = {"description": theme.words_of("words"), "tooltip": theme.words_of("words")}
     text = {"x": {**x, "field": "column"}, "y": {**y, "field": "row"}}
     text |= {"text": theme.words_of("text"), "color": theme.literal("ink")}
-    zero = [dict(zip(("x", "y", "x2", "y2"), piece, strict=True)) for piece in zero_line(table)]
+    zero = [dict(zip(("x", "y", "x2", "y2"), piece, strict=True)) for piece in sign_border(table)]
     own = [(float(row[_ACROSS]), float(row[_DOWN])) for row in result.rows if row.get(_BASE) == 1.0]
     base = [c for c in cells if (across[int(c["column"])], down[int(c["row"])]) in own]
     fill = {"fill": theme.literal("shade")}
     layers = [theme.marks("rect", cells, box | told | fill, heard=True, stroke="white")]
     if zero:
-        layers.append(theme.marks("rule", zero, box, color=theme.INK, strokeWidth=3))
+        layers.append(
+            theme.marks("rule", zero, box, color=theme.INK, strokeWidth=3, strokeCap="square")
+        )
     if base:
         frame: dict[str, Any] = {"fill": None, "stroke": theme.ACCENT, "strokeWidth": 3}
         layers.append(theme.marks("rect", base, box, **frame))
     write: dict[str, Any] = {"fontSize": theme.SMALL, "baseline": "middle"}
-    crossed = [cell for cell in cells if _is_crossed(cell, zero_line(table))]
-    if crossed:  # numbers stand out from the line
-        layers.append(theme.marks("text", crossed, text, stroke="white", strokeWidth=5, **write))
     layers.append(theme.marks("text", cells, text, **write))
     drawn = theme.drawing_library().layer(*layers)
     size = {"width": max(_CELL[0] * len(across), _WIDTH), "height": _CELL[1] * len(down)}
     return drawn.properties(**size, title=_heading(name))
 
 
-def _is_crossed(cell: dict[str, Any], line: list[Piece]) -> bool:
-    """Return whether a line passes through the middle of a cell, where its number stands."""
-    for x, y, x2, y2 in line:
-        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
-            across = x + share * (x2 - x) - cell["column"]
-            down = y + share * (y2 - y) - cell["row"]
-            if abs(across) < 0.45 and abs(down) < 0.35:
-                return True
-    return False
-
-
-def _axis(title: str | None, labels: list[str]) -> dict[str, Any]:
+def _axis(title: str | list[str] | None, labels: list[str]) -> dict[str, Any]:
     """Return an axis whose values 0, 1, ... are called by these labels."""
     listed = ", ".join(f'"{label}"' for label in labels)
     return {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from altair import TopLevelMixin as Chart
 
 OVERALL = "overall"
-"""How the probabilities weighed with the prior are called in the record."""
+"""How the probabilities weighted by the prior are called in the record."""
 BENCHMARK = "subgame_perfect"
 """The concept for types that both know."""
 
@@ -34,6 +34,7 @@ class DealDate(Picture):
     """Cumulative probabilities of an agreement, overall and by pair of types."""
 
     title: ClassVar[str] = "When is a deal struck?"
+    place: ClassVar[int] = 10
     private: ClassVar[bool] = True
 
     def draw(self, run: Run) -> Chart:
@@ -50,7 +51,7 @@ class DealDate(Picture):
             title=alt.TitleParams(f"By the types of {names}", offset=10)
         )
         whole = alt.vconcat(_key(run), _panel(run, OVERALL, _LARGE), spacing=8).properties(
-            title=alt.TitleParams("All pairs of types, weighed with the prior", offset=34)
+            title=alt.TitleParams("All pairs of types, weighted by the prior", offset=10)
         )
         drawn = alt.hconcat(whole, beside, spacing=36) if len(pairs) > 1 else whole
         return theme.finished(drawn, self.title, subtitle(run))
@@ -61,7 +62,7 @@ class DealDate(Picture):
         known = (
             "The orange line over a bar is the same probability if both governments knew each "
             "other's type: the subgame-perfect equilibrium of every pair, in the large panel "
-            "weighed with the same prior. "
+            "weighted by the same prior. "
             if known_dates(run)
             else "The run holds no subgame-perfect solution to compare with. "
         )
@@ -204,6 +205,8 @@ def _numbers(
         if known is not None and 0.0 <= top - known < need:
             top = known
         row = bar | {"text": text if large else text.removesuffix(" %")}
+        if not large and known is not None and top < need and 0.0 <= known - bar["percent"] < need:
+            continue  # over the line it would read as the line's own
         if top >= need:
             inside.append(row | {"top": top})
         else:

@@ -18,6 +18,7 @@ class EquilibriumPath(Picture):
     """The equilibrium's own play of the talks under its dates."""
 
     title: ClassVar[str] = "The equilibrium path"
+    place: ClassVar[int] = 40
 
     def lacks(self, run: Run) -> str:
         """Return what the run lacks: the play of the equilibrium."""

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..results.tournament import Tournament
-from .drawing import theme, words
+from .drawing import share_ranges, theme, words
 from .drawing.chances import percent, percent_axis, spread
 from .drawing.field import countries, played, within_sentences
-from .drawing.label_places import places, text_width
+from .drawing.label_places import along, places, text_width
 from .picture import Picture
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _SETTLED = 0.002
 _STILL = 0.005
 """The drawing begins where a share has moved so far from its first."""
 
+_TURNS = 5
+"""Shares that never settle are drawn until one has turned so often."""
+
 _WIDTH, _HEIGHT = 460, 340
 _BESIDE = 120
 """How far names may reach beyond the right end of a panel, in pixels."""
@@ -36,6 +39,7 @@ _TIE = 24
 _APART = 20 / _HEIGHT
 """Least distance of two names at the right, as a share of the height."""
 _PALE = "#b9bfc6"
+_TIME = "time (1/$bn, log scale: in 1 a lead of $1bn grows 2.7-fold)"
 
 
 class Evolution(Picture):
@@ -56,8 +60,9 @@ class Evolution(Picture):
         ends = "ends when they have settled"
         if not found.evolution.is_settled:
             ends = (
-                "ends while they keep moving: hollow marks and the names beside them stand at the "
-                "means over the second half of the time"
+                "ends after their first turns: they do not settle. The bars below reach from the "
+                "lowest to the highest share in the second half of the time, hollow marks are the "
+                "means over it"
             )
         nameless = " and ".join(
             f"{len(found.entrants) - len(named(found, i))} of {who}"
@@ -114,8 +119,13 @@ def _last(found: Tournament, i: int) -> list[int]:
 
 
 def _until(found: Tournament) -> int:
-    """Return how many times are drawn: until shares have settled, and as long again."""
+    """Return how many times are drawn: until shares have settled, and as long again.
+
+    Where they never do only their first turns are drawn: later ones would fill the panel.
+    """
     shares, times = found.evolution.shares, found.evolution.times
+    if not found.evolution.is_settled:
+        return share_ranges.until_turned(shares, _TURNS, _STILL)
     moving = np.abs(shares - shares[:, -1:]).max(axis=(0, 2)) > _SETTLED
     last = int(np.flatnonzero(moving)[-1]) if moving.any() else len(times) - 1
     return int(min(np.searchsorted(times, 2.5 * times[last]) + 1, len(times)))
@@ -133,7 +143,12 @@ def _drawn(found: Tournament) -> tuple[NDArray[np.float64], NDArray[np.float64]]
 def _panel(found: Tournament, i: int) -> Any:
     times, both = _drawn(found)
     shares, who = both[i], countries(found)[i]
-    axis = {"title": "time (log scale; unit 1/$bn)", "tickCount": 5, "format": "~g", "grid": False}
+    axis = {
+        "title": "time (log scale; a lead of $1bn grows 2.7-fold in 1)",
+        "tickCount": 5,
+        "format": "~g",
+        "grid": False,
+    }
     x: dict[str, Any] = {"field": "time", "type": "quantitative", "axis": axis}
     x["scale"] = {"type": "log", "domain": [float(times[0]), float(times[-1])], "nice": False}
     y = percent_axis("share (%)" if i == 0 else None)
@@ -146,12 +161,15 @@ def _panel(found: Tournament, i: int) -> Any:
     for n, a in enumerate(chosen):
         look = {"color": theme.COLOURS[i], "strokeWidth": 3, "strokeDash": _dash(n)}
         layers.append(theme.marks("line", _rows(times, shares[:, a]), place, **look))
-    last = _last(found, i)
+    last = _last(found, i) if found.evolution.is_settled else []
     layers += _ends(found, i, x, y, last)
     layers += _peaks(found, i, x, y, [a for a in chosen if a not in last])
     title = {"text": f"Played as {who}", "color": theme.COLOURS[i]}
-    drawn = theme.drawing_library().layer(*layers)
-    return drawn.properties(width=_WIDTH, height=_HEIGHT, title=title)
+    alt = theme.drawing_library()
+    drawn = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, title=title)
+    if found.evolution.is_settled or not chosen:
+        return drawn
+    return alt.vconcat(drawn, share_ranges.panel(found, i, chosen, _WIDTH), spacing=22)
 
 
 def _dash(n: int) -> list[int]:
@@ -165,13 +183,9 @@ def _rows(times: NDArray[np.float64], share: NDArray[np.float64]) -> list[dict[s
     ]
 
 
-def _points(
-    rows: list[dict[str, Any]], i: int, x: dict[str, Any], y: dict[str, Any], *, filled: bool = True
-) -> Any:
+def _points(rows: list[dict[str, Any]], i: int, x: dict[str, Any], y: dict[str, Any]) -> Any:
     told = {"description": theme.words_of("words"), "tooltip": theme.words_of("words")}
-    look: dict[str, Any] = {"shape": theme.SHAPES[i], "size": 70, "opacity": 1}
-    look |= {"filled": True} if filled else {"filled": True, "fill": "white", "strokeWidth": 2}
-    look |= {"stroke": theme.COLOURS[i]}
+    look: dict[str, Any] = {"shape": theme.SHAPES[i], "size": 70, "opacity": 1, "filled": True}
     encoding = {"x": x, "y": y} | told
     return theme.marks("point", rows, encoding, heard=True, color=theme.COLOURS[i], **look)
 
@@ -179,14 +193,10 @@ def _points(
 def _ends(
     found: Tournament, i: int, x: dict[str, Any], y: dict[str, Any], chosen: list[int]
 ) -> list[Any]:
-    """Return the names of those who last, at the right ends of their lines.
-
-    Where shares keep moving, at the height of their late means, with hollow marks.
-    """
+    """Return the names of those who last, at the right ends of their lines."""
     if not chosen:
         return []
     times, last = _drawn(found)[0], [float(found.evolution.lasting[i, a]) for a in chosen]
-    mean = "" if found.evolution.is_settled else " (mean)"
     rows = [
         {
             "time": float(times[-1]),
@@ -194,7 +204,7 @@ def _ends(
             "at": 100.0 * at,
             "from": _time_at(times, _WIDTH + 6.0),
             "to": _time_at(times, _WIDTH + _TIE - 3.0),
-            "text": f"{words.plain(found.entrants[a])} {percent(share)}{mean}",
+            "text": f"{words.plain(found.entrants[a])} {percent(share)}",
             "words": f"{words.plain(found.entrants[a])}: {percent(share)} {_when(found)}",
         }
         for a, share, at in zip(chosen, last, spread(last, _APART), strict=True)
@@ -204,7 +214,7 @@ def _ends(
     look: dict[str, Any] = {"color": theme.COLOURS[i], "fontWeight": "bold"}
     return [
         theme.marks("rule", rows, tie, color=theme.COLOURS[i], strokeWidth=0.8),
-        _points(rows, i, x, y, filled=found.evolution.is_settled),
+        _points(rows, i, x, y),
         theme.marks("text", rows, text, align="left", baseline="middle", dx=_TIE, **look),
     ]
 
@@ -217,7 +227,7 @@ def _peaks(
         return []
     times, both = _drawn(found)
     shares = both[i]
-    lasting = _last(found, i)
+    lasting = _last(found, i) if found.evolution.is_settled else []
     across = np.log(times / times[0]) / np.log(times[-1] / times[0]) * _WIDTH
     chosen = sorted(chosen, key=lambda a: -float(shares[:, a].max()))  # the highest chooses first
     tops = [int(shares[:, a].argmax()) for a in chosen]
@@ -229,7 +239,7 @@ def _peaks(
     anchors = [(float(across[n]), float(down[n, a])) for a, n in zip(chosen, tops, strict=True)]
     clutter = np.concatenate(
         # One that lasts is hardly ever to be written over.
-        [_along(across, down[:, a], 0.08 if a in lasting else 1.0) for a in named(found, i)]
+        [along(across, down[:, a], 0.08 if a in lasting else 1.0) for a in named(found, i)]
     )
     last = [float(found.evolution.lasting[i, a]) for a in lasting]
     beside = np.arange(0.0, _BESIDE, 2.0)  # where the names of those who last begin
@@ -278,15 +288,6 @@ def _peaks(
         theme.marks("text", rows, text, stroke="white", strokeWidth=4, **look),
         theme.marks("text", rows, text, color=theme.COLOURS[i], **look),
     ]
-
-
-def _along(
-    across: NDArray[np.float64], down: NDArray[np.float64], apart: float
-) -> NDArray[np.float64]:
-    """Return points [n, 2] on a line, ``apart`` from each other, in pixels."""
-    length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(across), np.diff(down)))])
-    at = np.arange(0.0, length[-1], apart)
-    return np.stack([np.interp(at, length, part) for part in (across, down)], axis=1)
 
 
 def _time_at(times: NDArray[np.float64], pixel: float) -> float:

@@ -24,6 +24,7 @@ class PayoffParts(Picture):
     """The parts of both players' equilibrium payoffs, one panel a player, one row a type pair."""
 
     title: ClassVar[str] = "What each player gains and loses, part by part"
+    place: ClassVar[int] = 30
 
     def draw(self, run: Run) -> Chart:
         """Return the waterfalls; a player's panels share one scale."""

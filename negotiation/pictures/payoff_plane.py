@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT, _MAP = 440, 330, 120
 _CELL, _MAP_CELL = 6.0, 3.0
+OUTSIDE = (
+    "An equilibrium can lie outside 'both gain': the cross is what both get if nothing can ever be "
+    "agreed. Where something can be,",
+    "a refusal may be answered by pressure and then be worth less than the cross, so that even a "
+    "deal below it is worth accepting.",
+)
+"""Why no reader must take such an equilibrium for a mistake, in two lines."""
 _BEYOND_THE_ZONE = 0.6
 """How far the close view reaches beyond the points that matter, as a share of their extent."""
 
@@ -26,6 +33,7 @@ class PayoffPlane(Picture):
     """All packages, the frontier, the agreement zone, disagreement and the points of theory."""
 
     title: ClassVar[str] = "What could be agreed, and what it is worth to each side"
+    place: ClassVar[int] = 20
 
     def draw(self, run: Run) -> Chart:
         """Return one panel per type pair, all on the same scales, two in a row."""
@@ -37,11 +45,12 @@ class PayoffPlane(Picture):
             for n, landscape in enumerate(run.landscapes)
         ]
         grid = [alt.hconcat(*panels[n : n + 2], spacing=36) for n in range(0, len(panels), 2)]
-        subtitle = (
+        subtitle = [
             f"{run.title}. Payoffs in {words.UNIT}, against the tariffs in force, "
             f"if agreed on {words.day(run.landscapes[0].date, year=True)}; the equilibrium is "
-            "expected over all days and outcomes."
-        )
+            "expected over all days and outcomes.",
+            *OUTSIDE,
+        ]
         return theme.finished(alt.vconcat(*grid, spacing=30), self.title, subtitle, sheet)
 
     def caption(self, run: Run) -> str:
@@ -63,7 +72,7 @@ class PayoffPlane(Picture):
             + ", ".join(counts)
             + ". Broken lines: the value 0 of the tariffs in force. The equilibrium is an "
             "expected payoff over nature's moves and includes what was paid before the "
-            "agreement, so it need not lie on a package."
+            "agreement, so it need not lie on a package. " + " ".join(OUTSIDE)
         )
 
     def alt_text(self, run: Run) -> str:

@@ -31,6 +31,9 @@ class Picture(ABC):
     private: ClassVar[bool] = False
     """Whether it draws a solution with private information, which a run may lack."""
 
+    place: ClassVar[int] = 100
+    """Its place among the pictures of a report, in reading order."""
+
     def lacks(self, result: Any) -> str:
         """Return what a result of its kind lacks to be drawn, in words; empty if nothing."""
         return lack(result) if self.private else ""

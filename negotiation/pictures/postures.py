@@ -35,6 +35,7 @@ class Postures(Picture):
     """A row for each government, a panel for each of its types, a stacked bar for each round."""
 
     title: ClassVar[str] = "What each type says in public"
+    place: ClassVar[int] = 60
     private: ClassVar[bool] = True
 
     def lacks(self, run: Run) -> str:

@@ -16,6 +16,7 @@ class Timeline(Picture):
     """One play of the talks under its dates."""
 
     title: ClassVar[str] = "The path of the talks"
+    place: ClassVar[int] = 70
 
     def draw(self, run: Run) -> Chart:
         """Return the panels, one under the other, with common columns."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as generators
 from negotiation.cli.console.drawing import draw_all, load_result
 from negotiation.foundations.errors import NegotiationError
 from negotiation.pictures.card_map import CardMap
-from negotiation.pictures.drawing.contour import zero_line
+from negotiation.pictures.drawing.contour import sign_border
 from negotiation.pictures.drawing.shades import shade
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.run import Run
@@ -53,17 +53,17 @@ def test_the_scenario_is_framed() -> None:
     assert [(row["column"], row["row"]) for row in frame[0]["rows"]] == [(1.0, 2.0)]
 
 
-def test_the_line_runs_where_the_card_is_worth_nothing() -> None:
+def test_the_line_runs_between_gains_and_losses_and_through_no_number() -> None:
     result = example_map()
     (line, *_) = rows(result, "rule")
-    # At a prior p the example crosses zero where sensitivity / 2 * (0.5 + 0.5 p) is 0.125.
+    (cells, *_) = rows(result, "rect")
+    worth = {(cell["column"], cell["row"]): cell["worth"] for cell in cells}
+    assert line
     for piece in line:
-        for x, y in ((piece["x"], piece["y"]), (piece["x2"], piece["y2"])):
-            if x == int(x) and 0 <= x < len(PRIORS):
-                wanted = 0.25 / (0.5 + 0.5 * PRIORS[int(x)])
-                assert np.interp(y, range(len(SENSITIVITIES)), SENSITIVITIES) == pytest.approx(
-                    wanted
-                )
+        x, y = (piece["x"] + piece["x2"]) / 2, (piece["y"] + piece["y2"]) / 2
+        aside = (0.0, 0.5) if piece["y"] == piece["y2"] else (0.5, 0.0)
+        one, other = (worth[x + s * aside[0], y + s * aside[1]] for s in (-1, 1))
+        assert (one > 0.0) != (other > 0.0)
 
 
 def test_a_card_that_always_pays_has_no_line() -> None:
@@ -126,21 +126,16 @@ def test_shades_rise_with_the_worth_and_tell_its_sign() -> None:
 )
 def test_the_line_parts_gains_from_losses(cells: list[list[float]]) -> None:
     table = np.array(cells)
-    line = zero_line(table)
-    assert bool(line) == bool((table > 0.0).any() and (table <= 0.0).any())
-    ends: dict[tuple[float, float], int] = {}
+    line = set(sign_border(table))
     height, width = table.shape
-    for x, y, x2, y2 in line:
-        for end in ((x, y), (x2, y2)):
-            ends[end] = ends.get(end, 0) + 1
-            assert -0.5 <= end[0] <= width - 0.5
-            assert -0.5 <= end[1] <= height - 0.5
-    # A line goes on until it leaves the map or passes through a cell's very centre.
-    for (x, y), count in ends.items():
-        at_border = x in {-0.5, width - 0.5} or y in {-0.5, height - 0.5}
-        at_centre = x == int(x) and y == int(y)
-        assert at_border or at_centre or count == 2
-
-
-def test_a_saddle_hangs_together_where_the_mean_is() -> None:
-    assert len(zero_line(np.array([[1.0, -0.1], [-0.1, 1.0]]))) > 2
+    for j in range(height):
+        for i in range(width):
+            for dj, di in ((1, 0), (0, 1)):
+                if j + dj < height and i + di < width:
+                    parted = (table[j, i] > 0.0) != (table[j + dj, i + di] > 0.0)
+                    edge = (
+                        (i - 0.5, j + 0.5, i + 0.5, j + 0.5)
+                        if dj
+                        else (i + 0.5, j - 0.5, i + 0.5, j + 0.5)
+                    )
+                    assert (edge in line) == parted

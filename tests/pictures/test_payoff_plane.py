@@ -90,7 +90,7 @@ def test_every_named_point_is_drawn_at_its_payoffs_with_its_name(n: int) -> None
     (marks,) = [
         layer for layer in kind(panel, "point") if layer["rows"] and "words" in layer["rows"][0]
     ]
-    named = ", ".join(row["name"] for row in marks["rows"]).split(", ")
+    named = ", ".join(row["name"].replace("\n", " ") for row in marks["rows"]).split(", ")
     assert sorted(named) == sorted(
         [
             "Nash",
@@ -161,3 +161,24 @@ def test_names_of_points_do_not_overlap(anchors: list[tuple[float, float]]) -> N
             assert (
                 one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
             )
+
+
+def test_a_name_is_nearer_to_its_own_point_than_to_any_other() -> None:
+    # Three points in a row: a name straight beside one of them would be read as its neighbour's.
+    anchors = [(200.0, 100.0), (226.0, 100.0), (252.0, 100.0)]
+    texts = ["first", "middle", "third"]
+    found = places(anchors, texts, width=460, height=200, font_size=14, clutter=np.zeros((0, 2)))
+    for own, (place, text) in enumerate(zip(found, texts, strict=True)):
+        low = np.array([place.left, place.middle - 8.75])
+        high = np.array([place.left + text_width(text, 14), place.middle + 8.75])
+        points = np.array(anchors)
+        away = np.hypot(*(points - np.clip(points, low, high)).T)
+        assert int(away.argmin()) == own
+
+
+def test_the_picture_says_why_an_equilibrium_can_lie_outside() -> None:
+    subtitle = PayoffPlane().draw(RUN).to_dict()["title"]["subtitle"]
+    told = " ".join(subtitle)
+    assert "An equilibrium can lie outside 'both gain'" in told
+    assert "a refusal may be answered by pressure" in told
+    assert told[-60:] in PayoffPlane().caption(RUN)

@@ -1,8 +1,9 @@
 """Where to write the names of points so that no two overlap.
 
 Every label tries places around its point, nearest first, and takes the cheapest one that overlaps
-neither a label already placed nor a point; what it covers of the cloud and the frontier costs, and
-so does a tie (the line from a point to its label) that runs through another label.
+neither a label already placed nor a point, and is nearer to its own point than to any other; what
+it covers of the cloud and the frontier costs, and so does a tie (the line from a point to its
+label) that runs through another label or point.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ _DISTANCES = (12, 20, 32, 48, 68, 92, 120, 150)
 _DIRECTIONS = 16
 _CROSSED = 200.0
 """What a tie through a label costs, in pixels of distance."""
+_ANOTHERS = 400.0
+"""What a label costs that is nearer to another point than to its own, or whose tie meets one."""
+_NEAR = 10.0
+"""A tie that comes so near to another point meets it, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,15 @@ class Place:
     """Vertical middle of the text."""
     touch: tuple[float, float]
     """The point of the label's box that is nearest to the point it names."""
+
+
+def along(
+    across: NDArray[np.float64], down: NDArray[np.float64], apart: float
+) -> NDArray[np.float64]:
+    """Return points [n, 2] on a line, ``apart`` from each other, in pixels."""
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(across), np.diff(down)))])
+    at = np.arange(0.0, length[-1], apart)
+    return np.stack([np.interp(at, length, part) for part in (across, down)], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,7 @@ class _Box:
 
 def text_width(text: str, font_size: float) -> float:
     """Return about how wide a text is, on the generous side, in pixels."""
-    return 0.56 * font_size * len(text)
+    return 0.56 * font_size * max(map(len, text.split("\n")))
 
 
 def places(
@@ -76,8 +90,10 @@ def places(
     ties = np.zeros((0, 2))
     found: list[Place] = []
     for anchor, text in zip(anchors, texts, strict=True):
+        tall = font_size * (1.25 + 1.2 * text.count("\n"))
+        others = np.array([other for other in anchors if other != anchor]).reshape(-1, 2)
         options = [
-            _candidate(anchor, text_width(text, font_size), font_size, distance, direction)
+            _candidate(anchor, text_width(text, font_size), tall, distance, direction)
             for distance, direction in product(_DISTANCES, range(_DIRECTIONS))
         ]
         inside = [
@@ -91,7 +107,9 @@ def places(
         best = min(
             inside or options,
             key=lambda box: (
-                _cost(box, anchor, taken, clutter) + _ties_cost(box, anchor, labels, ties)
+                _cost(box, anchor, taken, clutter)
+                + _ties_cost(box, anchor, labels, ties)
+                + _ANOTHERS * _seems_anothers(box, anchor, others)
             ),
         )
         taken.append(best)
@@ -102,10 +120,9 @@ def places(
 
 
 def _candidate(
-    anchor: tuple[float, float], width: float, font_size: float, distance: int, direction: int
+    anchor: tuple[float, float], width: float, tall: float, distance: int, direction: int
 ) -> _Box:
     angle = 2 * pi * direction / _DIRECTIONS
-    tall = 1.25 * font_size
     # The box is pushed out of the circle around its point in the direction's own sense.
     middle_x = anchor[0] + cos(angle) * (distance + width / 2)
     middle_y = anchor[1] - sin(angle) * (distance + tall / 2)
@@ -131,6 +148,19 @@ def _cost(
     x, y = _nearest(box, anchor)
     away = float(np.hypot(x - anchor[0], y - anchor[1]))
     return 1e6 * collisions + 2.0 * box.covered(clutter) + away
+
+
+def _seems_anothers(box: _Box, anchor: tuple[float, float], others: NDArray[np.float64]) -> bool:
+    """Return whether a label would be read as another point's: nearer to it, or tied through it."""
+    if not others.size:
+        return False
+    x, y = _nearest(box, anchor)
+    own = float(np.hypot(x - anchor[0], y - anchor[1]))
+    near = np.clip(others, (box.left, box.top), (box.right, box.bottom))
+    if bool((np.hypot(*(others - near).T) <= own).any()):
+        return True
+    away = _tie(box, anchor)[:, None] - others[None]
+    return bool((np.hypot(away[..., 0], away[..., 1]) < _NEAR).any())
 
 
 def _tie(box: _Box, anchor: tuple[float, float]) -> NDArray[np.float64]:

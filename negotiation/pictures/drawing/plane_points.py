@@ -10,14 +10,18 @@ import numpy as np
 from ...results.landscape import Landscape
 from ...results.record import in_words
 from . import theme, words
-from .label_places import places
+from .label_places import places, text_width
 from .plane_layers import Plane
 from .thinning import Window
 
 _SHAPES = ("circle", "triangle-up", "square", "triangle-down", "triangle-right", "triangle-left")
 _MERGED_BELOW = 4.0
 """Points closer than this many pixels become one mark with a common name."""
-_LEADER_ABOVE = 16.0
+_LINE = 24
+"""Letters in a line of a common name."""
+_LINE_HEIGHT = 17
+"""Of a common name, in pixels."""
+_LEADER_ABOVE = 14.0
 """Names further than this many pixels from their point are tied to it by a line."""
 
 
@@ -36,13 +40,19 @@ def named_points(landscape: Landscape, plane: Plane) -> list[Any]:
     names = plane.axes("label_x", "label_y") | {"text": theme.words_of("name")}
     tied = [mark for mark in marks if mark["away"] > _LEADER_ABOVE]
     ties = plane.axes() | {"x2": {"field": "touch_x"}, "y2": {"field": "touch_y"}}
-    write: dict[str, Any] = {"align": "left", "baseline": "middle"}
-    return [
-        *([theme.marks("rule", tied, ties, color=theme.MUTED, strokeWidth=0.8)] if tied else []),
-        theme.marks("point", table, points, heard=True, opacity=1, strokeWidth=2),
-        theme.marks("text", table, names, **write, stroke="white", strokeWidth=4),
-        theme.marks("text", table, names | {"color": theme.literal("ink")}, **write),
-    ]
+    write: dict[str, Any] = {"baseline": "middle", "lineBreak": "\n", "lineHeight": _LINE_HEIGHT}
+    layers = [theme.marks("point", table, points, heard=True, opacity=1, strokeWidth=2)]
+    if tied:
+        layers.insert(0, theme.marks("rule", tied, ties, color=theme.INK, strokeWidth=1))
+    for align in ("left", "center", "right"):
+        own = [mark for mark in marks if mark["align"] == align]
+        look = write | {"align": align}
+        if own:
+            layers += [
+                theme.marks("text", own, names, **look, stroke="white", strokeWidth=4),
+                theme.marks("text", own, names | {"color": theme.literal("ink")}, **look),
+            ]
+    return layers
 
 
 def _marks(landscape: Landscape) -> list[dict[str, Any]]:
@@ -110,7 +120,9 @@ def _merged(marks: list[dict[str, Any]], window: Window) -> list[dict[str, Any]]
         if twin is None:
             kept.append(dict(mark))
         else:
-            twin["name"] += f", {mark['name']}"
+            last = twin["name"].rpartition("\n")[2]
+            gap = " " if len(last) + len(mark["name"]) < _LINE else "\n"
+            twin["name"] += f",{gap}{mark['name']}"
             twin["words"] += f"; {mark['words']}"
     return kept
 
@@ -134,12 +146,20 @@ def _placed(
     )
     placed = []
     for mark, place, (x, y) in zip(marks, at, anchors, strict=True):
-        label_x, label_y = window.values(place.left, place.middle)
+        # A name begins or ends beside its point, so that its true width does not matter.
+        right = place.left + text_width(mark["name"], theme.TEXT)
+        align, edge = "center", (place.left + right) / 2
+        if place.left >= x:
+            align, edge = "left", place.left
+        elif right <= x:
+            align, edge = "right", right
+        over = _LINE_HEIGHT / 2 * mark["name"].count("\n")  # lines run on below the first
+        label_x, label_y = window.values(edge, place.middle - over)
         touch_x, touch_y = window.values(*place.touch)
         away = hypot(x - place.touch[0], y - place.touch[1])
         placed.append(
             mark
             | {"label_x": label_x, "label_y": label_y, "touch_x": touch_x, "touch_y": touch_y}
-            | {"away": away}
+            | {"away": away, "align": align}
         )
     return placed

@@ -96,15 +96,20 @@ def _content(form: str, svg: str, picture: Picture, result: Drawable) -> bytes:
     if form == "pdf":
         return settled(_converter().svg_to_pdf(svg))
     title, receipt = _origin(result)
-    libraries = (theme.drawing_library(), _converter())
     return page(
         svg=svg,
         title=f"{title}: {picture.title}",
         caption=picture.caption(result),
         alt_text=picture.alt_text(result),
         receipt=receipt,
-        drawn=", ".join(f"{library.__name__} {library.__version__}" for library in libraries),
+        drawn=drawn_with(),
     ).encode()
+
+
+def drawn_with() -> str:
+    """Return the drawing libraries and their versions."""
+    libraries = (theme.drawing_library(), _converter())
+    return ", ".join(f"{library.__name__} {library.__version__}" for library in libraries)
 
 
 def _origin(result: Drawable) -> tuple[str, Receipt]:

@@ -43,6 +43,13 @@ def country(player: str) -> str:
     return player.upper() if len(player) < _FULL_NAME else plain(player).title()
 
 
+def the(name: str) -> str:
+    """Return a country's name as it stands in a sentence, e.g. ``the United States``."""
+    return (
+        f"the {name}" if name.startswith("United ") or (name.isupper() and len(name) < 4) else name
+    )
+
+
 def day(when: date, *, year: bool = False) -> str:
     """Return a date as ``23 May`` or ``23 May 2025``."""
     short = f"{when.day} {_MONTHS[when.month - 1]}"
