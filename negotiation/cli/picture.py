@@ -21,16 +21,31 @@ def command(
         list[str] | None, typer.Option(help="Picture by name; may be given again. All by default.")
     ] = None,
     formats: Formats = "png,svg,pdf,html",
+    report: Annotated[
+        bool,
+        typer.Option("--report", help="Of a run, write one page with all pictures: report.html."),
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder; beside the result by default.")] = None,
 ) -> None:
     """Draw the pictures of a saved run, of a tournament, or of an experiment's map."""
     from ..foundations.errors import NegotiationError
+    from ..results.run import Run
     from .console.drawable_files import why_not_drawn
     from .console.drawing import draw_all, load_result
     from .console.tables import notices
 
     wanted = formats_of(formats)
     loaded = load_result(result)
+    if report:
+        if not isinstance(loaded, Run):
+            raise NegotiationError(
+                f"--report: {result} holds no run; try the run.json that `negotiation run` saved"
+            )
+        from .console.reporting import write_report
+
+        with notices().status("Writing the report ..."):
+            print(write_report(loaded, out or result.parent))
+        return
     try:
         with notices().status("Drawing the pictures ..."):
             files = draw_all(loaded, out or result.parent, wanted, picture or ())

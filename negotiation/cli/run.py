@@ -91,11 +91,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     except MissingLibrary as error:
         notices().print(f"No table of the talks: {error}", soft_wrap=True)
     if wanted:
-        from .console.drawing import draw_all
+        from .console.reporting import draw_run
 
         try:
             with notices().status("Drawing the pictures ..."):
-                files |= draw_all(result, folder, wanted)
+                files |= draw_run(result, folder, wanted, loaded, scenario)
         except MissingLibrary as error:
             notices().print(f"No pictures: {error}")
     if as_json:
