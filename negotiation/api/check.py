@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from os import PathLike, fspath
+from pathlib import Path
 
 from ..engine.naming import with_settings
 from ..engine.strategy_choice import StrategyChoice, StrategyLike, choice_of
 from ..engine.tournament.entering import entrant_of
 from ..foundations.numbers import positive, whole
+from ..foundations.users_files import is_place
 from ..testing.asking import ANSWER_SECONDS
-from ..testing.watching import Report, checked
+from ..testing.watching import LIMIT_SECONDS, Report, checked
 from .arguments import seed_of
 
 LONGEST_ANSWER = 3600.0
 """Seconds that one answer may take at most."""
+LONGEST_CHECK = 1e6
+"""Seconds that all of it may take at most."""
 
 
 def check(
@@ -22,6 +27,7 @@ def check(
     examples: int = 100,
     seed: int = 0,
     seconds: float = ANSWER_SECONDS,
+    limit: float = LIMIT_SECONDS,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the verdict of every law on a strategy, each failure with its story.
@@ -38,6 +44,8 @@ def check(
         Of the situations.
     seconds
         How long one answer may take.
+    limit
+        How long all of it may take; laws that were not reached by then are not tried.
     progress
         Told in words what goes on.
 
@@ -45,16 +53,26 @@ def check(
     nothing.
     """
     return checked(
-        _said(choice_of(strategy)),
+        _said(strategy),
         examples=whole("examples", examples, 1, 10**6, 100),
         seed=seed_of(seed),
         seconds=positive("seconds", seconds, LONGEST_ANSWER, ANSWER_SECONDS),
+        limit=positive("limit", limit, LONGEST_CHECK, LIMIT_SECONDS),
         progress=progress,
     )
 
 
-def _said(choice: StrategyChoice) -> str:
-    """Return the text by which another process chooses the same strategy."""
+def _said(strategy: StrategyLike) -> str:
+    """Return the text by which another process chooses the same strategy.
+
+    A text, or a path, is not looked into here: what it names is loaded there.
+    """
+    if isinstance(strategy, str):
+        return strategy
+    if isinstance(strategy, PathLike):
+        path = fspath(strategy)
+        return path if is_place(path) else str(Path.cwd() / path)
+    choice = strategy if isinstance(strategy, StrategyChoice) else choice_of(strategy)
     entrant = entrant_of(choice)
     if not entrant.file:
         return entrant.name

@@ -12,14 +12,18 @@ from ..engine.seating import Settings
 from ..engine.strategy_choice import StrategyLike
 from ..engine.tournament.entering import entrants_named
 from ..engine.tournament.running import Progress, run_tournament
+from ..engine.tournament.working import ANSWER_SECONDS
 from ..foundations.errors import shown
-from ..foundations.numbers import whole
+from ..foundations.numbers import positive, whole
 from ..results.tournament import Tournament
 from ..scenario.loading import ScenarioLike
 from .arguments import path_of, scenario_of, seed_of, settings_of
 
+LONGEST_ANSWER = 3600.0
+"""Seconds that one answer may take at most."""
 
-def tournament(
+
+def tournament(  # noqa: PLR0913 - all but the first are named
     scenario: ScenarioLike = "june_deadline",
     strategies: Iterable[StrategyLike] | None = None,
     *,
@@ -28,11 +32,14 @@ def tournament(
     workers: int | None = None,
     folder: str | PathLike[str] | None = None,
     settings: Settings | None = None,
+    seconds: float = ANSWER_SECONDS,
     progress: Progress | None = None,
 ) -> Tournament:
     """Return the standings of a tournament.
 
-    In a script, call it below ``if __name__ == "__main__":``, for it starts other processes.
+    Strategies of your own play in processes of their own, which load their files anew; a class that
+    stands in a script needs ``if __name__ == "__main__":`` above what the script does. This process
+    plays no cells then: what your code has done to it reaches none of them.
 
     Parameters
     ----------
@@ -52,6 +59,9 @@ def tournament(
         default.
     settings
         What the concepts that followers follow are made with.
+    seconds
+        How long a strategy of yours may take for one answer. Who takes longer, raises or has no
+        answer is told in ``faults`` of the result and is not ranked.
     progress
         Told how many cells are played, of how many, and which was the last.
 
@@ -65,6 +75,7 @@ def tournament(
     count, draws = whole("matches", matches, 2, 10**6, 100), seed_of(seed)
     crew = None if workers is None else whole("workers", workers, 1, 10**6, 2)
     made_with = settings_of(settings)
+    patience = positive("seconds", seconds, LONGEST_ANSWER, ANSWER_SECONDS)
     with ExitStack() as scratch:
         if folder is None:
             place = Path(scratch.enter_context(TemporaryDirectory(prefix="tournament-")))
@@ -78,5 +89,6 @@ def tournament(
             seed=draws,
             workers=crew,
             settings=made_with,
+            seconds=patience,
             progress=progress,
         )

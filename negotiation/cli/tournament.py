@@ -44,6 +44,10 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     precision: Precision = None,
     grid: Grid = None,
     offers: Offers = None,
+    seconds: Annotated[
+        float,
+        typer.Option(help="How long a strategy of yours may take for one answer.", min=0.01),
+    ] = 10.0,
     alpha_rank: Annotated[
         bool, typer.Option("--alpha-rank", help="Rank by alpha-rank too.")
     ] = False,
@@ -108,6 +112,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             seed=seed,
             workers=workers,
             settings={concept: chosen for concept, chosen in settings.items() if chosen},
+            seconds=seconds,
             progress=told,
         )
     shown(as_json)
@@ -134,7 +139,7 @@ def _one(
     from ..engine.tournament.alpha_ranking import with_alpha_rank
     from ..engine.tournament.running import RESULT, run_tournament
     from ..results.storage import save
-    from .console.standings import standings_table, standings_words
+    from .console.standings import fault_words, standings_table, standings_words
 
     [scenario] = scenarios
     folder = out if out is not None else usual_folder(scenario) / "tournament"
@@ -144,7 +149,9 @@ def _one(
         save(found, folder / RESULT)
     told = f"saved {folder / RESULT}; `negotiation picture` draws it"
     return lambda as_json: _show(
-        found, as_json, [standings_table(found), *standings_words(found), told]
+        found,
+        as_json,
+        [standings_table(found), *standings_words(found), *fault_words(found.faults), told],
     )
 
 
@@ -156,13 +163,16 @@ def _several(
     from ..engine.tournament.running import RESULT as EACH
     from ..results.storage import save
     from .console.placings import placings_table
+    from .console.standings import fault_words
 
     result = (out if out is not None else Path("results")) / RESULT
     folder_of = {one.name: _folder(one, out) for one in scenarios}.__getitem__
     found = run_circuit(scenarios, field, folder_of, **options)
     save(found, result)
     told = f"saved {result}; each scenario's own: {_folders(out) / EACH}"
-    return lambda as_json: _show(found, as_json, [placings_table(found), told])
+    return lambda as_json: _show(
+        found, as_json, [placings_table(found), *fault_words(found.faults), told]
+    )
 
 
 def _folder(scenario: Scenario, out: Path | None) -> Path:
@@ -184,4 +194,4 @@ def _show(found: Tournament | Circuit, as_json: bool, lines: Iterable[Table | st
 
     shown = console()
     for line in lines:
-        shown.print(line, soft_wrap=isinstance(line, str) and line.startswith("saved "))
+        shown.print(line, soft_wrap=isinstance(line, str))

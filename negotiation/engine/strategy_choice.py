@@ -143,6 +143,15 @@ def choices_in(strategy: str | PathLike[str]) -> list[StrategyChoice]:
     return [_set(kind, what, given) for kind in strategies_in(what)]
 
 
+def named_in(strategy: str | PathLike[str]) -> str:
+    """Return what a text or a path names, without the settings behind it.
+
+    >>> named_in("mine.py:Fair(margin=2)")
+    'mine.py:Fair'
+    """
+    return _with_settings(fspath(strategy))[0]
+
+
 def split_list(text: str) -> list[str]:
     """Return the pieces of a list; commas inside parentheses or quotes do not part it.
 

@@ -81,6 +81,11 @@ def find(package: ModuleType, kind: Callable[..., T], name: str) -> type[T] | No
     return None if entry is None else _from_entry(entry, kind)
 
 
+def is_here(name: str, kind: Callable[..., object]) -> bool:
+    """Return whether a file of this process offers something of a kind by a name (`extend`)."""
+    return _from_file(name, kind) is not None
+
+
 def _from_file(name: str, kind: Callable[..., T]) -> type[T] | None:
     base = cast("type[T]", kind)
     offered = [member for member in _OFFERED.get(name, ()) if issubclass(member, base)]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from ..foundations.records import record
 from .receipt import Receipt
-from .tournament import Interval
+from .tournament import Fault, Interval
 
 
 @record
@@ -43,3 +43,5 @@ class Circuit:
     """The entrants by rank."""
     receipts: tuple[Receipt, ...]
     """What each scenario's tournament was made from."""
+    faults: tuple[Fault, ...] = ()
+    """What was wrong in any scenario with entrants that are not ranked over all."""

@@ -118,6 +118,25 @@ class MetaEquilibrium:
 
 
 @record
+class Fault:
+    """What was wrong with an entrant, which is out of the ranking."""
+
+    entrant: str
+    """Its name."""
+    us: str
+    """Who played the US where it was found."""
+    partner: str
+    """Who played the partner there."""
+    what: str
+    """What was wrong: the stage, the type and the line of its file, where they are known."""
+
+    @property
+    def told(self) -> str:
+        """The fault as a sentence."""
+        return f"{self.us} against {self.partner}: {self.what}"
+
+
+@record
 class Tournament:
     """A tournament, tallied."""
 
@@ -156,6 +175,8 @@ class Tournament:
     """What it was made from."""
     career: int = 1
     """So many matches in a row are one observation for the intervals: 10 if anyone learns."""
+    faults: tuple[Fault, ...] = ()
+    """What was wrong with entrants that are not ranked, nor counted as anybody's opponents."""
 
     @property
     def meta_game(self) -> NDArray[np.float64]:

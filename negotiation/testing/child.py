@@ -1,19 +1,15 @@
-"""The process in which a user's strategy is asked: `python -m negotiation.testing.child`.
+"""The process in which a user's strategy is asked, begun by `watching`.
 
-It reads one JSON object, what to check and how, and writes one on each line: ``beat`` twice a
-second as long as Python runs, ``trial`` before each situation, ``verdict`` after each law, ``said``
-for what another process is to be asked again, ``weighing`` before its best responses and
-``exploitation`` after each, or ``not_exploited``, why there is none; ``error`` for input that
-cannot be checked, ``done`` at the end. Of what the strategy prints the first lines go to standard
-error.
+It is told one request, what to check and how, and says in JSON lines: ``trial`` before each
+situation, ``verdict`` after each law, ``said`` for what another process is to be asked again and
+``compared`` once it has been, ``weighing`` before its best responses and ``exploitation`` after
+each, or ``not_exploited``, why there is none; ``error`` for input that cannot be checked, ``done``
+at the end. Of what the strategy prints the first lines go to standard error.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import signal
 import sys
 import threading
 import time
@@ -21,51 +17,40 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ..foundations.children import BEAT_SECONDS, Parent, begun
+
 if TYPE_CHECKING:
     from ..engine.strategy_choice import StrategyChoice
     from ..game.information import InformationSet
     from ..game.mixed_actions import MixedAction
     from ..strategies.strategy import Strategy
+    from .outcomes import Verdict
     from .subjects import Subject
-    from .verdicts import Verdict
 
-BEAT_SECONDS = 0.5
-"""How often the process says that it is alive."""
 LINES_SHOWN = 5
 """How many lines that a strategy prints are shown."""
 
 
 def main() -> None:
-    """Check what standard input names."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
-    request = json.loads(sys.stdin.readline())
-    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    """Check what the parent names."""
+    parent = begun()
+    request = parent.told.get()
     show_the_first_lines(0 if "said" in request else LINES_SHOWN)
-    speaking = threading.Lock()
-
-    def say(**line: Any) -> None:
-        with speaking:
-            channel.write(json.dumps(line) + "\n")
-            channel.flush()
-
     clock = Clock()
-
-    def beat() -> None:
-        try:
-            while True:
-                say(beat=True)
-                if clock.seconds() > request["seconds"]:
-                    say(not_exploited=f"it gave no answer in {request['seconds']:g} seconds")
-                    say(done=True)
-                    os._exit(0)
-                threading.Event().wait(BEAT_SECONDS)
-        except OSError:  # nobody listens any more
-            os._exit(1)
-
-    threading.Thread(target=beat, daemon=True).start()
-    for line in lines(request, say, clock):
-        say(**line)
+    threading.Thread(target=_time, args=(clock, parent, request["seconds"]), daemon=True).start()
+    for line in lines(request, parent.say, clock):
+        parent.say(**line)
     os._exit(0)  # a thread that never answered is not waited for
+
+
+def _time(clock: Clock, parent: Parent, seconds: float) -> None:
+    """End the process where a best response waits for an answer too long."""
+    while True:
+        if clock.seconds() > seconds:
+            parent.say(not_exploited=f"it gave no answer in {seconds:g} seconds")
+            parent.say(done=True)
+            os._exit(0)
+        threading.Event().wait(BEAT_SECONDS)
 
 
 def show_the_first_lines(count: int) -> None:
@@ -101,8 +86,9 @@ class Clock:
 def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str, Any]]:
     """Yield what there is to say about a request."""
     from ..foundations.errors import NegotiationError
-    from .subjects import subject
-    from .verdicts import Outcome, check_claims
+    from .outcomes import Outcome
+    from .subjects import InSmallGames, subject
+    from .verdicts import check_claims
 
     def watch(code: str) -> None:
         say(trial=code)
@@ -110,13 +96,18 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
     try:
         found = subject(request["strategy"])
         check_claims(found.claims, found.name)
+        if request["small"]:
+            found = replace(found, build=InSmallGames(found.build))
         yield {"name": found.name, "claims": sorted(found.claims)}
-        is_kept = True
-        for verdict in tried(request, found, watch):
-            is_kept = is_kept and verdict.outcome is not Outcome.BROKEN
+        outcomes = {}
+        for verdict in tried(request, found, watch, say):
+            outcomes[verdict.law] = verdict.outcome
             yield {"verdict": asdict(verdict)}
-        if is_kept and "said" not in request:
-            yield {"said": to_be_said_again(request, found, watch)}
+        is_kept = not {Outcome.BROKEN, Outcome.NOT_TRIED, Outcome.ERROR} & set(outcomes.values())
+        is_settled = outcomes.get("deterministic") is Outcome.KEPT
+        if "said" not in request:
+            if is_settled or (is_kept and request["replay"]):
+                yield {"said": to_be_said_again(request, found, watch)}
         elif is_kept and request["exploited_in"]:
             yield from exploited(request["exploited_in"], request["changes"], found.choice, clock)
     except NegotiationError as error:
@@ -129,7 +120,10 @@ def lines(request: dict[str, Any], say: Any, clock: Clock) -> Iterator[dict[str,
 
 
 def tried(
-    request: dict[str, Any], found: Subject, watch: Callable[[str], None]
+    request: dict[str, Any],
+    found: Subject,
+    watch: Callable[[str], None],
+    say: Callable[..., None],
 ) -> Iterator[Verdict]:
     """Yield the verdicts that are asked for."""
     from .asking import OutOfTime
@@ -138,9 +132,12 @@ def tried(
 
     seconds, replay = request["seconds"], request["command"]
     if "said" in request:
-        with contextlib.suppress(OutOfTime):  # it was in time where the laws were tried
+        try:
             differs = compared(found.build, request["said"], seconds, replay, watch)
-            yield from [] if differs is None else [differs]
+        except OutOfTime:  # it was in time where the laws were tried
+            return
+        say(compared=True)
+        yield from [] if differs is None else [differs]
     elif request["replay"]:
         yield replayed(found.build, request["replay"], seconds=seconds, replay=replay)
     else:
@@ -151,6 +148,7 @@ def tried(
             seed=request["seed"],
             seconds=seconds,
             replay=replay,
+            only=request["only"],
             watch=watch,
         )
 
@@ -201,7 +199,3 @@ def timed(member: type[Strategy], clock: Clock) -> type[Strategy]:
             clock.since = None
 
     return type(member.__name__, (member,), {"mixed_action": mixed_action})
-
-
-if __name__ == "__main__":
-    main()

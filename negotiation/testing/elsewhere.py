@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from .law import THE_TALKS, Build, Trial
 from .laws.deterministic import Deterministic
+from .outcomes import Outcome, Verdict, verdict_on
 from .situations import FLAGS, Situation
 from .story import story_of
-from .verdicts import Outcome, Verdict, Watch, verdict_on
+from .verdicts import Watch
 
 Said = Mapping[str, Sequence[str]]
 """What was answered, as text: by the code of a situation, at each of its player's moves."""

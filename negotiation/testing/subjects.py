@@ -90,3 +90,17 @@ class _Following:
             self.solved = [(game, found), *self.solved[: self.MOST - 1]]
         assert self.choice.followed is not None
         return self.choice.made({self.choice.followed: found})
+
+
+@dataclass(frozen=True, slots=True)
+class InSmallGames:
+    """Builds what another builds; large games are left out."""
+
+    build: Build
+    """What builds the strategy."""
+    is_costly: bool = True
+    """Whether large games are left out."""
+
+    def __call__(self, game: Game) -> Strategy:
+        """Return the strategy for a game."""
+        return self.build(game)

@@ -7,56 +7,25 @@ seed try the same situations, for every strategy and every law.
 from __future__ import annotations
 
 import gc
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from ..foundations import shelf
 from ..foundations.errors import MissingLibrary, NegotiationError, nearest
 from .asking import ANSWER_SECONDS, OutOfTime
 from .law import Build, Law, Trial, Violation
+from .outcomes import Outcome, Verdict, verdict_on
 from .situations import Situation
 from .story import story_of
 
 EXAMPLES = 50
 """In how many situations a law is tried by default."""
+ENOUGH = 100
+"""In fewer situations than this nobody is told that a law could be claimed."""
 
 Watch = Callable[[str], None]
 """Who is told what is tried, e.g. to say where a strategy got stuck."""
-
-
-class Outcome(StrEnum):
-    """What came of a law."""
-
-    KEPT = "kept"
-    """No situation broke it."""
-    BROKEN = "broken"
-    """A situation broke it."""
-    NOT_CLAIMED = "not claimed"
-    """It is no claim of the strategy, and a situation shows that it could be none."""
-    COULD_BE_CLAIMED = "could be claimed"
-    """It is no claim of the strategy, though no situation broke it."""
-    NOT_TRIED = "not tried"
-    """The strategy did not answer in time, or not the same twice what the law compares."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What came of one law for one strategy."""
-
-    law: str
-    """The law's name."""
-    statement: str
-    """What it asks."""
-    is_claim: bool
-    """Whether it binds only who claims it."""
-    outcome: Outcome
-    """What came of it."""
-    story: str = ""
-    """How it was broken."""
-    code: str = ""
-    """What replays the failure."""
 
 
 def laws() -> Mapping[str, type[Law]]:
@@ -143,13 +112,30 @@ def verdict(
         )
     except OutOfTime:
         return verdict_on(law, Outcome.NOT_TRIED)
+    except NegotiationError:
+        raise
+    except Exception as error:
+        return verdict_on(law, Outcome.ERROR, _unforeseen(error, law))
     if found is None:
-        return verdict_on(law, Outcome.KEPT if binds else Outcome.COULD_BE_CLAIMED)
+        is_enough = examples >= min(ENOUGH, law.most_examples)
+        unclaimed = Outcome.COULD_BE_CLAIMED if is_enough else Outcome.UNDECIDED
+        return verdict_on(law, Outcome.KEPT if binds else unclaimed)
     situation, violation = found
     if not binds:
         return verdict_on(law, Outcome.NOT_CLAIMED)
     code = f"{law.name}:{situation.code}"
     return verdict_on(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
+
+
+def _unforeseen(error: Exception, law: type[Law]) -> str:
+    """Return what is told of an error that a law raised, rather than found."""
+    [*_, last] = traceback.extract_tb(error.__traceback__)
+    return (
+        f"Trying the law {law.name!r} raised {type(error).__name__}: {error}\n"
+        f"  line {last.lineno} of {last.filename}: {last.line}\n"
+        "Nothing is known of whether the strategy keeps it: an answer that no law foresees, or "
+        "something that the strategy changed in its process, can be the reason."
+    )
 
 
 def replayed(
@@ -170,6 +156,10 @@ def replayed(
         violation = law().violation(Trial(build, situation, seconds))
     except OutOfTime:
         return verdict_on(law, Outcome.NOT_TRIED)
+    except NegotiationError:
+        raise
+    except Exception as error:
+        return verdict_on(law, Outcome.ERROR, _unforeseen(error, law), code)
     if violation is None:
         return verdict_on(law, Outcome.KEPT)
     return verdict_on(law, Outcome.BROKEN, story_of(violation, law, f"{replay} {code}"), code)
@@ -187,18 +177,22 @@ def first_violation(
 ) -> tuple[Situation, Violation] | None:
     """Return the plainest situation found in which a law breaks; ``None`` if none is found.
 
-    ``watch`` is told the code of every trial before it begins. Raises ``OutOfTime``.
+    ``watch`` is told the code of every trial before it begins. Raises ``OutOfTime``, and whatever
+    else trying the law raises.
     """
     hypothesis = _hypothesis()
     from .generators import situations
 
     found: list[tuple[Situation, Violation]] = []
+    failed: list[BaseException] = []
     games: dict[int, Situation] = {}
     phases = [hypothesis.Phase.generate]
     if shrink and law.name != "bounded_time":
         phases.append(hypothesis.Phase.shrink)
 
     def tried(drawn: Situation) -> None:
+        if failed:  # Hypothesis tries it again, and is to find the same
+            raise failed[0]
         # Hypothesis varies what it has drawn, and would try the same few games again and again.
         # The same situation is no other one: it may ask for that again, and be told the same.
         if games.setdefault(drawn.seed, drawn) != drawn and not found:
@@ -208,7 +202,11 @@ def first_violation(
     def tried_in(situation: Situation) -> None:
         if watch is not None:
             watch(f"{law.name}:{situation.code}")
-        violation = law().violation(Trial(build, situation, seconds))
+        try:
+            violation = law().violation(Trial(build, situation, seconds))
+        except BaseException as error:
+            failed.append(error)
+            raise
         if violation is not None:
             found.append((situation, violation))
             raise _Broken
@@ -228,7 +226,12 @@ def first_violation(
         hypothesis.seed(seed)(search(hypothesis.given(situations())(tried)))()
         for situation in () if getattr(build, "is_costly", False) else law.also:
             tried_in(situation)
-    except (_Broken, hypothesis.errors.Flaky):
+    except BaseException:
+        # An error ends the search at once; while a failure is made plainer, the failure is told.
+        if failed and not found:
+            raise failed[0] from None
+        if not found:
+            raise
         return found[-1]
     return None
 
@@ -243,15 +246,3 @@ def _hypothesis() -> Any:
     except ModuleNotFoundError as error:
         raise MissingLibrary("Hypothesis") from error
     return hypothesis
-
-
-def verdict_on(law: type[Law], outcome: Outcome, story: str = "", code: str = "") -> Verdict:
-    """Return the verdict on a law."""
-    return Verdict(
-        law=law.name,
-        statement=law.statement,
-        is_claim=law.is_claim,
-        outcome=outcome,
-        story=story,
-        code=code,
-    )

@@ -7,27 +7,28 @@ strategy has broken the law of bounded time where it was last heard of.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 import queue
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ..foundations.children import Child, Heard, ended_in_order, refuse_in_a_child, undisturbed
 from ..foundations.errors import NegotiationError
 from ..results.exploitation import Exploitation
 from ..results.storage import from_plain
 from .asking import ANSWER_SECONDS
-from .verdicts import EXAMPLES, Outcome, Verdict, laws, verdict_on
+from .outcomes import Outcome, Verdict, verdict_on
+from .verdicts import EXAMPLES, laws
 
 START_SECONDS = 60.0
 """How long the process may take to begin."""
 GRACE_SECONDS = 5.0
 """How much longer than one answer may take the process may be silent."""
+LIMIT_SECONDS = 600.0
+"""How long a check may take over all, by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +45,19 @@ class Report:
     """What either player can earn against it, if that was asked for and no law is broken."""
     not_exploited: str = ""
     """Why that is not known although it was asked for."""
+    stopped: str = ""
+    """Why it was stopped before all was tried, if it was."""
 
     @property
     def is_kept(self) -> bool:
         """Whether no law is broken."""
         return all(verdict.outcome is not Outcome.BROKEN for verdict in self.verdicts)
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether every law that was asked for was tried."""
+        untried = {Outcome.NOT_TRIED, Outcome.ERROR}
+        return not any(verdict.outcome in untried for verdict in self.verdicts)
 
 
 def checked(  # noqa: PLR0913 - all but the first are named
@@ -61,6 +70,9 @@ def checked(  # noqa: PLR0913 - all but the first are named
     command: str = "--replay",
     exploited_in: str = "",
     changes: Sequence[str] = (),
+    only: Sequence[str] = (),
+    small: bool = False,
+    limit: float = LIMIT_SECONDS,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the report on a file's strategy or on one of the shelf, checked in a process.
@@ -68,8 +80,11 @@ def checked(  # noqa: PLR0913 - all but the first are named
     ``replay`` is a code: then its law alone is tried, in its situation. ``command`` is what stands
     before a code in a story; ``exploited_in`` is the scenario in which best responses to it are
     weighed, none by default, with ``changes`` such as ``market.yield_impact=0.05``; ``progress`` is
-    told what goes on. Raises ``NegotiationError`` for input that cannot be checked.
+    told what goes on. ``only`` some laws are tried, without large games if ``small``. What is not
+    over after ``limit`` seconds is stopped. Raises ``NegotiationError`` for input that cannot be
+    checked.
     """
+    refuse_in_a_child("a check")
     request = {
         "strategy": strategy,
         "examples": examples,
@@ -79,39 +94,44 @@ def checked(  # noqa: PLR0913 - all but the first are named
         "command": command,
         "exploited_in": exploited_in,
         "changes": list(changes),
+        "only": list(only),
+        "small": small,
     }
-    heard = _converse(request, _Heard(replay, progress), "1")
-    if heard.is_kept and (heard.said or exploited_in):
-        again = _converse(request | {"said": heard.said}, _Heard(replay, progress), "2")
-        again.verdicts = heard.verdicts + again.verdicts
-        return again.report(replay)
-    return heard.report(replay)
+    wanted = [replay.partition(":")[0]] if replay else list(only or laws())
+    until = time.monotonic() + limit
+    heard = _converse(request, _Heard(wanted, replay, progress), "1", until)
+    if not heard.stopped and (heard.said or (exploited_in and heard.is_kept)):
+        weighed = exploited_in if heard.is_kept else ""
+        more = _Heard(wanted, replay, progress)
+        more.tell("Asking another process ...")
+        again = request | {"said": heard.said, "exploited_in": weighed}
+        more = _converse(again, more, "2", until)
+        more.verdicts = heard.verdicts + more.verdicts
+        heard = more
+    if heard.stopped:
+        heard.stopped = f"it was stopped after {limit:g} seconds in all"
+    return heard.report()
 
 
-def _converse(request: dict[str, Any], heard: _Heard, hash_seed: str) -> _Heard:
-    """Hear what a process has to say about a request.
+def _converse(request: dict[str, Any], heard: _Heard, hash_seed: str, until: float) -> _Heard:
+    """Hear what a process has to say about a request, until the time is over.
 
     Its sets of texts are in the order of ``hash_seed``. Raises ``NegotiationError``.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-m", "negotiation.testing.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONHASHSEED": hash_seed},
-    )
-    assert process.stdin is not None
-    process.stdin.write(json.dumps(request) + "\n")
-    process.stdin.close()
-    try:
-        silent = _listen(process, heard, request["seconds"] + GRACE_SECONDS)
-    finally:
-        process.kill()
-        code = process.wait()
+    lines: Heard = queue.SimpleQueue()
+    with ended_in_order():
+        with undisturbed():
+            child = Child("negotiation.testing.child", lines, hash_seed=hash_seed)
+        try:
+            child.tell(request)
+            silent = _listen(lines, heard, request["seconds"] + GRACE_SECONDS, until)
+        finally:
+            code = child.stop()
     if heard.error:
         raise NegotiationError(heard.error)
-    if not heard.done and heard.is_weighing:
+    if not heard.done and time.monotonic() >= until:
+        heard.stopped = "yes"
+    elif not heard.done and heard.is_weighing:
         heard.not_exploited = (
             "it never answered, nor let go of the interpreter, and its process had to be stopped"
             if silent
@@ -125,8 +145,10 @@ def _converse(request: dict[str, Any], heard: _Heard, hash_seed: str) -> _Heard:
 class _Heard:
     """What the process has said so far."""
 
-    def __init__(self, trial: str, progress: Callable[[str], None] | None) -> None:
-        self.trial, self.progress = trial, progress
+    def __init__(
+        self, wanted: list[str], trial: str, progress: Callable[[str], None] | None
+    ) -> None:
+        self.wanted, self.trial, self.progress = wanted, trial, progress
         self.name, self.claims = "", ()
         self.error = ""
         self.verdicts: list[Verdict] = []
@@ -135,6 +157,8 @@ class _Heard:
         self.is_weighing = False
         self.exploitations: list[Exploitation] = []
         self.not_exploited = ""
+        self.stopped = ""
+        self.compared = False
 
     name: str
     claims: tuple[str, ...]
@@ -147,65 +171,75 @@ class _Heard:
         self.trial = line.get("trial", self.trial)
         self.said = line.get("said", self.said)
         self.done = line.get("done", self.done)
+        self.compared = line.get("compared", self.compared)
         self.not_exploited = line.get("not_exploited", self.not_exploited)
         if "weighing" in line:
             self.is_weighing = True
-            self._tell("Weighing best responses ...")
+            self.tell("Weighing best responses ...")
         if "exploitation" in line:
             self.exploitations.append(from_plain(line["exploitation"], Exploitation))
         if "verdict" in line:
             fields = line["verdict"]
             self.verdicts.append(Verdict(**fields | {"outcome": Outcome(fields["outcome"])}))
-            self._tell(f"Trying the laws: {fields['law']} is over ...")
+            count = f"{len(self.verdicts)} of {len(self.wanted)}"
+            self.tell(f"Trying the laws: {count} tried, {fields['law']} was the last ...")
 
     @property
     def is_kept(self) -> bool:
         """Whether no law is broken so far."""
         return all(verdict.outcome is not Outcome.BROKEN for verdict in self.verdicts)
 
-    def _tell(self, what: str) -> None:
+    def tell(self, what: str) -> None:
+        """Tell what goes on."""
         if self.progress is not None:
             self.progress(what)
 
-    def report(self, replay: str) -> Report:
+    def report(self) -> Report:
         """Return everything heard, laws never reached as not tried."""
-        found = {verdict.law: verdict for verdict in self.verdicts}
+        found = {verdict.law: self._said(verdict) for verdict in self.verdicts}
         is_known = self.is_kept and not self.not_exploited
-        wanted = [replay.partition(":")[0]] if replay else list(laws())
         return Report(
             name=self.name,
             claims=self.claims,
             verdicts=tuple(
                 found[name] if name in found else _without(name, Outcome.NOT_TRIED)
-                for name in dict.fromkeys([*wanted, *found])
+                for name in dict.fromkeys([*self.wanted, *found])
             ),
             exploitations=tuple(self.exploitations) if is_known else (),
             not_exploited=self.not_exploited if self.is_kept else "",
+            stopped=self.stopped,
         )
 
+    def _said(self, verdict: Verdict) -> Verdict:
+        """Return a verdict that says what was tried: one process alone cannot tell all."""
+        is_half = verdict.outcome is Outcome.KEPT and not self.compared
+        if verdict.law == "deterministic" and is_half:
+            return replace(verdict, outcome=Outcome.KEPT_HERE)
+        return verdict
 
-def _listen(process: subprocess.Popen[str], heard: _Heard, silence_seconds: float) -> bool:
-    """Take what the process says until it is done; return whether it fell silent instead."""
-    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
-    def read() -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            lines.put(line)
-        lines.put("")
+def _listen(lines: Heard, heard: _Heard, silence_seconds: float, until: float) -> bool:
+    """Take what a process says until it is done or the time is over.
 
-    threading.Thread(target=read, daemon=True).start()
+    Return whether it fell silent instead.
+    """
     begun = time.monotonic()
-    while True:
+    while not heard.done:
         # Beats only say that Python runs: a file that never ends loading beats for ever.
         left = START_SECONDS - (time.monotonic() - begun)
+        patience = silence_seconds if heard.name else max(left, 0.0)
         try:
-            line = lines.get(timeout=silence_seconds if heard.name else max(left, 0.0))
+            line = lines.get(timeout=max(0.0, min(patience, until - time.monotonic())))
         except queue.Empty:
             return True
-        if not line:
+        if not line.text:
             return False
-        heard.take(json.loads(line))
+        if line.text[:1] == b"{":
+            with contextlib.suppress(ValueError):
+                heard.take(json.loads(line.text))
+        if heard.error or time.monotonic() > until:
+            return False
+    return False
 
 
 def _ended(heard: _Heard, silent: bool, code: int, command: str) -> Verdict:

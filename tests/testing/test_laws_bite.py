@@ -16,9 +16,9 @@ from negotiation.game.stages import StageKind
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.strategies.strategy import Strategy
+from negotiation.testing.outcomes import Outcome
 from negotiation.testing.subjects import subject as a_subject
 from negotiation.testing.verdicts import (
-    Outcome,
     check_claims,
     laws,
     replayed,

@@ -7,9 +7,10 @@ import pytest
 from negotiation import strategies
 from negotiation.foundations import shelf
 from negotiation.strategies.strategy import Strategy
+from negotiation.testing.outcomes import Outcome
 from negotiation.testing.subjects import Subject
 from negotiation.testing.subjects import subject as subject_of
-from negotiation.testing.verdicts import Outcome, check_claims, laws, verdict
+from negotiation.testing.verdicts import check_claims, laws, verdict
 
 NAME_TO_STRATEGY = shelf.name_to_class(strategies, Strategy)
 EXAMPLES, OF_FOLLOWERS = 30, 6

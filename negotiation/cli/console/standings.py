@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 
-from ...results.tournament import Interval, Tournament
+from ...results.tournament import Fault, Interval, Tournament
 
 SHARE = 0.005
 """Smaller shares are shown as a dot."""
@@ -83,6 +83,14 @@ def standings_words(found: Tournament) -> Iterable[str]:
     yield from (f"  {note}" for note in found.equilibria_notes)
     if not found.evolution.is_settled:
         yield "replicator dynamics: shares keep moving; means over the second half of the time"
+
+
+def fault_words(faults: Sequence[Fault]) -> Iterable[str]:
+    """Return what was wrong with those who are out of the ranking, in one list."""
+    if faults:
+        out = ", ".join(dict.fromkeys(fault.entrant for fault in faults)).replace("_", " ")
+        yield f"out of the ranking, and nobody's opponent: {out}"
+        yield from (f"  {n}. {fault.told}" for n, fault in enumerate(faults, 1))
 
 
 def _sends(player: str, mixed: tuple[tuple[str, float], ...]) -> str:

@@ -21,12 +21,13 @@ from ..seating import Settings
 from .plan import Entrant
 from .running import Progress, run_tournament, scores_kept
 from .tallying import interval, not_separated
+from .working import ANSWER_SECONDS
 
 RESULT = "circuit.json"
 """The file of the ranking over all scenarios."""
 
 
-def run_circuit(
+def run_circuit(  # noqa: PLR0913 - all but the first are named
     scenarios: Sequence[ScenarioLike],
     entrants: tuple[Entrant, ...],
     folder_of: Callable[[str], Path],
@@ -35,9 +36,12 @@ def run_circuit(
     seed: int = 0,
     workers: int | None = None,
     settings: Settings | None = None,
+    seconds: float = ANSWER_SECONDS,
     progress: Progress | None = None,
 ) -> Circuit:
     """Play a tournament in each scenario, and return the ranking over all.
+
+    Who has a fault in any of them is out of the ranking over all.
 
     ``folder_of`` names the folder of a scenario's tournament, which is played and kept there as by
     `running.run_tournament`; the ranking over all is the caller's to keep. Raises
@@ -48,32 +52,38 @@ def run_circuit(
     for name in names:
         if names.count(name) > 1:
             raise NegotiationError(f"the scenario {name} is given twice; give it once")
-    tournaments, scores = [], []
-    for scenario, name in zip(loaded, names, strict=True):
-        tournaments.append(
-            run_tournament(
-                scenario,
-                entrants,
-                folder_of(name),
-                matches=matches,
-                seed=seed,
-                workers=workers,
-                settings=settings,
-                progress=None if progress is None else _told(progress, name),
-            )
+    tournaments = [
+        run_tournament(
+            scenario,
+            entrants,
+            folder_of(name),
+            matches=matches,
+            seed=seed,
+            workers=workers,
+            settings=settings,
+            seconds=seconds,
+            progress=None if progress is None else _told(progress, name),
         )
-        scores.append(
-            scores_kept(
-                scenario, entrants, folder_of(name), matches=matches, seed=seed, settings=settings
-            )
-        )
-    return circuit(tournaments, np.array(scores))
+        for scenario, name in zip(loaded, names, strict=True)
+    ]
+    faults = tuple(fault for one in tournaments for fault in one.faults)
+    out = {fault.entrant for fault in faults}
+    sound = tuple(one for one in entrants if one.name not in out)
+    if not sound:
+        told = "\n".join(f"{n}. {fault.told}" for n, fault in enumerate(faults, 1))
+        raise NegotiationError(f"nobody is left to be ranked over all scenarios:\n{told}")
+    scores = [
+        scores_kept(scenario, sound, folder_of(name), matches=matches, seed=seed, settings=settings)
+        for scenario, name in zip(loaded, names, strict=True)
+    ]
+    return circuit(tournaments, tuple(one.name for one in sound), np.array(scores))
 
 
-def circuit(tournaments: Sequence[Tournament], scores: NDArray[np.float64]) -> Circuit:
-    """Return the ranking over tournaments of the same entrants, ``scores`` [scenario, a, m]."""
+def circuit(
+    tournaments: Sequence[Tournament], names: tuple[str, ...], scores: NDArray[np.float64]
+) -> Circuit:
+    """Return the ranking over tournaments of entrants with ``scores`` [scenario, a, m]."""
     over_all = scores.mean(axis=0)
-    names = tournaments[0].entrants
     ranks = [{one.entrant: one.rank for one in played.standings} for played in tournaments]
     order = [int(a) for a in np.argsort(-over_all.mean(axis=1), kind="stable")]
     return Circuit(
@@ -94,6 +104,7 @@ def circuit(tournaments: Sequence[Tournament], scores: NDArray[np.float64]) -> C
             for rank, a in enumerate(order, 1)
         ),
         receipts=tuple(one.receipt for one in tournaments),
+        faults=tuple(fault for one in tournaments for fault in one.faults),
     )
 
 

@@ -13,9 +13,12 @@ from types import MappingProxyType
 
 from ... import strategies
 from ...foundations import shelf
+from ...foundations.children import refuse_in_a_child
 from ...foundations.errors import NegotiationError
 from ...strategies.strategy import Strategy
 from ..from_files import strategies_in
+from ..introducing import introduction
+from ..introductions import Introduction, introduced, is_a_users
 from ..naming import settings_of, usual_settings
 from ..solving import Setting
 from ..strategy_choice import StrategyChoice, StrategyLike, choice_of, choices_in
@@ -29,12 +32,22 @@ def entrants_named(
     """Return the entrants that strategies stand for, in any of the ways of `choice_of`.
 
     The whole shelf if there are no ``names``; ``files`` enter beside them, every strategy of each.
-    Raises as `choice_of`, and ``NegotiationError`` for two strategies, or two modules beside the
-    files, of one name, and for an object that another process cannot make again.
+    Texts and paths of users' code are loaded in processes of their own, never here; classes and
+    objects are the caller's, whose process has loaded them already. Raises as `choice_of`, and
+    ``NegotiationError`` for two strategies, or two modules beside the files, of one name, and for
+    an object that another process cannot make again.
     """
-    wanted = tuple(names) or tuple(shelf.name_to_class(strategies, Strategy))
+    refuse_in_a_child("a tournament")
+    wanted = (*(tuple(names) or tuple(shelf.name_to_class(strategies, Strategy))), *files)
+    found: list[Entrant] = []
+    texts = [one for one in wanted if is_a_users(one)]
+    of_users = iter(introduced(texts))  # type: ignore[arg-type] # those are texts and paths
     with contextlib.redirect_stdout(sys.stderr):  # what a strategy prints is no result
-        found = [entrant_of(choice) for one in (*wanted, *files) for choice in _choices(one)]
+        for one in wanted:
+            if is_a_users(one):
+                found += map(entrant_introduced, next(of_users))
+            else:
+                found += map(entrant_of, _choices(one))
     for n, entrant in enumerate(found):
         if entrant.name in {other.name for other in found[:n]}:
             raise NegotiationError(
@@ -51,17 +64,27 @@ def entrant_of(choice: StrategyChoice) -> Entrant:
     Raises ``NegotiationError`` for a class that stands in no file, and for an object whose settings
     cannot be read back.
     """
-    settings = tuple(sorted(_settings(choice).items()))
+    settings = _settings(choice)
     if choice.is_shipped:
-        return Entrant(name=choice.name, follows=choice.follows, settings=settings)
-    path = _file_of(choice.kind)
+        return Entrant(
+            name=choice.name,
+            follows=choice.follows,
+            learns=choice.kind.learns,
+            settings=tuple(sorted(settings.items())),
+        )
+    return entrant_introduced(introduction(choice, settings))
+
+
+def entrant_introduced(one: Introduction) -> Entrant:
+    """Return a user's strategy as an entrant; its texts are read, its code is not loaded."""
     return Entrant(
-        name=choice.name,
-        file=str(path),
-        class_name=choice.kind.__name__,
-        source=digest_of(path),
-        follows=choice.follows,
-        settings=settings,
+        name=one.name,
+        file=one.file,
+        class_name=one.class_name,
+        source=digest_of(Path(one.file)),
+        follows=one.follows,
+        learns=one.learns,
+        settings=one.settings,
     )
 
 
@@ -70,11 +93,15 @@ def choice_with(entrant: Entrant) -> StrategyChoice:
     return StrategyChoice(class_of(entrant), MappingProxyType(dict(entrant.settings)))
 
 
+class Changed(NegotiationError):
+    """The text of an entrant is not any more what it was when it entered."""
+
+
 @cache
 def class_of(entrant: Entrant) -> type[Strategy]:
     """Return the class of an entrant.
 
-    Raises ``NegotiationError`` if its file is not any more what it was when it entered.
+    Raises ``Changed`` if its file is not any more what it was when it entered.
     """
     if not entrant.file:
         return shelf.pick(strategies, Strategy, entrant.name.partition("(")[0])
@@ -85,7 +112,7 @@ def class_of(entrant: Entrant) -> type[Strategy]:
 
 
 def check_unchanged(entrant: Entrant) -> None:
-    """Raise ``NegotiationError`` if an entrant's sources are not those that it entered with.
+    """Raise ``Changed`` if an entrant's sources are not those that it entered with.
 
     Before and after they are loaded and played, this tells that what was played is what entered:
     modules that are imported late, too.
@@ -98,7 +125,7 @@ def check_unchanged(entrant: Entrant) -> None:
     except OSError:
         is_same = False
     if not is_same:
-        raise NegotiationError(
+        raise Changed(
             f"{path}, or a module beside it that it imports, changed while {entrant.name} was "
             "played; nothing was kept of what was played with the change; run the command again"
         )
@@ -142,16 +169,3 @@ def _settings(choice: StrategyChoice) -> dict[str, Setting]:
             )
         found[name] = value
     return found
-
-
-def _file_of(kind: type[Strategy]) -> Path:
-    try:
-        path = Path(inspect.getfile(kind)).resolve()
-    except (OSError, TypeError):
-        path = Path()
-    if not path.is_file() or "<locals>" in kind.__qualname__:
-        raise NegotiationError(
-            f"{kind.__name__} stands in no file of its own, and a tournament plays it in another "
-            "process; try to write the class into a file, e.g. mine.py, and enter that"
-        )
-    return path

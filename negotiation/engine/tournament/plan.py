@@ -33,6 +33,8 @@ class Entrant:
     """sha256 of the file and its neighbours (`sources`); empty for a strategy of the shelf."""
     follows: str | None = None
     """The solution concept whose profile it follows, if it follows one."""
+    learns: bool = field(default=False, metadata={"fingerprint": False})
+    """Whether it is shown earlier talks: its source says so."""
     settings: tuple[tuple[str, Setting], ...] = ()
     """What it is made with, where that is not the default: name and value, in order."""
 
@@ -58,6 +60,12 @@ class Plan:
     """The seed of every draw."""
     settings: tuple[tuple[str, str, float], ...] = ()
     """What concepts that are followed are solved with: concept, setting, value."""
+    type_pairs: int = field(default=1, metadata={"fingerprint": False})
+    """How many pairs of types the game has."""
+    rounds: int = field(default=1, metadata={"fingerprint": False})
+    """How many rounds it has."""
+    packages: int = field(default=0, metadata={"fingerprint": False})
+    """How many packages it has; 0 without offers."""
 
     @property
     def cells(self) -> Iterator[tuple[int, int]]:
@@ -114,4 +122,7 @@ def plan_of(
         matches=matches,
         seed=seed,
         settings=settings,
+        type_pairs=len(game.type_pairs),
+        rounds=len(game.rounds),
+        packages=0 if game.packages is None else game.packages.count,
     )

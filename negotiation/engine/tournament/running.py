@@ -9,23 +9,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.children import refuse_in_a_child
 from ...foundations.cores import workers_by_default
 from ...foundations.errors import NegotiationError
 from ...foundations.holding import held
 from ...game.game import Game
 from ...results.storage import save
-from ...results.tournament import Tournament
+from ...results.tournament import Fault, Tournament
 from ...scenario.compile import compile_game
 from ...scenario.loading import ScenarioLike, scenario_of
 from ..seating import Settings
 from ..solving import concept_with, settings_for
 from .cell import CAREER, Cell
-from .entering import class_of
 from .plan import Entrant, Plan, plan_of
 from .storing import load_cell
 from .table import Table
 from .tallying import scores_by_match, tally
-from .working import missing_cells, play_cells
+from .working import ANSWER_SECONDS, missing_cells, play_cells
 
 RESULT = "tournament.json"
 """The file of the tallied result, beside the folder of the cells."""
@@ -40,7 +40,7 @@ Told too, with the same number again, when none is finished for a minute: who is
 """
 
 
-def run_tournament(
+def run_tournament(  # noqa: PLR0913 - all but the first are named
     scenario: ScenarioLike,
     entrants: tuple[Entrant, ...],
     folder: Path,
@@ -49,6 +49,7 @@ def run_tournament(
     seed: int = 0,
     workers: int | None = None,
     settings: Settings | None = None,
+    seconds: float = ANSWER_SECONDS,
     progress: Progress | None = None,
 ) -> Tournament:
     """Play a tournament, keep every cell in a folder as it is played, and return the standings.
@@ -56,31 +57,66 @@ def run_tournament(
     ``entrants`` are named by `entering.entrants_named`. Cells that the folder holds already, played
     by this program with the same seed and settings, are not played again: a tournament that was
     stopped goes on, and one with a new entrant plays the new cells only. The result does not depend
-    on that, nor on ``workers``, the number of processes. Raises ``NegotiationError`` for what a
-    user can mend, such as another run that plays into the same folder.
+    on that, nor on ``workers``, the number of processes.
+
+    A guest, an entrant whose code is a user's, is out of the ranking if it raises, has no answer
+    that can be played, or takes more than so many ``seconds`` for one: all such faults are in the
+    result, and the others are ranked as if those had not come. Raises ``NegotiationError`` for what
+    a user can mend, such as another run that plays into the same folder, and where nobody is left.
     """
+    refuse_in_a_child("a tournament")
+    place = folder.absolute()
     game, plan = _planned(scenario, entrants, matches, seed, settings)
     count = workers_by_default() if workers is None else workers
-    with held(folder / "cells"):
-        _play_missing(Table(game, plan, folder), count, progress or _silently)
-    tallied = tally(game, plan, lambda a, b: _kept(folder, plan, a, b))
-    career = CAREER if any(class_of(one).learns for one in entrants) else 1
-    found = replace(tallied, career=career)
-    save(found, folder / RESULT)
+    faults: list[Fault] = []
+    with held(place / "cells"):
+        _play_missing(Table(game, plan), place, count, seconds, faults, progress or _silently)
+    sound = _sound(plan, faults)
+    tallied = tally(game, sound, lambda a, b: _kept(place, sound, a, b))
+    career = CAREER if any(one.learns for one in sound.entrants) else 1
+    found = replace(tallied, career=career, faults=_in_order(plan, faults))
+    save(found, place / RESULT)
     return found
 
 
-def _play_missing(table: Table, count: int, tell: Progress) -> None:
+def _sound(plan: Plan, faults: list[Fault]) -> Plan:
+    """Return the plan of those without a fault; raises ``NegotiationError`` if there are none."""
+    out = {fault.entrant for fault in faults}
+    sound = replace(plan, entrants=tuple(one for one in plan.entrants if one.name not in out))
+    if not sound.entrants:
+        told = "\n".join(f"{n}. {one.told}" for n, one in enumerate(_in_order(plan, faults), 1))
+        raise NegotiationError(f"nobody is left to be ranked:\n{told}")
+    return sound
+
+
+def _in_order(plan: Plan, faults: list[Fault]) -> tuple[Fault, ...]:
+    """Return faults in the order of the entrants and their cells, whoever was faster."""
+    place = {one.name: n for n, one in enumerate(plan.entrants)}
+    return tuple(
+        sorted(faults, key=lambda one: (place[one.entrant], place[one.us], place[one.partner]))
+    )
+
+
+def _play_missing(
+    table: Table,
+    folder: Path,
+    count: int,
+    seconds: float,
+    faults: list[Fault],
+    tell: Progress,
+) -> None:
     """Play the cells that a folder does not hold yet."""
     plan = table.plan
-    jobs = missing_cells(plan, table.folder)
+    jobs = missing_cells(plan, folder)
     total = len(plan.entrants) ** 2
     done = total - len(jobs)
 
     def waiting(words: str) -> None:
         tell(done, total, words)
 
-    for job in play_cells(table, jobs, workers=count, waiting=waiting):
+    for job in play_cells(
+        table, folder, jobs, workers=count, waiting=waiting, seconds=seconds, faults=faults
+    ):
         done += 1
         tell(done, total, plan.pairing(*job))
 
@@ -98,6 +134,7 @@ def scores_kept(
 
     Raises ``NegotiationError`` if cells of it are missing.
     """
+    folder = folder.absolute()
     game, plan = _planned(scenario, entrants, matches, seed, settings)
     return scores_by_match(game, plan, lambda a, b: _kept(folder, plan, a, b))
 
@@ -115,7 +152,7 @@ def _planned(
 ) -> tuple[Game, Plan]:
     if matches < 2:
         raise NegotiationError(f"{matches} match tells nothing of chance; try 100")
-    learner = next((one.name for one in entrants if class_of(one).learns), "")
+    learner = next((one.name for one in entrants if one.learns), "")
     if learner and (matches % CAREER or matches == CAREER):
         more = max(MANY, -(-matches // CAREER)) * CAREER
         raise NegotiationError(

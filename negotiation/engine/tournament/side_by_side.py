@@ -1,207 +1,281 @@
 """Several processes that play the cells of one tournament.
 
-Profiles that entrants follow are solved by the workers too, while others play the cells that need
-none; they go from one to the other through the parent, and never through files. Who plays what is
-known at every moment, so that a process that ends by itself, or never ends, is told by its cell.
+Cells that only strategies of the shelf play, and profiles, are the work of processes that never
+load a user's code. Each guest has a process of its own, and each pair of guests another: nothing
+that a guest does to its process reaches a cell that it does not play. Profiles go from one process
+to the other through this one, which loads nothing of theirs and alone writes files.
+
+A guest that raises, gives no answer that can be played, takes too long or ends its process has a
+*fault*; the rest of its group's cells are not played. Pairs of guests are played once both have
+played all others soundly, and then all of them, so that faults do not depend on who was faster.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
-import multiprocessing
-import signal
+import json
+import pickle
+import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for_any
-from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
+from ... import equilibria
+from ...foundations import shelf
+from ...foundations.children import Child, Heard, ended_in_order, undisturbed
 from ...foundations.errors import NegotiationError
+from ...foundations.program import program
+from ...results.tournament import Fault
+from ..strategy_choice import concept_in
+from .crew import Group, Said, Worker
 from .plan import Plan
-from .table import Job, Table, concepts_of
-from .worker import Reply, Task, work
+from .storing import cell_in, save_cell
+from .table import Job, Table, concepts_of, guests_of
+from .worker import Task
 
 PATIENCE = 60.0
 """Seconds without a finished cell after which it is told who is being played."""
-LEAVING = 10.0
-"""Seconds that a worker is given to leave before it is made to."""
+POLL_SECONDS = 0.25
+"""How often it is looked whether anybody takes too long."""
+NOBODY: Group = frozenset()
+"""The group of the processes that load no user's code."""
 
 Waiting = Callable[[str], None]
 """Told in words who is being played when no cell has been finished for some time."""
 
 
-@dataclass(eq=False)
-class _Worker:
-    """A process, and what it is at."""
+@dataclass
+class _Work:
+    """What is still to be done, and by whom it may be."""
 
-    process: SpawnProcess
-    tasks: Connection
-    profiles: set[str] = field(default_factory=set)
-    """The concepts whose profiles it has."""
-    task: Task | None = None
-    last: Task | None = None
-    """What it finished last."""
-    done: int = 0
+    plan: Plan
+    jobs: dict[Group, list[Job]] = field(default_factory=dict)
+    concepts: dict[Group, list[str]] = field(default_factory=dict)
+    solved: dict[str, bytes] = field(default_factory=dict)
+    faulty: set[Group] = field(default_factory=set)
 
-    def begin(self, task: Task) -> None:
-        self.task = task
-        self.profiles |= task.profiles.keys()
-        with contextlib.suppress(OSError):  # if it has gone, that is noticed where it is waited for
-            self.tasks.send(task)
+    @classmethod
+    def of(cls, plan: Plan, ordered: Sequence[Job]) -> _Work:
+        work = cls(plan)
+        for job in sorted(ordered, key=lambda job: len(guests_of(plan, job))):
+            work.jobs.setdefault(frozenset(guests_of(plan, job)), []).append(job)
+        for concept in sorted({one for job in ordered for one in concepts_of(plan, job)}):
+            ours = concept_in(concept) in shelf.names(equilibria)
+            work.concepts.setdefault(NOBODY if ours else frozenset({concept}), []).append(concept)
+        return work
 
-    def reply(self) -> Reply | None:
-        """Return its reply; ``None`` if the process has ended instead."""
-        try:
-            return self.tasks.recv() if self.tasks.poll() else None
-        except (EOFError, OSError):
+    def is_left(self) -> bool:
+        return any(self.jobs.values()) or any(self.concepts.values())
+
+    def open_to(self, group: Group) -> bool:
+        """Return whether there is work of a group that a process could now, or soon, be given."""
+        return bool(self.concepts.get(group) or self.jobs.get(group))
+
+    def next(self, worker: Worker) -> Task | None:
+        """Take a worker's next task; ``None`` where all waits for what is being solved."""
+        concepts = self.concepts.get(worker.group, [])
+        if concepts:
+            return Task(concept=concepts.pop(0))
+        jobs = self.jobs.get(worker.group, [])
+        job = next((job for job in jobs if self._needed(job) <= self.solved.keys()), None)
+        if job is None:
             return None
+        jobs.remove(job)
+        lacking = sorted(self._needed(job) - worker.profiles)
+        return Task(job=job, profiles={concept: self.solved[concept] for concept in lacking})
+
+    def ready(self, busy: set[Group]) -> Group | None:
+        """Return a group that another process may begin to work for, those of nobody first."""
+        for group in dict.fromkeys((NOBODY, *self.concepts, *self.jobs)):
+            if not self.open_to(group) or (group in busy and group != NOBODY):
+                continue
+            own = [frozenset({n}) for n in group]
+            waits = len(own) > 1 and any(one in busy or self.open_to(one) for one in own)
+            can_begin = bool(self.concepts.get(group)) or any(
+                self._needed(job) <= self.solved.keys() for job in self.jobs.get(group, ())
+            )
+            if can_begin and not waits:
+                return group
+        return None
+
+    def drop(self, group: Group) -> None:
+        """Leave out what a group that has a fault would still play."""
+        self.faulty.add(group)
+        for other in self.jobs:
+            if other == group or (len(group) == 1 and group < other):
+                self.jobs[other] = []
+
+    def _needed(self, job: Job) -> frozenset[str]:
+        return concepts_of(self.plan, job)
 
 
 def play_side_by_side(
-    table: Table, ordered: list[Job], workers: int, waiting: Waiting
+    table: Table,
+    folder: Path,
+    ordered: list[Job],
+    workers: int,
+    waiting: Waiting,
+    seconds: float,
+    faults: list[Fault],
 ) -> Iterator[Job]:
-    """Play a table's cells, first things first, and yield each once it is kept."""
-    context = multiprocessing.get_context("spawn")
-    lifeline, ours = context.Pipe(duplex=False)
-    crew: list[_Worker] = []
-    try:
-        with _undisturbed():
-            for _ in range(workers):
-                here, there = context.Pipe()
-                process = context.Process(
-                    target=work, args=(Table(table.game, table.plan, table.folder), there, lifeline)
-                )
-                process.start()
-                there.close()
-                crew.append(_Worker(process, here))
-        yield from _played(crew, table.plan, ordered, waiting)
-    finally:
-        ours.close()  # nobody waits for what is still being played
-        for worker in crew:
-            worker.tasks.close()
-        for worker in crew:
-            _see_off(worker.process)
-        lifeline.close()
+    """Play a table's cells, keep them in a folder, and yield each once it is kept.
 
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back until processes are started whole; it never reaches them at all."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing.resource_tracker import ensure_running
-
-    ensure_running()  # begun later, it would let the signal through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _see_off(process: SpawnProcess) -> None:
-    process.join(LEAVING)
-    if process.is_alive():  # as where an entrant's loop lets nothing else in
-        process.kill()
-        process.join()
-
-
-def _played(crew: list[_Worker], plan: Plan, ordered: list[Job], waiting: Waiting) -> Iterator[Job]:
-    needed = {job: concepts_of(plan, job) for job in ordered}
-    unsolved = sorted(frozenset[str]().union(*needed.values()))
-    solved: dict[str, bytes] = {}
-    left = ordered.copy()
-    last = time.monotonic()
-    while unsolved or left or any(worker.task for worker in crew):
-        for worker in crew:
-            if worker.task is None and (task := _next(worker, unsolved, left, needed, solved)):
-                if worker.process.exitcode is not None:
-                    raise NegotiationError(_end(plan, worker))  # it ended while it was idle
-                worker.begin(task)
-        busy = [worker for worker in crew if worker.task is not None]
-        if not _wait(busy, last + PATIENCE):
-            last = time.monotonic()
-            told = " and ".join(_words(plan, worker) for worker in busy)
-            waiting(f"no cell finished for {PATIENCE:.0f} s: {told} in play")
-            continue
-        for worker in busy:
-            finished = _finished(plan, worker)
-            if finished is None:
-                continue
-            task, reply = finished
-            if task.job is not None:
-                last = time.monotonic()
-                yield task.job
-            else:
-                solved[task.concept] = reply.profile
-                worker.profiles.add(task.concept)
-
-
-def _next(
-    worker: _Worker,
-    unsolved: list[str],
-    left: list[Job],
-    needed: dict[Job, frozenset[str]],
-    solved: dict[str, bytes],
-) -> Task | None:
-    """Take the next task from what is left; ``None`` where all waits for what is being solved."""
-    if unsolved:
-        return Task(concept=unsolved.pop(0))
-    job = next((job for job in left if needed[job] <= solved.keys()), None)
-    if job is None:
-        return None
-    left.remove(job)
-    lacking = sorted(needed[job] - worker.profiles)
-    return Task(job=job, profiles={concept: solved[concept] for concept in lacking})
-
-
-def _wait(busy: list[_Worker], until: float) -> bool:
-    """Return whether any worker has replied, or ended, in time."""
-    signs = [sign for one in busy for sign in (one.tasks, one.process.sentinel)]
-    return bool(wait_for_any(signs, max(0.0, until - time.monotonic())))
-
-
-def _finished(plan: Plan, worker: _Worker) -> tuple[Task, Reply] | None:
-    """Return what a worker has finished, and its reply; ``None`` while it is at it.
-
-    Raises what the task raised, and ``NegotiationError`` if the process has ended instead.
+    A guest may take so many ``seconds`` for an answer; what is wrong with guests is added to
+    ``faults``. Raises ``NegotiationError`` for what no guest is to blame for.
     """
-    task = worker.task
-    assert task is not None
-    if not wait_for_any([worker.tasks, worker.process.sentinel], 0.0):
+    hall = _Hall(table, folder, _Work.of(table.plan, ordered), workers, seconds, faults)
+    last = time.monotonic()
+    with ended_in_order():
+        try:
+            while hall.goes_on():
+                job = hall.wait()
+                if job is not None:
+                    last = time.monotonic()
+                    yield job
+                elif time.monotonic() > last + PATIENCE:
+                    last = time.monotonic()
+                    busy = [worker.words(table.plan) for worker in hall.crew if worker.task]
+                    told = " and ".join(busy)
+                    waiting(f"no cell finished for {PATIENCE:.0f} s: {told} in play")
+        finally:
+            for worker in hall.crew:
+                worker.child.stop()
+
+
+@dataclass
+class _Hall:
+    """The processes at work, and what becomes of what they say."""
+
+    table: Table
+    folder: Path
+    work: _Work
+    most: int
+    seconds: float
+    faults: list[Fault]
+    crew: list[Worker] = field(default_factory=list)
+    heard: Heard = field(default_factory=queue.SimpleQueue)
+
+    def __post_init__(self) -> None:
+        self.plan = self.table.plan
+        self.told = pickle.dumps(
+            pickle.dumps((self.table.game, self.plan), pickle.HIGHEST_PROTOCOL),
+            pickle.HIGHEST_PROTOCOL,
+        )
+
+    def goes_on(self) -> bool:
+        """Give out what can be done; return whether anything is being done, or left."""
+        for worker in list(self.crew):
+            if worker.task is None:
+                task = self.work.next(worker)
+                if task is not None:
+                    worker.begin(task)
+                elif not self.work.open_to(worker.group):
+                    self._dismiss(worker)
+        while len(self.crew) < self.most:
+            group = self.work.ready({worker.group for worker in self.crew})
+            if group is None:
+                break
+            with undisturbed():
+                worker = Worker(Child("negotiation.engine.tournament.worker", self.heard), group)
+            worker.child.tell_pickled(self.told)
+            self.crew.append(worker)
+            task = self.work.next(worker)
+            assert task is not None
+            worker.begin(task)
+        return bool(self.crew)
+
+    def wait(self) -> Job | None:
+        """Take what is said; return the cell that is finished and kept by that, if any is."""
+        with contextlib.suppress(queue.Empty):
+            line = self.heard.get(timeout=POLL_SECONDS)
+            while True:
+                worker = next((one for one in self.crew if one.child is line.child), None)
+                if worker is not None and line.text[:1] == b"{":
+                    with contextlib.suppress(ValueError):
+                        return self._answered(worker, json.loads(line.text))
+                elif worker is not None and not line.text:
+                    self._ended(worker)
+                    return None
+                elif worker is not None:
+                    worker.hear(line.text, line.at)
+                line = self.heard.get_nowait()
+        # Nothing is left that was said and not heard: whoever takes too long has not answered.
+        for worker in list(self.crew):
+            why = worker.too_long(self.seconds)
+            if why:
+                worker.child.stop()
+                self._fault(worker, worker.of, why, with_place=True)
+            elif worker.child.process.poll() is not None and self.heard.empty():
+                self._ended(worker)  # what it has begun itself may still hold its channel
         return None
-    reply = worker.reply()
-    if reply is None:
-        worker.process.join(LEAVING)
-        raise NegotiationError(_end(plan, worker))
-    if reply.error is not None:
-        raise reply.error
-    worker.task, worker.last, worker.done = None, task, worker.done + 1
-    return task, reply
 
+    def _answered(self, worker: Worker, said: Said) -> Job | None:
+        task = worker.task
+        if task is None:
+            return None
+        if "bug" in said:
+            raise RuntimeError(f"{worker.words(self.plan)}:\n{said['bug']}")
+        if "error" in said:
+            error = NegotiationError(f"{worker.words(self.plan)}: {said['error']}")
+            error.exit_code = said["exit_code"]
+            raise error
+        if "fault" in said:
+            self._fault(worker, said["of"], said["fault"])
+            return None
+        if said["program"] != program():
+            raise NegotiationError(
+                "this package was changed while the tournament was played; every cell that was "
+                "finished before is kept; run the command again"
+            )
+        worker.end()
+        if task.job is None:
+            self.work.solved[task.concept] = base64.b64decode(said["profile"])
+            worker.profiles.add(task.concept)
+            return None
+        cell = cell_in(base64.b64decode(said["cell"]), self.plan, *task.job)
+        if cell is None:
+            worker.task = task
+            if not worker.group:
+                raise RuntimeError(f"no cell came of {self.plan.pairing(*task.job)}")
+            self._fault(worker, worker.of, "what its process sent is no cell of this tournament")
+            return None
+        save_cell(self.folder, self.plan, *task.job, cell)
+        return task.job
 
-def _words(plan: Plan, worker: _Worker) -> str:
-    task = worker.task or worker.last
-    if task is None:
-        return "nothing to do"
-    return plan.pairing(*task.job) if task.job is not None else f"the profile of {task.concept}"
+    def _ended(self, worker: Worker) -> None:
+        """Tell of a process that ended by itself."""
+        how = worker.ending()
+        if worker.group and worker.task is not None and worker.task.job is not None:
+            self._fault(worker, worker.of, f"its process ended ({how})", with_place=True)
+            return
+        when = "before it was done" if worker.task else "after it"
+        raise NegotiationError(
+            f"the process with {worker.words(self.plan)} ended {when} ({how}); every cell that was "
+            "finished is kept, and the same command goes on; try fewer --workers where memory is "
+            "short"
+        )
 
+    def _fault(self, worker: Worker, of: int | None, why: str, with_place: bool = False) -> None:
+        """Note what is wrong with a guest, or with all of a group where nobody knows with whom."""
+        task = worker.task
+        assert task is not None
+        assert task.job is not None
+        of = of if of in worker.group else None
+        for n in sorted(worker.group if of is None else {of}, key=str):
+            if not isinstance(n, int):
+                continue
+            one, what = self.plan.entrants[n], why
+            if with_place:
+                where = worker.where(self.table.game, self.plan)
+                what = f"{one.name}: {why}{' ' if where else ''}{where}; try `negotiation check "
+                what += f"{one.file}`"
+            us, partner = (self.plan.entrants[m].name for m in task.job)
+            self.faults.append(Fault(entrant=one.name, us=us, partner=partner, what=what))
+        self.work.drop(worker.group)
+        self._dismiss(worker)
 
-def _end(plan: Plan, worker: _Worker) -> str:
-    """Return what is said of a process that ended by itself."""
-    code, task = worker.process.exitcode, worker.task or worker.last
-    how = f"exit code {code}"
-    if code is not None and code < 0:
-        how = f"killed by signal {-code}" + (", as where memory runs out" if code == -9 else "")
-    files = [one.file for n in (task.job or () if task else ()) if (one := plan.entrants[n]).file]
-    remedies = [f"`negotiation check {file}`" for file in dict.fromkeys(files)]
-    remedies += ["fewer --workers where memory is short"]
-    if not worker.done and code == 1:
-        remedies += ["`if __name__ == '__main__':` in a script that plays tournaments"]
-    when = "before it was done" if worker.task else "after it"
-    return (
-        f"the process with {_words(plan, worker)} ended {when} ({how}); every cell "
-        f"that was finished is kept, and the same command goes on; try {', or '.join(remedies)}"
-    )
+    def _dismiss(self, worker: Worker) -> None:
+        worker.child.stop()
+        self.crew.remove(worker)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...foundations.errors import NegotiationError
-from ...foundations.users_files import where_raised
 from ...game.game import Game
+from ...game.information import InformationSet
 from ...results.profile import Profile
 from ...strategies.strategy import Strategy
 from ..seating import profile_to_follow
@@ -20,13 +18,19 @@ from .cell import Cell, play_cell
 from .entering import check_unchanged, choice_with
 from .plan import Entrant, Plan
 from .sources import check_loaded
-from .storing import save_cell
 
 Job = tuple[int, int]
 """A cell: who plays the US, and who its partner."""
 
-WRITING = threading.Lock()
-"""Held while a cell is written: who ends this process waits for it."""
+
+class Watcher:
+    """Told what guests are at; the process that plays for a parent tells it on."""
+
+    def loads(self, n: int) -> None:
+        """Hear that an entrant's code is being loaded and the entrant made."""
+
+    def asks(self, n: int, seen: InformationSet | None) -> None:
+        """Hear what an entrant is asked, or ``None`` that it has answered."""
 
 
 @dataclass
@@ -35,23 +39,26 @@ class Table:
 
     game: Game
     plan: Plan
-    folder: Path
-    """Where the cells are kept."""
+    watcher: Watcher = field(default_factory=Watcher)
     profiles: dict[str, Profile] = field(default_factory=dict)
     strategies: dict[int, Strategy] = field(default_factory=dict)
     kept: dict[tuple[int, int], Kept] = field(default_factory=dict)
 
-    def play(self, job: Job) -> Job:
-        """Play a cell and keep it.
+    def play(self, job: Job) -> Cell:
+        """Play a cell.
 
-        Raises ``NegotiationError`` naming who plays whom for what an entrant cannot do.
+        Raises what its entrants raise, ``NegotiationError`` where they have no answer that can be
+        played, and ``Changed`` if a file is not any more what it was.
         """
-        cell = self._cell(job)
+        a, b = job
+        kept = self.kept.setdefault((a, 0), {}), self.kept.setdefault((b, 1), {})
+        seats = self._strategy(a), self._strategy(b)
+        cell = play_cell(
+            self.game, seats, seed=self.plan.seed, matches=self.plan.matches, kept=kept
+        )
         for n in set(job):
             _check_what_was_played(self.plan.entrants[n])
-        with WRITING:
-            save_cell(self.folder, self.plan, *job, cell)
-        return job
+        return cell
 
     def solve(self, concept: str) -> bytes:
         """Solve a concept's profile and return it, pickled.
@@ -59,24 +66,6 @@ class Table:
         Raises ``NegotiationError`` where the concept does not apply, or has no profile.
         """
         return pickle.dumps(self._profile(concept), pickle.HIGHEST_PROTOCOL)
-
-    def _cell(self, job: Job) -> Cell:
-        a, b = job
-        plan = self.plan
-        kept = self.kept.setdefault((a, 0), {}), self.kept.setdefault((b, 1), {})
-        try:
-            seats = self._strategy(a), self._strategy(b)
-            return play_cell(self.game, seats, seed=plan.seed, matches=plan.matches, kept=kept)
-        except NegotiationError as error:
-            raise NegotiationError(f"{plan.pairing(a, b)}, seed {plan.seed}: {error}") from error
-        except BaseException as error:  # guests play where no Ctrl-C arrives: it is their own
-            guests = [one.file for n in job if (one := plan.entrants[n]).file]
-            if not guests:
-                raise
-            raise NegotiationError(
-                f"{plan.pairing(a, b)}, seed {plan.seed}: {where_raised(error, guests[0])}; try "
-                f"`negotiation check {guests[0]}`"
-            ) from error
 
     def _profile(self, followed: str) -> Profile:
         if followed not in self.profiles:
@@ -92,10 +81,17 @@ class Table:
             entrant = self.plan.entrants[n]
             followed = entrant.followed
             profiles = {} if followed is None else {followed: self._profile(followed)}
+            if entrant.file:
+                self.watcher.loads(n)
             found = choice_with(entrant).made(profiles)
+            if entrant.file:
+                self.watcher.asks(n, None)
             is_guest = bool(entrant.file) and followed is None
-            self.strategies[n] = apart(found, self.game) if is_guest else found
+            self.strategies[n] = self._apart(n, found) if is_guest else found
         return self.strategies[n]
+
+    def _apart(self, n: int, guest: Strategy) -> Strategy:
+        return apart(guest, self.game, lambda seen: self.watcher.asks(n, seen))
 
 
 def _check_what_was_played(entrant: Entrant) -> None:
@@ -108,3 +104,8 @@ def concepts_of(plan: Plan, job: Job) -> frozenset[str]:
     """Return the solution concepts that a cell's entrants follow, with their own settings."""
     followed = (plan.entrants[n].followed for n in job)
     return frozenset(concept for concept in followed if concept is not None)
+
+
+def guests_of(plan: Plan, job: Job) -> frozenset[int]:
+    """Return the entrants of a cell whose code is a user's."""
+    return frozenset(n for n in job if plan.entrants[n].file)

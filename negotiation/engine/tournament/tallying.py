@@ -24,7 +24,6 @@ from ...game.game import Game
 from ...results.receipt import receipt
 from ...results.tournament import Evolution, Interval, MetaEquilibrium, Standing, Tournament
 from .cell import CAREER, Cell
-from .entering import class_of
 from .plan import Plan
 
 LEVEL = 0.95
@@ -97,7 +96,7 @@ def _by_career(by_match: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _learners(plan: Plan) -> list[bool]:
-    return [class_of(entrant).learns for entrant in plan.entrants]
+    return [entrant.learns for entrant in plan.entrants]
 
 
 def _laid_out(

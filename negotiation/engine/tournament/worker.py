@@ -1,24 +1,29 @@
 """What a process does that plays cells of a tournament for another: one task after the other.
 
-It leaves at once when its parent stops or is gone: what it has not kept is played another time.
+It answers in plain data, so that nothing of a guest's is loaded where the tournament is run.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import base64
 import pickle
-import signal
-import sys
-import threading
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for_any
+from typing import Any
 
+from ...foundations.children import Parent, begun
 from ...foundations.errors import NegotiationError
-from .table import WRITING, Job, Table
+from ...foundations.program import program
+from ...foundations.users_files import where_raised
+from ...game.information import InformationSet
+from .entering import Changed
+from .plan import Plan
+from .storing import content_of
+from .table import Job, Table, Watcher
+
+ASKED, ANSWERED, LOADS = b"@", b".", b"L"
+"""How the notes begin that say what a guest is at."""
 
 
 @dataclass(frozen=True)
@@ -33,57 +38,63 @@ class Task:
     """The pickled profiles that the process does not have yet, by concept."""
 
 
-@dataclass(frozen=True)
-class Reply:
-    """What became of a task."""
+@dataclass
+class _Telling(Watcher):
+    """Tells the parent what guests are at."""
 
-    profile: bytes = b""
-    """The pickled profile of a concept."""
-    error: BaseException | None = None
-    """What was raised."""
+    parent: Parent
+    of: int | None = None
+    """The guest whose code ran last."""
+
+    def forget(self) -> None:
+        """Begin anew: nobody's code has run."""
+        self.of = None
+
+    def loads(self, n: int) -> None:
+        self.of = n
+        self.parent.note(LOADS + b"%d" % n)
+
+    def asks(self, n: int, seen: InformationSet | None) -> None:
+        self.of = n
+        if seen is None:
+            self.parent.note(ANSWERED)
+        else:
+            at = n, seen.player, seen.player_type, seen.position.stage
+            self.parent.note(ASKED + b"%d %d %d %d" % at)
 
 
-def work(table: Table, tasks: Connection, lifeline: Connection) -> None:
-    """Answer each task of a connection, until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops the work
-    sys.stdout = sys.stderr  # what a strategy prints is no result
-    threading.Thread(target=_leave_with_the_parent, args=(lifeline,), daemon=True).start()
+def main() -> None:
+    """Answer each task of the parent, until it has no more."""
+    parent = begun()
+    game, plan = pickle.loads(parent.told.get())
+    watcher = _Telling(parent)
+    table = Table(game, plan, watcher)
     while True:
-        try:
-            task: Task = tasks.recv()
-        except EOFError:
-            return
-        tasks.send(_reply(table, task))
+        task: Task = parent.told.get()
+        parent.say(**_reply(table, plan, watcher, task))
 
 
-def _leave_with_the_parent(lifeline: Connection) -> None:
-    """End this process when its parent stops, or is killed and cannot tell anyone to stop."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    wait_for_any([parent.sentinel, lifeline])
-    with WRITING:
-        os._exit(1)
-
-
-def _reply(table: Table, task: Task) -> Reply:
+def _reply(table: Table, plan: Plan, watcher: _Telling, task: Task) -> dict[str, Any]:
+    guests = [one.file for n in task.job or () if (one := plan.entrants[n]).file]
+    watcher.forget()
     try:
         if task.job is None:
-            return Reply(profile=table.solve(task.concept))
+            solved = base64.b64encode(table.solve(task.concept)).decode()
+            return {"profile": solved, "program": program()}
         for concept, profile in task.profiles.items():
             table.profiles[concept] = pickle.loads(profile)
-        table.play(task.job)
-    except BaseException as error:  # the parent raises it
-        return Reply(error=_portable(error))
-    return Reply()
-
-
-def _portable(error: BaseException) -> BaseException:
-    """Return an error as another process can have it, with the way that it took here."""
-    if not isinstance(error, NegotiationError):
-        error.add_note("".join(traceback.format_exception(error)))
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        kind = NegotiationError if isinstance(error, NegotiationError) else RuntimeError
-        return kind("\n".join((str(error), *getattr(error, "__notes__", ()))))
-    return error
+        cell = table.play(task.job)
+        content = content_of(plan.cell_fingerprint(*task.job), cell)
+        return {"cell": base64.b64encode(content).decode(), "program": program()}
+    except Changed as error:
+        return {"error": str(error), "exit_code": error.exit_code}
+    except NegotiationError as error:
+        if guests:
+            return {"fault": str(error), "of": watcher.of}
+        return {"error": str(error), "exit_code": error.exit_code}
+    except BaseException as error:  # guests play where no Ctrl-C arrives: it is their own
+        if not guests:
+            return {"bug": "".join(traceback.format_exception(error))}
+        file = guests[0] if watcher.of is None else plan.entrants[watcher.of].file
+        told = f"{where_raised(error, file)}; try `negotiation check {file}`"
+        return {"fault": told, "of": watcher.of}

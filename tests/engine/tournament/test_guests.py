@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -117,8 +118,11 @@ def test_an_entrant_that_wants_to_leave_or_fails_is_named(tmp_path: Path) -> Non
         )
         field = entrants_named(["boulware"], [str(file)])
         for workers in (1, 2):
-            with pytest.raises(NegotiationError, match=r"fails \((us|japan)\) .* at the stage"):
-                run_tournament(FIVE_ROUNDS, field, tmp_path, matches=2, workers=workers)
+            found = run_tournament(FIVE_ROUNDS, field, tmp_path, matches=2, workers=workers)
+            assert found.entrants == ("boulware",)
+            [fault] = found.faults
+            assert fault.entrant == "fails"
+            assert re.search(r"fails \((us|japan)\) .* at the stage", fault.what)
 
 
 LATE = """

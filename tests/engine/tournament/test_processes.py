@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,6 @@ import pytest
 from negotiation.engine.tournament import side_by_side
 from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.running import run_tournament
-from negotiation.foundations.errors import NegotiationError
 from negotiation.results.tournament import Tournament
 from tests.five_rounds import FIVE_ROUNDS
 
@@ -34,7 +34,13 @@ class Guest(Strategy):
 """
 
 
-def played(folder: Path, what: str, workers: int, told: list[str] | None = None) -> Tournament:
+def played(
+    folder: Path,
+    what: str,
+    workers: int,
+    told: list[str] | None = None,
+    seconds: float = 10.0,
+) -> Tournament:
     file = folder / "guest.py"
     file.write_text(GUEST.replace("{what}", what))
     field = entrants_named(["boulware"], [str(file)])
@@ -44,6 +50,7 @@ def played(folder: Path, what: str, workers: int, told: list[str] | None = None)
         folder / "t",
         matches=2,
         workers=workers,
+        seconds=seconds,
         progress=lambda _done, _total, last: None if told is None else told.append(last),
     )
 
@@ -51,20 +58,24 @@ def played(folder: Path, what: str, workers: int, told: list[str] | None = None)
 @pytest.mark.parametrize(
     ("what", "workers", "message"),
     [
-        ("os._exit(0)", 1, r"ended before it was done \(exit code 0\)"),
+        ("os._exit(0)", 1, r"its process ended \(exit code 0\) at the stage '.+' of 2025-.+ as "),
         ("os.kill(os.getpid(), 9)", 2, r"\(killed by signal 9, as where memory runs out\)"),
         ("raise KeyboardInterrupt", 1, r"KeyboardInterrupt.*\(line 11: raise KeyboardInterrupt"),
         ("raise GeneratorExit", 1, r"GeneratorExit"),
+        ("time.sleep(3600)", 1, r"no answer after 0.5 seconds .* \(line 11: time.sleep"),
+        ("9 ** 9 ** 9", 1, r"no answer after 0.5 seconds .* \(line 11: 9 \*\* 9"),
     ],
 )
-def test_an_entrant_that_ends_its_process_is_named(
+def test_an_entrant_that_ends_or_holds_its_process_is_out_of_the_ranking(
     what: str, workers: int, message: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(NegotiationError, match=message) as raised:
-        played(tmp_path, what, workers)
-    said = str(raised.value)
-    assert any(who in said for who in ("boulware against guest", "guest against"))
-    assert "negotiation check" in said
+    found = played(tmp_path, what, workers, seconds=0.5)
+    assert found.entrants == ("boulware",)
+    [fault] = found.faults
+    assert fault.entrant == "guest"
+    assert re.search(message, fault.what), fault.what
+    assert "negotiation check" in fault.what
+    assert "guest" in {fault.us, fault.partner}
 
 
 def test_there_is_always_one_process_for_a_guest(tmp_path: Path) -> None:
@@ -87,9 +98,9 @@ def test_no_more_processes_than_cells_and_nothing_in_the_temporary_folder(
     counts = []
     inner = side_by_side.play_side_by_side
 
-    def counted(table, ordered, workers, waiting):  # type: ignore[no-untyped-def]
+    def counted(table, folder, ordered, workers, *others):  # type: ignore[no-untyped-def]
         counts.append(workers)
-        return inner(table, ordered, min(workers, 2), waiting)
+        return inner(table, folder, ordered, min(workers, 2), *others)
 
     monkeypatch.setattr("negotiation.engine.tournament.working.play_side_by_side", counted)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
@@ -103,9 +114,9 @@ def test_no_more_processes_than_cells_and_nothing_in_the_temporary_folder(
 def test_ctrl_c_while_processes_begin_says_one_thing(after: float, tmp_path: Path) -> None:
     marked = (
         "import sys; from negotiation.engine.tournament import side_by_side as s\n"
-        "inner = s._undisturbed\n"
+        "inner = s.undisturbed\n"
         "def told():\n    print('begins', flush=True); return inner()\n"
-        "s._undisturbed = told\n"
+        "s.undisturbed = told\n"
         "if __name__ == '__main__':\n"
         "    from negotiation.cli import main; main()\n"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -130,11 +129,12 @@ def test_stopped_early_it_leaves_no_process_and_no_half_written_file(tmp_path: P
     entrants = entrants_named(["boulware", "conceder", "random_legal", "perfect_bayesian_follower"])
     game = five_rounds_game()
     plan = plan_of(game, FIVE_ROUNDS.stem, entrants, matches=300, seed=0)
-    playing = play_cells(Table(game, plan, tmp_path), list(plan.cells), workers=2)
+    before = children_of(os.getpid())
+    playing = play_cells(Table(game, plan), tmp_path, list(plan.cells), workers=2)
     first = next(playing)
-    assert len(multiprocessing.active_children()) == 2
+    assert len(children_of(os.getpid()) - before) == 2
     playing.close()
-    assert not multiprocessing.active_children()
+    assert children_of(os.getpid()) == before
     assert load_cell(tmp_path, plan, *first) is not None
     assert not list(tmp_path.rglob(".*"))
 

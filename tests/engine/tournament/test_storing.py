@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ def small_cell() -> Cell:
     draw = np.random.default_rng(0)
     return Cell(
         payoffs=draw.normal(size=(4, 4, 2)),
-        ending_round=draw.integers(0, 9, size=(4, 4)),
+        ending_round=draw.integers(0, 5, size=(4, 4)),
         package=draw.integers(-1, 9, size=(4, 4)),
     )
 
@@ -61,3 +62,32 @@ def test_another_file_in_a_cells_place_is_no_cell(content: bytes, tmp_path: Path
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
     assert load_cell(tmp_path, plan, 0, 0) is None
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"ending_round": np.full((4, 4), -5)},
+        {"ending_round": np.full((4, 4), 5)},
+        {"package": np.full((4, 4), 10**9)},
+        {"payoffs": np.full((4, 4, 2), np.nan)},
+        {"payoffs": np.zeros((4, 3, 2))},
+        {"payoffs": np.full((4, 4, 2), "1000")},
+    ],
+)
+def test_a_cell_that_cannot_be_is_none(spoilt: dict[str, np.ndarray], tmp_path: Path) -> None:
+    plan, cell = few_plan(), small_cell()
+    save_cell(tmp_path, plan, 0, 1, replace(cell, **spoilt))  # sealed, and yet impossible
+    assert load_cell(tmp_path, plan, 0, 1) is None
+
+
+def test_numbers_that_were_changed_break_the_seal(tmp_path: Path) -> None:
+    plan, cell = few_plan(), small_cell()
+    save_cell(tmp_path, plan, 0, 1, cell)
+    path = cell_path(tmp_path, plan, 0, 1)
+    with np.load(path) as arrays:
+        held = dict(arrays)
+    np.savez(path, **held)
+    assert load_cell(tmp_path, plan, 0, 1) == cell
+    np.savez(path, **held | {"payoffs": np.full((4, 4, 2), 1000.0)})
+    assert load_cell(tmp_path, plan, 0, 1) is None
