@@ -60,8 +60,8 @@ def test_what_an_experiment_does_wrong_is_told_with_its_line(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("import nothing_of_the_kind", r"cannot be imported: ModuleNotFoundError: .*line 1"),
-        ("x = 1\nraise SystemExit", r"cannot be imported: SystemExit.*line 2"),
+        ("import nothing_of_the_kind", r"does not load: ModuleNotFoundError: .*line 1"),
+        ("x = 1\nraise SystemExit", r"does not load: SystemExit.*line 2"),
         (
             "import negotiation as ng\nclass Mine(ng.Experiment):\n    question = design = 'q'\n",
             "Mine lacks run; try `negotiation new experiment",
