@@ -71,6 +71,7 @@ class DoesTheCardPay(ng.Experiment):
                 "posture": "Japan's posture when the talks most likely end",
                 "certificate": "largest gain from deviating, $bn",
             },
+            formats=dict.fromkeys(("worth_to_us", "worth_to_partner"), "change"),
             rows=tuple(rows),
             finding=_finding(average),
             receipts=tuple(receipts),

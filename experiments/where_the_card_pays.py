@@ -94,6 +94,10 @@ class WhereTheCardPays(Experiment):
             question=self.question,
             design=f"{self.design} {talks.settings_in_words()} {_accuracy(cells)}",
             columns=_columns(base),
+            formats={
+                **{name: "change" for name in _columns(base) if name.startswith("worth_")},
+                **dict.fromkeys(("prior", "deal_with_card", "deal_without_card"), "percent"),
+            },
             rows=rows,
             finding=("A sketch from three offers, of no use for conclusions. " if fast else "")
             + _finding(rows, base, without),

@@ -74,6 +74,7 @@ class WhichNumberDecides(Experiment):
                 "change": "the larger change from the worth at all values, $bn",
                 "certificate": "largest gain from deviating where that change is, $bn",
             },
+            formats=dict.fromkeys(("at_low", "at_high"), "change"),
             rows=tuple(rows),
             finding=_finding(base, start, swings),
             receipts=(receipt(compile_game(base)), receipt(compile_game(base.vary(NO_CARD)))),

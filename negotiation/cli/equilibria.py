@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ..foundations.errors import NegotiationError
-from .console.options import AsJson, ScenarioName
+from .console.options import AsJson, CsvFile, LatexFile, MarkdownFile, ScenarioName
 from .console.varied import Changes, print_title, scenario_with
 
 if TYPE_CHECKING:
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
     changes: Changes = None,
     precision: float = typer.Option(2.0, help="Precision L per $bn."),
     grid: int = typer.Option(11, help="Nodes of each belief axis, an odd number."),
     offers: int = typer.Option(24, help="Offers on the menu of the solver."),
     as_json: AsJson = False,
+    csv: CsvFile = None,
+    latex: LatexFile = None,
+    markdown: MarkdownFile = None,
 ) -> None:
     """Search for equilibria that differ, or list all of a payoff matrix (a .csv).
 
@@ -34,8 +37,12 @@ def command(
         return
     from ..equilibria.multiplicity.search import equilibria_of
     from ..scenario.compile import compile_game
-    from .console.tables import console, notices
+    from .console.several import several_sheets
+    from .console.table_files import TableFiles
+    from .console.tables import console, notices, print_told
 
+    tables = TableFiles(csv, latex, markdown)
+    tables.check()
     loaded = scenario_with(scenario, changes)
     game = compile_game(loaded)
     with notices().status("Searching ...") as status:
@@ -46,21 +53,23 @@ def command(
             offers,
             progress=lambda n, many, name: status.update(f"Searching: {n} of {many}, {name} ..."),
         )
+    sheets = list(several_sheets(found))
+    written = tables.write(found.to_rows(), sheets)
     if as_json:
         from ..results.storage import as_saved
 
         print(as_saved(found), end="")
         return
-    from .console.several import several_tables, several_words
+    from .console.several import several_words
 
     out = console()
     print_title(out, loaded.contents.title, loaded.name, game.scenario_changes)
-    for table in several_tables(found):
-        out.print(table)
-    for line in several_words(found):
-        out.print(line)
+    print_told(out, sheets)
+    print_told(out, several_words(found))
     receipt = found.receipt
     out.print(f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}")
+    for path in written.values():
+        out.print(f"wrote {path}", soft_wrap=True)
 
 
 def _of_matrix(path: Path, changes: list[str] | None, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console.options import AsJson
+from .console.options import AsJson, CsvFile, LatexFile, MarkdownFile
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -29,11 +29,15 @@ def command(
         typer.Option(help="File for the result as a page in Markdown; its pictures go beside it."),
     ] = None,
     as_json: AsJson = False,
+    csv: CsvFile = None,
+    latex: LatexFile = None,
+    markdown: MarkdownFile = None,
 ) -> None:
     """Run an experiment; without a name, list them with their questions."""
     from ..explore.experiment import found_by, load_experiment, names
     from ..results.storage import as_saved, check_place, save
-    from .console.tables import console, notices, strong
+    from .console.table_files import TableFiles
+    from .console.tables import console, experiment_sheets, notices, print_told, strong
 
     if not name:
         for known in names():
@@ -47,6 +51,8 @@ def command(
         from .console.drawing import check_page
 
         check_page(page)
+    tables = TableFiles(csv, latex, markdown)
+    tables.check()
     with notices().status("Running the experiment ...") as status:
         experiment.progress = _progress(status)
         try:
@@ -55,10 +61,13 @@ def command(
             if (kept := experiment.folder / Path(name).stem).is_dir():
                 notices().print(f"What is done is kept in {kept}: the same command goes on there.")
             raise
+    written = tables.write(result.to_rows(), result.sheets())
     if out is not None:
         path = out / f"{Path(name).stem}.json"
         save(result, path)
         notices().print(f"saved {path}")
+    for path in written.values():
+        notices().print(f"saved {path}", soft_wrap=True)
     if page is not None:
         from .console.drawing import write_page
 
@@ -67,11 +76,8 @@ def command(
     if as_json:
         print(as_saved(result), end="")
     else:
-        from .console.tables import experiment_tables
-
         console().print(strong(result.question), result.finding, "", result.design, sep="\n")
-        for shown in experiment_tables(result):
-            console().print(shown)
+        print_told(console(), experiment_sheets(result))
 
 
 def _progress(status: Status) -> Callable[[int, int], None]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..foundations.wording import money
 from .console.options import (
     AsJson,
+    CsvFile,
+    Details,
+    Explain,
     Formats,
     Grid,
+    LatexFile,
+    MarkdownFile,
     Offers,
     Precision,
     ScenarioName,
@@ -20,9 +28,12 @@ from .console.options import (
     formats_of,
     settings_of,
 )
+from .console.tables import Told, heading, print_more
 from .console.varied import Changes, print_title, scenario_with, usual_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..results.profile import Profile
     from ..results.run import Run
     from ..results.solution import Solution
@@ -53,14 +64,19 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     pictures: Annotated[bool, typer.Option(help="Whether to draw the pictures.")] = True,
     formats: Formats = "png,svg,pdf,html",
     as_json: AsJson = False,
+    explain: Explain = False,
+    details: Details = False,
+    csv: CsvFile = None,
+    latex: LatexFile = None,
+    markdown: MarkdownFile = None,
 ) -> None:
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
     from ..engine.running import ANSWERS, run, talks_table
     from ..engine.seating import concepts_followed
-    from ..foundations.errors import MissingLibrary
     from ..results.storage import as_saved, check_place, save, write_whole
     from ..results.table import as_csv
-    from .console.tables import notices
+    from .console.table_files import TableFiles
+    from .console.tables import notices, solution_sheets
 
     wanted = formats_of(formats) if pictures else ()
     who = assignments(types, "--types")
@@ -73,6 +89,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     folder = out if out is not None else usual_folder(loaded)
     files = {"run": folder / "run.json"}
     check_place(files["run"])
+    tables = TableFiles(csv, latex, markdown)
+    tables.check()
     with notices().status("Solving and playing ..."):
         result = run(
             loaded,
@@ -84,53 +102,70 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             profiles=profiles,
         )
     save(result, files["run"])
-    try:
+    with _told("No table of the talks"):
         rows = talks_table(loaded, seed=seed, types=who, strategies=how, profiles=profiles)
+        write_whole(folder / "talks.csv", as_csv(rows).encode())
         files["talks.csv"] = folder / "talks.csv"
-        write_whole(files["talks.csv"], as_csv(rows).encode())
-    except MissingLibrary as error:
-        notices().print(f"No table of the talks: {error}", soft_wrap=True)
     if wanted:
-        from .console.reporting import draw_run
+        with _told("No pictures"):
+            from .console.reporting import draw_run
 
-        try:
             with notices().status("Drawing the pictures ..."):
                 files |= draw_run(result, folder, wanted, loaded, scenario)
-        except MissingLibrary as error:
-            notices().print(f"No pictures: {error}")
+    sheets = [
+        sheet
+        for solution in result.solutions
+        for sheet in solution_sheets(solution, heading(solution), details=details)
+    ]
+    files |= tables.write(result.to_rows(), sheets)
     if as_json:
         print(as_saved(result), end="")
         for path in files.values():
             notices().print(f"wrote {path}", soft_wrap=True)
     else:
-        _show(result, loaded, scenario, files)
+        _show(result, loaded, scenario, files, sheets, explain=explain, details=details)
 
 
-def _show(result: Run, scenario: Scenario, asked: str, files: dict[str, Path]) -> None:
-    from .console.in_short import in_short
-    from .console.tables import console, gain, solution_tables, strong
+@contextmanager
+def _told(lacking: str) -> Iterator[None]:
+    """Say what is lacking where a library is not installed, and go on without it."""
+    from ..foundations.errors import MissingLibrary
+    from .console.tables import notices
+
+    try:
+        yield
+    except MissingLibrary as error:
+        notices().print(f"{lacking}: {error}", soft_wrap=True)
+
+
+def _show(
+    result: Run,
+    scenario: Scenario,
+    asked: str,
+    files: dict[str, Path],
+    sheets: Sequence[Told],
+    *,
+    explain: bool,
+    details: bool,
+) -> None:
+    from .console.explaining import print_explained
+    from .console.tables import console, notes_of, print_short, print_told, strong
 
     out = console()
     print_title(out, result.title, result.scenario, result.record.receipt.changes)
     out.print(result.story, end="\n\n")
-    out.print(strong("In short"))
-    for line in in_short(result, scenario, asked):
-        heading, _, rest = line.partition(":")
-        out.print(strong(f"{heading}:"), rest.strip())
-    out.print()
-    out.print(strong("One play of the talks, by two strategies (the equilibria follow)"))
+    print_short(out, result.solutions, scenario, asked)
+    if explain:
+        print_explained(out, result.solutions, scenario)
+    print_told(out, sheets)
+    if details:
+        for solution in result.solutions:
+            out.print(strong(f"How good this is: {heading(solution)}"))
+            print_told(out, [*_certificate(solution), *notes_of(solution)])
+            out.print()
+    out.print(strong("One play of the talks, by two strategies (an example, not the equilibrium)"))
     out.print(result.record.story())
     out.print()
-    for solution in result.solutions:
-        for table in solution_tables(solution, _heading(solution)):
-            out.print(table)
-        method = solution.cases[0].certificate.method
-        worst = max(case.certificate.max_gain_busd for case in solution.cases)
-        if solution.expectations is not None:
-            out.print(solution.expectations.selected.in_words)
-        if solution.accuracy is not None:
-            out.print(solution.accuracy.in_words)
-        out.print(f"certificate: {method}: at most {gain(worst)} $bn")
     receipt = result.solutions[0].receipt
     out.print(
         f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}, "
@@ -138,11 +173,13 @@ def _show(result: Run, scenario: Scenario, asked: str, files: dict[str, Path]) -
     )
     out.print(strong("Files"))
     for name, path in files.items():
-        out.print(f"  {name}: {path}")
+        out.print(f"  {name}: {path}", soft_wrap=True)
+    print_more(out, explain=explain, details=details)
 
 
-def _heading(solution: Solution) -> str:
-    """Return a concept's name, and who knows what."""
-    is_private = solution.private_certificate is not None or solution.tree is not None
-    known = "each knows only its own type" if is_private else "both know both types"
-    return f"{solution.concept.replace('_', ' ')}: {known}"
+def _certificate(solution: Solution) -> list[str]:
+    """Return the certificate in a sentence, where the notes do not tell of it."""
+    if solution.is_private:
+        return []
+    worst = max(case.certificate.max_gain_busd for case in solution.cases)
+    return [f"certificate: {solution.cases[0].certificate.method}: at most {money(worst, 2)}"]

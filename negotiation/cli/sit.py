@@ -208,7 +208,7 @@ def _seated(game: Game, own: int, pair: TypePair, other: Strategy) -> str:
     """Return who sits where, and what is known of the other side."""
     from ..engine.human import Human
     from ..engine.naming import name_of
-    from ..results.record import called
+    from ..foundations.wording import called
 
     if isinstance(other, Human):
         return (

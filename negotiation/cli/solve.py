@@ -10,8 +10,13 @@ import typer
 from ..foundations.errors import NegotiationError
 from .console.options import (
     AsJson,
+    CsvFile,
+    Details,
+    Explain,
     Formats,
     Grid,
+    LatexFile,
+    MarkdownFile,
     Method,
     Offers,
     Precision,
@@ -22,6 +27,7 @@ from .console.options import (
     formats_of,
     settings_of,
 )
+from .console.tables import Told
 from .console.varied import Changes, print_title, scenario_with
 
 if TYPE_CHECKING:
@@ -57,9 +63,15 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     ] = None,
     formats: Formats = "png,svg,pdf,html",
     as_json: AsJson = False,
+    explain: Explain = False,
+    details: Details = False,
+    csv: CsvFile = None,
+    latex: LatexFile = None,
+    markdown: MarkdownFile = None,
 ) -> None:
     """Solve a scenario or a game of the textbooks: what is done, what it pays, how sure that is."""
-    from .console.tables import notices
+    from .console.table_files import TableFiles
+    from .console.tables import console, heading, notices, solution_sheets
 
     if Path(scenario).suffix.lower() == ".csv":
         raise NegotiationError(
@@ -71,6 +83,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     wanted = list(dict.fromkeys(concept or [usual]))
     settings = settings_of(wanted, precision=precision, grid=grid, offers=offers, method=method)
     files = [] if out is None else [_place(out, name, wanted) for name in wanted]
+    tables = TableFiles(csv, latex, markdown)
+    tables.check()
     _check_places([*files, *([save] if save is not None else [])])
     with notices().status("Solving ..."):
         if _is_book(scenario):
@@ -92,6 +106,16 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         for solution, place in zip(solutions, files, strict=False)
         for path in _kept(solution, place, form)
     ]
+    is_book = _is_book(scenario)
+    sheets = [
+        sheet
+        for solution in solutions
+        for sheet in solution_sheets(
+            solution, "" if is_book else heading(solution), details=details
+        )
+    ]
+    rows = [row for solution in solutions for row in solution.to_rows()]
+    written += tables.write(rows, sheets).values()
     if as_json:
         from ..results.solutions import Solutions
         from ..results.storage import as_saved
@@ -99,7 +123,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         one = solutions[0] if len(solutions) == 1 else Solutions(solutions=tuple(solutions))
         print(as_saved(one), end="")
     else:
-        _show(scenario, changes, solutions, written)
+        _show(scenario, changes, solutions, sheets, explain=explain, details=details)
+        for path in written:
+            console().print(f"wrote {path}", soft_wrap=True)
 
 
 def _tell_of_what_is_idle(solutions: Sequence[Solution], **given: int | None) -> None:
@@ -138,28 +164,40 @@ def _of_scenario(
 
 
 def _show(
-    scenario: str, changes: Changes, solutions: Sequence[Solution], written: Sequence[Path]
+    scenario: str,
+    changes: Changes,
+    solutions: Sequence[Solution],
+    sheets: Sequence[Told],
+    *,
+    explain: bool,
+    details: bool,
 ) -> None:
-    from .console.tables import console, notes_of, solution_tables
+    from .console.tables import console, notes_of, print_more, print_short, print_told
 
     screen, receipt = console(), solutions[0].receipt
     if _is_book(scenario):
         from .console.textbooks import print_story
 
         print_story(screen, solutions[0])
-        made_from = ""
-    else:
-        loaded = scenario_with(scenario, changes)
-        print_title(screen, loaded.contents.title, loaded.name, receipt.changes)
-        made_from = f"scenario {receipt.scenario_fingerprint[:16]}, "
+        print_told(screen, sheets)
+        for solution in solutions:
+            print_told(screen, notes_of(solution))
+        screen.print(f"game {receipt.game_fingerprint[:16]}")
+        return
+    loaded = scenario_with(scenario, changes)
+    print_title(screen, loaded.contents.title, loaded.name, receipt.changes)
+    print_short(screen, solutions, loaded, scenario)
+    if explain:
+        from .console.explaining import print_explained
+
+        print_explained(screen, solutions, loaded)
+    print_told(screen, sheets)
     for solution in solutions:
-        for table in solution_tables(solution, solution.concept.replace("_", " ")):
-            screen.print(table)
-        for note in notes_of(solution):
-            screen.print(note)
-    screen.print(f"{made_from}game {receipt.game_fingerprint[:16]}")
-    for path in written:
-        screen.print(f"wrote {path}", soft_wrap=True)
+        print_told(screen, notes_of(solution) if details else ())
+    screen.print(
+        f"scenario {receipt.scenario_fingerprint[:16]}, game {receipt.game_fingerprint[:16]}"
+    )
+    print_more(screen, explain=explain, details=details)
 
 
 def _check_places(files: Sequence[Path]) -> None:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console.options import AsJson, Grid, Offers, Precision, Seed, settings_of
+from .console.options import (
+    AsJson,
+    CsvFile,
+    Grid,
+    LatexFile,
+    MarkdownFile,
+    Offers,
+    Precision,
+    Seed,
+    settings_of,
+)
 from .console.varied import Changes, folder_name, scenario_with, usual_folder
 
 if TYPE_CHECKING:
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from ..results.circuit import Circuit
     from ..results.tournament import Tournament
     from ..scenario.schema import Scenario
+    from .console.table_files import TableFiles
 
 
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
@@ -58,6 +69,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         ),
     ] = None,
     as_json: AsJson = False,
+    csv: CsvFile = None,
+    latex: LatexFile = None,
+    markdown: MarkdownFile = None,
 ) -> None:
     """Play a tournament, in one scenario or in several with a ranking over all.
 
@@ -74,8 +88,11 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
     from ..engine.strategy_choice import split_list
     from ..engine.tournament.entering import entrants_named
+    from .console.table_files import TableFiles
     from .console.tables import notices
 
+    tables = TableFiles(csv, latex, markdown)
+    tables.check()
     given = tuple(scenario_with(name, changes) for name in scenario or ("june_deadline",))
     if alpha_rank:
         check_alpha_rank(given)
@@ -115,7 +132,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             seconds=seconds,
             progress=told,
         )
-    shown(as_json)
+    shown(as_json, tables)
 
 
 def check_alpha_rank(scenarios: tuple[Scenario, ...]) -> None:
@@ -134,7 +151,7 @@ def _one(
     field: tuple[Entrant, ...],
     out: Path | None,
     **options: Any,
-) -> Callable[[bool], None]:
+) -> Callable[[bool, TableFiles], None]:
     """Play in one scenario; return what shows the standings."""
     from ..engine.tournament.alpha_ranking import with_alpha_rank
     from ..engine.tournament.running import RESULT, run_tournament
@@ -148,16 +165,17 @@ def _one(
         found = with_alpha_rank(found)
         save(found, folder / RESULT)
     told = f"saved {folder / RESULT}; `negotiation picture` draws it"
-    return lambda as_json: _show(
+    return lambda as_json, tables: _show(
         found,
         as_json,
         [standings_table(found), *standings_words(found), *fault_words(found.faults), told],
+        tables,
     )
 
 
 def _several(
     scenarios: tuple[Scenario, ...], field: tuple[Entrant, ...], out: Path | None, **options: Any
-) -> Callable[[bool], None]:
+) -> Callable[[bool, TableFiles], None]:
     """Play in several scenarios; return what shows the ranking over all."""
     from ..engine.tournament.circuit import RESULT, run_circuit
     from ..engine.tournament.running import RESULT as EACH
@@ -170,8 +188,8 @@ def _several(
     found = run_circuit(scenarios, field, folder_of, **options)
     save(found, result)
     told = f"saved {result}; each scenario's own: {_folders(out) / EACH}"
-    return lambda as_json: _show(
-        found, as_json, [placings_table(found), *fault_words(found.faults), told]
+    return lambda as_json, tables: _show(
+        found, as_json, [placings_table(found), *fault_words(found.faults), told], tables
     )
 
 
@@ -184,7 +202,16 @@ def _folders(out: Path | None, name: str = "SCENARIO") -> Path:
     return Path("results") / name / "tournament" if out is None else out / name
 
 
-def _show(found: Tournament | Circuit, as_json: bool, lines: Iterable[Table | str]) -> None:
+def _show(
+    found: Tournament | Circuit, as_json: bool, lines: Sequence[Table | str], tables: TableFiles
+) -> None:
+    from rich.table import Table
+
+    from .console.fitting import sheet_of
+
+    written = tables.write(
+        found.to_rows(), [sheet_of(line) for line in lines if isinstance(line, Table)]
+    )
     if as_json:
         from ..results.storage import as_saved
 
@@ -195,3 +222,5 @@ def _show(found: Tournament | Circuit, as_json: bool, lines: Iterable[Table | st
     shown = console()
     for line in lines:
         shown.print(line, soft_wrap=isinstance(line, str))
+    for path in written.values():
+        shown.print(f"saved {path}", soft_wrap=True)

@@ -14,8 +14,9 @@
 
 from __future__ import annotations
 
+from ..foundations.wording import in_words
 from ..game.game import Game
-from ..results.record import Move, in_words
+from ..results.record import Move
 from .talks import Talks
 
 Cell = str | int | float

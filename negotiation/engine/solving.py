@@ -10,13 +10,11 @@ from typing import Any
 
 from .. import equilibria
 from ..equilibria.concept import SolutionConcept
-from ..equilibria.views.bargaining_problem import bargaining_problem
 from ..foundations import shelf
 from ..foundations.errors import NegotiationError
 from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
-from ..game.stages import StageKind
-from ..results.solution import Case, Payoff, Solution
+from ..results.solution import Payoff, Solution
 
 Setting = float | str
 """What a solution concept is made with: a number such as the precision, or a word as the method."""
@@ -38,7 +36,7 @@ def solve_game(
 def told_in_full(game: Game, solution: Solution) -> Solution:
     """Return a solution of a game with what every solution of it is read against.
 
-    That is the prior, payoffs weighted by it, and what each pair of types gets without agreement.
+    That is the prior, and payoffs weighted by it.
     """
     prior = Belief.prior(game)
     chances = {
@@ -49,22 +47,12 @@ def told_in_full(game: Game, solution: Solution) -> Solution:
     is_whole = len(told) == len(set(told)) and possible <= set(told)
     return replace(
         solution,
-        cases=tuple(replace(case, disagreement=_without(game, case)) for case in solution.cases),
         prior={
             player: {name: float(chance) for name, chance in zip(names, of, strict=True)}
             for player, names, of in zip(game.players, game.types, game.prior, strict=True)
         },
         mean_payoffs=_means(solution, [chances[pair] for pair in told]) if is_whole else {},
     )
-
-
-def _without(game: Game, case: Case) -> dict[str, float]:
-    """Return what a pair of types gets if no package is ever agreed, by player."""
-    if not any(stage.kind is StageKind.OFFER for stage in game.stages):
-        return {}
-    first, second = game.find_types(case.player_types)
-    point = bargaining_problem(game, (first, second)).disagreement_point
-    return {player: float(point[i]) for i, player in enumerate(game.players)}
 
 
 def _means(solution: Solution, chances: Sequence[float]) -> dict[str, Payoff]:

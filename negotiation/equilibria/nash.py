@@ -21,7 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.tolerance import TIE
+from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
+from ..game.prospects import no_deal
 from ..game.rules import Position, apply, payoff_parts
 from ..results.receipt import receipt
 from ..results.solution import Case, Outcome, Solution
@@ -136,6 +138,12 @@ def _case(
         payoffs=payoffs_of(game, parts),
         certificate=matrix_certificate(*matrix.seats, found.row, found.column, names),
         notes=notes,
+        no_deal=no_deal(
+            game,
+            pair,
+            Belief.certain(game, pair),
+            (matrix.stages[0], matrix.public_state),
+        ),
     )
 
 

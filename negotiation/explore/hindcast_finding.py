@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from ..foundations.wording import day_in_words
 from ..results.forecast import Forecast
 from .hindcasting import Distribution, Pair, spread, standing_rows, words_rows
 
@@ -38,9 +39,9 @@ def wrong(
         else ""
     )
     return (
-        f"The model gave {early:.2f} to a deal by {aim.day} {aim:%B}; there was none. To the round "
-        f"of the signature it gave {deal:.2f}. On the legal deadline, where a choice was left, it "
-        f"expected of the US: {said}; what came was: {happened}. {signed}Outside the 90 % "
+        f"The model gave {early:.2f} to a deal by {day_in_words(aim)}; there was none. To the "
+        f"round of the signature it gave {deal:.2f}. On the legal deadline, where a choice was "
+        f"left, it expected of the US: {said}; what came was: {happened}. {signed}Outside the 90 % "
         f"interval: {_listed(missed)}; but the intervals are wide. A rival that knows nothing gave "
         f"more to what happened for: {_listed(worse['log_score'])}; and came nearer to it, on "
         f"average over its distribution, for: {_listed(worse['crps'])}."

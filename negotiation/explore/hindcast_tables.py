@@ -7,12 +7,14 @@ from datetime import date
 
 import numpy as np
 
+from ..foundations.wording import day_in_words
 from ..results.experiment_result import ExperimentTable, Row
 from ..results.forecast import Forecast
 from .hindcasting import (
     VISIBLE,
     Distribution,
     Pair,
+    by_name,
     force_row,
     gains_of_signing,
     posture_rows,
@@ -101,6 +103,10 @@ def worth_table(
             "high": "95 % quantile",
             "positive": f"share of the draws in which it is above {VISIBLE:g}",
         },
+        formats={
+            **dict.fromkeys(("mean", "median", "low", "high"), "change"),
+            "positive": "percent",
+        },
         rows=tuple(rows),
         note="The payoff with the card less that without it, in the same draw and from the same "
         "offers. The standard error is that of sampling alone: the settings of the solver move a "
@@ -112,7 +118,7 @@ def worth_table(
 def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -> ExperimentTable:
     """Return what some sets of forces do to the date, against the first; the draws are the same."""
     first = next(iter(some.values()))
-    by = {f"by_{day.day}_{day:%B}".lower(): f"of a deal by {day.day} {day:%B}" for day in days}
+    by = {by_name(day): f"of a deal by {day_in_words(day)}" for day in days}
     return ExperimentTable(
         name="forces",
         title="What each force does to the date",
@@ -121,10 +127,11 @@ def forces_table(some: Mapping[str, Sequence[Forecast]], days: Sequence[date]) -
             **by,
             "later": "of one after that",
             "no_deal": "of no deal by the last round",
-            "change": f"mean change of the first of these, by {days[0].day} {days[0]:%B}, against "
+            "change": f"mean change of the first of these, by {day_in_words(days[0])}, against "
             "all forces",
             "error": "its standard error",
         },
+        formats={"change": "change", **dict.fromkeys((*by, "later", "no_deal"), "percent")},
         rows=tuple(force_row(name, drawn, first, days) for name, drawn in some.items() if drawn),
         note=f"Probabilities, means over the same {len(first)} draws and from the same offers. A "
         "force may act through another: templates and hidden red lines through the programme, "
@@ -239,7 +246,7 @@ def settings_table(coarse: Sequence[Solved], fine: Sequence[Solved], day: date) 
         title="The same draws at finer settings",
         columns={
             "draw": "number of the draw",
-            "by": f"probability of a deal by {day.day} {day:%B}",
+            "by": f"probability of a deal by {day_in_words(day)}",
             "by_finer": "the same at the finer settings",
             "card": "the card's worth to the partner, $bn",
             "card_finer": "the same at the finer settings",

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ..foundations.wording import day_in_words
 from ..results.experiment_result import Row
 from ..results.forecast import Forecast
 from .scoring import crps, even, log_score, named, quantile
@@ -130,7 +131,7 @@ def date_of(
     none = np.maximum(1.0 - each.sum(axis=1, keepdims=True), 0.0)
     return Distribution(
         about="date",
-        unit=f"days from {signed.day} {signed:%B}",
+        unit=f"days from {day_in_words(signed)}",
         bins=(*(day.isoformat() for day in drawn[0].days), "no deal"),
         values=tuple(float((day - signed).days) for day in days),
         chances=np.hstack([each, none]),
@@ -138,7 +139,7 @@ def date_of(
         happened=0.0,
         bin_of_outcome=_first(days, signed),
         rivals={name: _first(days, day) for name, day in rivals.items()},
-        came=f"{signed.day} {signed:%B}",
+        came=day_in_words(signed),
     )
 
 
@@ -201,6 +202,11 @@ def spread(worth: NDArray[np.float64]) -> dict[str, str | float]:
     }
 
 
+def by_name(day: date) -> str:
+    """Return the name of the column of what happens by a day, e.g. ``by_9_july``."""
+    return f"by_{day_in_words(day)}".replace(" ", "_").lower()
+
+
 def force_row(
     name: str, drawn: Sequence[Forecast], others: Sequence[Forecast], days: Sequence[date]
 ) -> Row:
@@ -211,7 +217,7 @@ def force_row(
     by = [float(np.mean([one.by(day) for one in drawn])) for day in days]
     deal = float(np.mean([one.deal for one in drawn]))
     row: dict[str, str | float] = {"forces": name}
-    row |= {f"by_{day.day}_{day:%B}".lower(): chance for day, chance in zip(days, by, strict=True)}
+    row |= {by_name(day): chance for day, chance in zip(days, by, strict=True)}
     pairs = zip(drawn, others, strict=True)
     change = spread(np.array([one.by(days[0]) - other.by(days[0]) for one, other in pairs]))
     row |= {"later": deal - by[-1], "no_deal": max(1.0 - deal, 0.0)}

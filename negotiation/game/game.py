@@ -15,6 +15,7 @@ from ..foundations.errors import NegotiationError, nearest, shown
 from ..foundations.fingerprints import fingerprint
 from ..foundations.memory import Memory
 from ..foundations.records import record
+from ..foundations.wording import titled
 from .consistency import game_problems
 from .kinds import (
     ANYTHING,
@@ -59,10 +60,18 @@ def state_in_words(description: Mapping[str, str]) -> str:
     """Return a public state as one phrase; a label of several words needs no factor before it.
 
     >>> state_in_words({"market": "calm", "us_posture": "pressing", "pause": "pause running"})
-    'market calm, us posture pressing, pause running'
+    'market calm, US posture pressing, pause running'
     """
-    phrases = [label if " " in label else f"{name} {label}" for name, label in description.items()]
+    phrases = [
+        label if " " in label else f"{_factor(name)} {label}" for name, label in description.items()
+    ]
     return ", ".join(phrases).replace("_", " ")
+
+
+def _factor(name: str) -> str:
+    """Return a factor's name with its player as people write it, e.g. ``US posture``."""
+    player, posture, rest = name.rpartition("_posture")
+    return f"{titled(player)} posture" if posture and player and not rest else name
 
 
 @record

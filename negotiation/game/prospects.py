@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from ..foundations.tolerance import TIE
 from .beliefs import Belief
-from .game import Game
+from .game import Game, TypePair
 from .stages import ACCEPT, NO_OFFER, Stage, StageKind
 
 Prospects = NDArray[np.float64]
@@ -83,6 +83,41 @@ def _to_every_pair(game: Game, stage: Stage, state: int) -> NDArray[np.float64]:
     paid = stage.totals[..., state, :]
     shape = (2, len(game.types[0]), len(game.types[1]), paid.shape[-1])
     return np.broadcast_to(paid, shape)
+
+
+def no_deal(
+    game: Game, pair: TypePair, belief: Belief, here: tuple[int, int] | None = None
+) -> dict[str, float]:
+    """Return what the players of a type pair get if nothing is ever agreed, by player, $bn.
+
+    From ``here`` on, a stage and a public state, by default the start of the talks, with ``belief``
+    about the types. Empty where there is nothing to agree on, and where an offer cannot be refused.
+    """
+    if game.packages is None:
+        return {}
+    stage, state = (0, game.initial_state) if here is None else here
+    values = without_agreement(game, belief)[stage][:, pair[0], pair[1], state]
+    if not np.isfinite(values).all():
+        return {}
+    return dict(zip(game.players, map(float, values), strict=True))
+
+
+def no_deal_by_type(game: Game) -> dict[str, dict[str, float]]:
+    """Return what each type has if nothing is ever agreed, at the prior, by player and type, $bn.
+
+    Empty where `no_deal` is.
+    """
+    prior = Belief.prior(game)
+    if not no_deal(game, (0, 0), prior):
+        return {}
+    start = without_agreement(game, prior)[0]
+    return {
+        player: {
+            name: float(expected(start, prior, i, own)[game.initial_state])
+            for own, name in enumerate(game.types[i])
+        }
+        for i, player in enumerate(game.players)
+    }
 
 
 def _average(values: NDArray[np.float64], chances: tuple[float, ...]) -> NDArray[np.float64]:

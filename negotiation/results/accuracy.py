@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..foundations.records import record
+from ..foundations.wording import at_most, percent
 
 POOR = 0.05
 """An error of more than this share of what is at stake is told before anything else."""
@@ -54,7 +55,7 @@ class Accuracy:
         """Say how large the error is, and how that is known."""
         odds, size = (
             "",
-            f"{self.error_busd:.2g} $bn, {self.share:.1%} of what is at stake for a player",
+            f"{at_most(self.error_busd)}, {percent(self.share)} of what is at stake for a player",
         )
         if self.log_odds is not None:
             odds = f"; log odds of actions along play are off by up to {self.log_odds:.2g}"
@@ -75,7 +76,7 @@ class Accuracy:
         """Return what must be said of values before anything else; empty where nothing must."""
         if not self.is_poor:
             return ""
-        size = f"{self.error_busd:.2g} $bn, {self.share:.0%} of what is at stake for a player"
+        size = f"{at_most(self.error_busd)}, {percent(self.share)} of what is at stake for a player"
         if self.is_exact:
             return (
                 f"the belief grid's values are off by up to {size}: what is told is true of these "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..foundations.records import record
+from ..foundations.wording import day_in_words, money, plain
 
 
 @record
@@ -32,13 +33,13 @@ class Band:
     @property
     def in_words(self) -> str:
         """Say which dates and how many packages."""
-        first, last = (f"{day.day} {day:%B}" for day in (self.dates[0], self.dates[-1]))
+        first, last = (day_in_words(day) for day in (self.dates[0], self.dates[-1]))
         days = first if len(self.dates) == 1 else f"{len(self.dates)} dates from {first} to {last}"
         count = "this package only" if self.packages == 1 else f"{self.packages:,} packages"
         some = [
-            f"{issue.replace('_', ' ')} {levels[0]} to {levels[-1]}"
+            plain(f"{issue} {levels[0]} to {levels[-1]}")
             for issue, levels in self.terms.items()
             if len(levels) > 1
         ]
         spread = f" ({', '.join(some)})" if some else ""
-        return f"within {self.gain_busd:.2g} $bn for both: {days}; {count} of {self.of:,}{spread}"
+        return f"within {money(self.gain_busd, 2)} for both: {days}; {count} of {self.of:,}{spread}"

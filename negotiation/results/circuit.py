@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ..foundations.records import record
+from .frames import Cell
 from .receipt import Receipt
 from .tournament import Fault, Interval
 
@@ -45,3 +46,19 @@ class Circuit:
     """What each scenario's tournament was made from."""
     faults: tuple[Fault, ...] = ()
     """What was wrong in any scenario with entrants that are not ranked over all."""
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return a row for each entrant, by rank; amounts are $bn, intervals of 95 %."""
+        return [
+            {
+                "rank": one.rank,
+                "entrant": one.entrant,
+                "score": one.score.mean,
+                "score_low": one.score.low,
+                "score_high": one.score.high,
+                **{f"rank_{name}": n for name, n in zip(self.scenarios, one.ranks, strict=True)},
+                **{f"score_{name}": x for name, x in zip(self.scenarios, one.scores, strict=True)},
+                "tied_with": ", ".join(one.tied_with),
+            }
+            for one in self.placings
+        ]

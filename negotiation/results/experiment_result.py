@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,8 +14,11 @@ import numpy as np
 from ..foundations.brief import brief
 from ..foundations.errors import shown
 from ..foundations.records import record
+from ..foundations.wording import number, percent, plain
 from .frames import Cell, framed
 from .receipt import Receipt
+from .sheet import Sheet
+from .sheet_formats import as_html
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,7 +27,7 @@ Row = Mapping[str, Any]
 """A row of a table: its columns' names to cells, texts or numbers, ``None`` for nothing."""
 
 
-def _plain_rows(table: Any) -> None:
+def _make_rows_plain(table: Any) -> None:
     """Make the rows of a table plain: Python's numbers, texts, ``None`` for nothing.
 
     Nothing that was worked out is refused: a number that is not finite counts as nothing, and
@@ -54,12 +57,17 @@ def _plain_cell(cell: object) -> str | float | None:
     return str(cell)
 
 
+FORMATS = ("change", "percent", "share")
+"""How an experiment may have a column shown: a ``change`` with its sign, a probability as a
+``percent``, a ``share`` with two digits, however small. Signs are for differences: other numbers
+have one only where they are negative."""
+
+
 @record
 class ExperimentTable:
     """A further table of an experiment."""
 
     __repr__ = brief
-    check = _plain_rows
 
     name: str
     """What pictures and readers of the file find it by."""
@@ -71,6 +79,17 @@ class ExperimentTable:
     """Its rows."""
     note: str = ""
     """What follows from it, or what must be known to read it."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """How a column's numbers are shown, by its name (see ``FORMATS``); others as plain numbers."""
+
+    def check(self) -> None:
+        """Make the rows plain; raise ``ValueError`` for what is no table."""
+        _make_rows_plain(self)
+        _check_formats(self.columns, self.formats)
+
+    def sheet(self) -> Sheet:
+        """Return it as people read it."""
+        return _sheet(self.title, self.columns, self.rows, self.formats)
 
     def to_rows(self) -> list[dict[str, Cell]]:
         """Return its rows."""
@@ -86,7 +105,6 @@ class ExperimentResult:
     """Everything an experiment found."""
 
     __repr__ = brief
-    check = _plain_rows
     saved_as: ClassVar[str] = "experiment"
 
     name: str
@@ -105,6 +123,25 @@ class ExperimentResult:
     """What each part was made from."""
     tables: tuple[ExperimentTable, ...] = ()
     """Further tables."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """How a column's numbers are shown, by its name (see ``FORMATS``); others as plain numbers."""
+
+    def check(self) -> None:
+        """Make the rows plain; raise ``ValueError`` for what is no table."""
+        _make_rows_plain(self)
+        _check_formats(self.columns, self.formats)
+
+    def sheet(self) -> Sheet:
+        """Return its first table as people read it."""
+        return _sheet("", self.columns, self.rows, self.formats)
+
+    def _repr_html_(self) -> str:
+        """Return its finding and tables for a notebook."""
+        return as_html([self.finding, *self.sheets()], self.question)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return all of its tables."""
+        return (self.sheet(), *(table.sheet() for table in self.tables))
 
     def table(self, name: str) -> ExperimentTable | None:
         """Return a further table by name, if there is one."""
@@ -127,3 +164,53 @@ def completed(result: ExperimentResult) -> ExperimentResult:
 
 def _every_column(table: ExperimentResult | ExperimentTable) -> tuple[Row, ...]:
     return tuple({**dict.fromkeys(table.columns), **row} for row in table.rows)
+
+
+def _check_formats(columns: Mapping[str, str], formats: Mapping[str, str]) -> None:
+    for name, form in formats.items():
+        if name not in columns:
+            raise ValueError(f"there is no column {name!r} to show as a {form}")
+        if form not in FORMATS:
+            raise ValueError(
+                f"the column {name!r} cannot be shown as {form!r}; try {' or '.join(FORMATS)}"
+            )
+
+
+def _sheet(
+    title: str, columns: Mapping[str, str], rows: Sequence[Row], formats: Mapping[str, str]
+) -> Sheet:
+    numbers = {
+        name: [cell for row in rows if isinstance(cell := row.get(name), float)] for name in columns
+    }
+    whole = {name for name, amounts in numbers.items() if all(map(_is_whole, amounts))}
+    return Sheet(
+        title=title,
+        headings=tuple(map(plain, columns)),
+        rows=tuple(
+            tuple(_cell(row.get(name), formats.get(name, ""), name in whole) for name in columns)
+            for row in rows
+        ),
+        numeric=tuple(bool(numbers[name]) for name in columns),
+        caption="; ".join(f"{plain(name)}: {plain(words)}" for name, words in columns.items()),
+    )
+
+
+def _is_whole(value: float) -> bool:
+    return value == value // 1
+
+
+def _cell(value: str | float | None, form: str, is_whole: bool) -> str:
+    if value is None:
+        return "\N{EN DASH}"
+    if isinstance(value, str):
+        return value if "." in value else plain(value)  # a key is left as it is
+    if form == "percent":
+        return percent(value)
+    if form == "change":
+        text = number(value, 0 if is_whole else 2)
+        return f"+{text}" if value > 0.0 and text.strip("0.") else text
+    if is_whole:  # ranks and counts
+        return f"{value:.0f}"
+    if form != "share" and value != 0.0 and abs(value) < 1e-3:
+        return f"{value:.1e}"
+    return number(value)

@@ -76,6 +76,8 @@ def _document(kind: str, record: type, named: dict[str, Any]) -> dict[str, Any]:
 
 def _of(kind: Any, named: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a type; those of records are added to ``named`` and referred to."""
+    if kind is Any:
+        return {}
     if kind in _PLAIN:
         return _PLAIN[kind]
     origin, inner = get_origin(kind), get_args(kind)

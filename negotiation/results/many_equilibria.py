@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from .frames import Cell, framed
 from .private_certificate import PrivateCertificate
 from .receipt import Receipt
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @record
@@ -58,3 +63,35 @@ class ManyEquilibria:
     """When two count as different, in words."""
     receipt: Receipt
     """Where all this comes from."""
+    no_deal_busd: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What each type of each player has if nothing is ever agreed, $bn; empty where there is
+    nothing to agree on."""
+
+    def to_rows(self) -> list[dict[str, Cell]]:
+        """Return a row for each equilibrium, player and own type; amounts are $bn."""
+        return [
+            {
+                "equilibrium": n,
+                "is_principal": one.is_principal,
+                "player": player,
+                "type": name,
+                "payoff": value,
+                "no_deal": self.no_deal_busd.get(player, {}).get(name),
+                "another_plan_gains": one.certificate.at_start_busd[player][name],
+                **{
+                    f"agreed_by_{day.isoformat()}": float(chance)
+                    for day, chance in zip(self.dates, one.agreed_by, strict=True)
+                },
+                **{
+                    f"first_move_{action}": chance
+                    for action, chance in one.first_moves.get(player, {}).get(name, {}).items()
+                },
+            }
+            for n, one in enumerate(self.found, start=1)
+            for player, by_type in one.values_busd.items()
+            for name, value in by_type.items()
+        ]
+
+    def to_frame(self) -> DataFrame:
+        """Return the same rows as a data frame of pandas."""
+        return framed(self.to_rows())

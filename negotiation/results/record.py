@@ -9,6 +9,15 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ..foundations.records import record
+from ..foundations.wording import (
+    called,
+    day_in_words,
+    first_upper,
+    in_words,
+    money,
+    percent,
+    plain,
+)
 from ..game.protocol import LAST_WORDS, MARKET, RETALIATION
 from .frames import Cell, framed
 from .receipt import Receipt
@@ -91,7 +100,7 @@ class Record:
         lines = [
             f"{self.scenario}: "
             + ", ".join(
-                f"{called(player)} ({_plain(self.player_types[player])}) plays {_plain(name)}"
+                f"{called(player)} ({plain(self.player_types[player])}) plays {plain(name)}"
                 for player, name in self.strategies.items()
             )
         ]
@@ -101,7 +110,7 @@ class Record:
         for move, following in zip_longest(self.moves, self.moves[1:]):
             if move.date != day:
                 day = move.date
-                lines.append(f"{_written(day)}, {move.round}")
+                lines.append(f"{day_in_words(day, year=True)}, {move.round}")
             after = move if following is None else following
             goes_on = after.round != move.round
             told = _sentence(move, after.public_state, offers, goes_on=goes_on)
@@ -112,10 +121,10 @@ class Record:
             if move.stage == "offer" and move.package is not None:
                 offers[move.player] = move.package
         if self.agreement is None:
-            lines.append(f"No agreement: {_plain(self.ending)}.")
+            lines.append(f"No agreement: {plain(self.ending)}.")
         else:
             terms = in_words(self.agreement.package)
-            lines.append(f"Agreement on {_written(self.agreement.date)}: {terms}.")
+            lines.append(f"Agreement on {day_in_words(self.agreement.date, year=True)}: {terms}.")
         lines += [f"  {_worth(player, payoff)}" for player, payoff in self.payoffs.items()]
         return "\n".join(lines)
 
@@ -148,20 +157,6 @@ class Record:
         return framed(self.to_rows())
 
 
-def in_words(package: Mapping[str, str]) -> str:
-    """Return a package as one phrase."""
-    return ", ".join(f"{issue.replace('_', ' ')} {level}" for issue, level in package.items())
-
-
-def called(player: str) -> str:
-    """Return what a text calls a player: the US by its letters, others by their name.
-
-    >>> called("us"), called("south_korea")
-    ('the US', 'South Korea')
-    """
-    return f"the {player.upper()}" if len(player) <= 2 else _plain(player).title()
-
-
 def _sentence(
     move: Move,
     after: Mapping[str, str],
@@ -174,10 +169,9 @@ def _sentence(
     ``goes_on`` says that another round follows at once.
     """
     changed = [name for name, label in move.public_state.items() if after.get(name) != label]
-    action = _plain(move.action)
+    action = plain(move.action)
     chance = _chance(move)
-    who = called(move.player)
-    who = who[0].upper() + who[1:]
+    who = first_upper(called(move.player))
     answers = {"accept": "accepts", "reject": "rejects", "walk out": "walks out"}
     if move.player == "nature":
         if move.stage == MARKET:
@@ -194,7 +188,7 @@ def _sentence(
         return f"{who} {'replies' if move.stage == RETALIATION else verb}: {action}{chance}."
     if changed:
         posture = next((name for name in changed if after.get(name) == move.action), changed[0])
-        before = _plain(move.public_state[posture])
+        before = plain(move.public_state[posture])
         return f"{who} changes its posture from {before} to {action}{chance}."
     is_held = move.action in move.public_state.values()
     return "" if is_held else f"{who} has the {move.stage}: {action}{chance}."
@@ -202,12 +196,12 @@ def _sentence(
 
 def _held(move: Move) -> str:
     """Return in words that a player left its posture as it was."""
-    who = called(move.player)
-    return f"{who[0].upper()}{who[1:]} keeps its posture: {_plain(move.action)}{_chance(move)}."
+    who = first_upper(called(move.player))
+    return f"{who} keeps its posture: {plain(move.action)}{_chance(move)}."
 
 
 def _chance(move: Move) -> str:
-    return "" if move.probability > 0.999999 else f" (chance {move.probability:.2f})"
+    return "" if move.probability > 0.999999 else f" (chance {percent(move.probability)})"
 
 
 def _learnt(
@@ -227,8 +221,8 @@ def _learnt(
         return ""
     believed[player] = now
     return (
-        f"The public now gives {called(player)} being {_plain(name)} {now[name]:.2f} "
-        f"instead of {before[name]:.2f}."
+        f"The public now thinks {called(player)} {plain(name)} with {percent(now[name])} "
+        f"instead of {percent(before[name])}."
     )
 
 
@@ -240,20 +234,11 @@ def _offered(package: Mapping[str, str], before: Mapping[str, str] | None) -> st
     if not new:
         return "repeats its offer"
     return "now offers " + ", ".join(
-        f"{issue.replace('_', ' ')} {level} instead of {before[issue]}"
-        for issue, level in new.items()
+        plain(f"{issue} {level} instead of {before[issue]}") for issue, level in new.items()
     )
 
 
 def _worth(player: str, payoff: Payoff) -> str:
     shown = {name: amount for name, amount in payoff.parts.items() if round(amount, 2) != 0.0}
-    parts = ", ".join(f"{_plain(name)} {amount:+.2f}" for name, amount in shown.items())
-    return f"To {called(player)}: {payoff.total:+.2f} $bn" + (f" ({parts})" if parts else "")
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
+    parts = ", ".join(f"{plain(name)} {money(amount, 2)}" for name, amount in shown.items())
+    return f"To {called(player)}: {money(payoff.total, 2)}" + (f" ({parts})" if parts else "")

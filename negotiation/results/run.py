@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from ..foundations.wording import plain
 from .frames import Cell, framed
 from .landscape import Landscape
 from .record import Record
+from .sheet import Sheet
+from .sheet_formats import as_html
 from .solution import Solution
 
 if TYPE_CHECKING:
@@ -70,6 +73,13 @@ class Run:
     def warnings(self) -> tuple[str, ...]:
         """Return what must be said of its solutions before anything else."""
         return tuple(warning for solution in self.solutions for warning in solution.warnings)
+
+    def _repr_html_(self) -> str:
+        """Return its title and the main tables of its solutions for a notebook."""
+        told: list[Sheet | str] = []
+        for solution in self.solutions:
+            told += [*solution.warnings, plain(solution.concept), *solution.sheets()]
+        return as_html(told, self.title)
 
     def to_rows(self) -> list[dict[str, Cell]]:
         """Return the rows of all solutions (`Solution.to_rows`)."""

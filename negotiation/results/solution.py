@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from ..foundations.brief import brief
 from ..foundations.records import record
-from ..game.game import Game
+from ..foundations.wording import (
+    day_in_words,
+    first_upper,
+    in_words,
+    number,
+    percent,
+    plain,
+    titled,
+)
+from ..game.game import Game, state_in_words
 from .accuracy import Accuracy
 from .band import Band
 from .closed_form import ClosedForm
@@ -18,9 +27,19 @@ from .frames import Cell, framed
 from .played_tree import PlayedTree
 from .private_certificate import PrivateCertificate
 from .receipt import Receipt
+from .sheet import Sheet
+from .sheet_formats import as_html
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+CHOOSES = "chooses"
+"""Setting of a concept that names what is chosen, and no play that leads there."""
+
+NO_DEAL = (
+    "no deal: what a player has if nothing is ever agreed, postures and the last word chosen as is "
+    "best; an agreement is worth to it what its total is above that"
+)
 
 
 @record
@@ -109,11 +128,11 @@ class Case:
     """What an independent computation says of it."""
     notes: tuple[str, ...] = ()
     """What a reader should know, e.g. axioms or an assumption."""
-    disagreement: Mapping[str, float] = field(default_factory=dict)
-    """What each player gets if no package is ever agreed, types known to both, $bn; empty in a
-    game without packages."""
     band: Band | None = None
     """Dates and terms that the certificate does not tell from the most likely agreement's."""
+    no_deal: Mapping[str, float] = field(default_factory=dict)
+    """What the players get if nothing is ever agreed, by player, $bn: everything else, postures and
+    the last word, is still done as is best. Empty where there is nothing to agree on."""
 
 
 EXACT_BUSD = 0.005
@@ -168,6 +187,86 @@ class Solution:
         name = self.concept.replace("_", " ")
         return tuple(f"WARNING, {name}: {one}." for one in said if one)
 
+    @property
+    def has_unit(self) -> bool:
+        """Whether its payoffs are $bn: those of a game written by hand have no unit."""
+        return self.receipt.scenario_fingerprint != ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether each player knows its own type only; else both types are known to both."""
+        return self.private_certificate is not None or self.tree is not None
+
+    def outcome_sheet(self) -> Sheet:
+        """Return the most likely outcome of each case, or the package that a rule chooses."""
+        chooses = CHOOSES in self.receipt.parameters
+        rows = []
+        for case in self.cases:
+            outcome = case.outcomes[0]
+            often = "" if chooses else f" ({percent(outcome.probability)} of all paths)"
+            if outcome.agreement is None:
+                what = "no package" if chooses else f"{plain(outcome.ending)}{often}"
+            else:
+                when = "" if chooses else f"{day_in_words(outcome.agreement.date)}{often}: "
+                what = f"{when}{in_words(outcome.agreement.package)}"
+                what += "" if case.band is None else f"\n{case.band.in_words}"
+            if not chooses:
+                what += f"\n{state_in_words(outcome.public_state)}"
+            gain = case.certificate.max_gain_busd
+            rows.append(
+                (
+                    _types(case, "\n", titled if self.has_unit else plain),
+                    what,
+                    *(() if chooses else (percent(case.agreement_probability),)),
+                    f"{gain:.2f}" if gain >= 0.005 or gain == 0.0 else f"{gain:.0e}",
+                )
+            )
+        words: tuple[str, ...] = ("package chosen", "a better choice gains, $bn")
+        if not chooses:
+            words = ("most likely outcome", "any agreement", "another plan gains, $bn")
+        return Sheet(
+            title=first_upper(plain(self.concept)),
+            headings=("types", *words),
+            rows=tuple(rows),
+            numeric=(False, False, *(True for _ in words[1:])),
+        )
+
+    def payoff_sheet(self) -> Sheet:
+        """Return expected payoffs by part, and what each player has without a deal."""
+        parts = list(next(iter(self.cases[0].payoffs.values())).parts)
+        whole = ["total"] if len(parts) > 1 else []
+        told = ["no deal"] if any(case.no_deal for case in self.cases) else []
+        rows = []
+        for case in self.cases:
+            label = _types(case)
+            for player, payoff in case.payoffs.items():
+                amounts = [payoff.parts[part] for part in parts]
+                amounts += [payoff.total] if whole else []
+                without = case.no_deal.get(player)
+                cells = [number(amount) for amount in amounts]
+                cells += ["" if without is None else number(without)] if told else []
+                who = titled(player) if self.has_unit else plain(player)
+                rows.append((label, who, *cells))
+                label = ""
+        title = "Expected payoffs, $bn against the tariffs in force"
+        if not self.has_unit:
+            title = f"Expected payoffs, {plain(self.concept)}"
+        return Sheet(
+            title=title,
+            headings=("types", "player", *map(plain, parts), *whole, *told),
+            rows=tuple(rows),
+            numeric=(False, False, *(True for _ in [*parts, *whole, *told])),
+            caption=NO_DEAL if told else "",
+        )
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return its main tables: what is agreed, and what that is worth."""
+        return (self.outcome_sheet(), self.payoff_sheet())[0 if self.has_unit else 1 :]
+
+    def _repr_html_(self) -> str:
+        """Return its main tables for a notebook."""
+        return as_html([*self.warnings, *self.sheets()], first_upper(plain(self.concept)))
+
     def to_rows(self) -> list[dict[str, Cell]]:
         """Return a row for each case and player: payoffs by part and what is most likely.
 
@@ -185,6 +284,7 @@ class Solution:
                         "player": player,
                         **payoff.parts,
                         "total": payoff.total,
+                        "no_deal": case.no_deal.get(player),
                         "agreement_probability": case.agreement_probability,
                         "likeliest_ending": likely.ending,
                         "likeliest_probability": likely.probability,
@@ -201,3 +301,11 @@ class Solution:
     def to_frame(self) -> DataFrame:
         """Return the same rows as a data frame of pandas."""
         return framed(self.to_rows())
+
+
+def _types(case: Case, between: str = " / ", called: Callable[[str], str] | None = None) -> str:
+    """Return the types of a case, with the players' names where ``called`` makes them."""
+    return between.join(
+        plain(name) if called is None else f"{called(player)} {plain(name)}"
+        for player, name in case.player_types.items()
+    )

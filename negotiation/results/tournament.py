@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from ..foundations.brief import brief
 from ..foundations.records import record
+from ..foundations.wording import called, number, percent, plain
 from .frames import Cell, framed
 from .receipt import Receipt
+from .sheet import Sheet
+from .sheet_formats import as_html
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -182,6 +185,29 @@ class Tournament:
     def meta_game(self) -> NDArray[np.float64]:
         """The payoffs of the meta-game, averaged over types by the prior [i, a, b], $bn."""
         return np.asarray(np.einsum("abpi,p->iab", self.payoffs, np.array(self.chances)))
+
+    def _repr_html_(self) -> str:
+        """Return its ranking for a notebook."""
+        rows = tuple(
+            (
+                f"{one.rank}",
+                plain(one.entrant),
+                f"{number(one.score.mean)} ±{(one.score.high - one.score.low) / 2.0:.2f}",
+                *(number(seat.mean) for seat in one.by_seat),
+                f"{one.regret:.2f}",
+                percent(one.agreements),
+            )
+            for one in self.standings
+        )
+        seats = (f"as {called(player)}" for player in self.players)
+        sheet = Sheet(
+            title="",
+            headings=("", "strategy", "score, $bn", *seats, "regret", "deals"),
+            rows=rows,
+            numeric=(True, False, True, True, True, True, True),
+        )
+        title = f"{self.scenario}: {len(self.entrants)} strategies, {self.matches} matches"
+        return as_html([sheet], f"{title} a type pair in each cell")
 
     def to_rows(self) -> list[dict[str, Cell]]:
         """Return a row for each entrant, by rank; amounts are $bn, intervals of 95 %."""

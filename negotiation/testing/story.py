@@ -6,11 +6,11 @@ import numpy as np
 
 from ..engine.matches import move_of
 from ..engine.talks import Talks
+from ..foundations.wording import called, day_in_words, in_words
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from ..game.rules import Position, action_name, action_tags
 from ..game.stages import NO_OFFER, StageKind
-from ..results.record import called, in_words
 from .asking import NoAnswer
 from .law import Law, Violation
 
@@ -43,7 +43,7 @@ def told(talks: Talks) -> list[str]:
         told_move = move_of(going, move.action, 1.0)
         if told_move.date != day:
             day = told_move.date
-            lines.append(f"{day.day} {day:%B %Y}, {told_move.round}")
+            lines.append(f"{day_in_words(day, year=True)}, {told_move.round}")
         lines.append(f"  {called(told_move.player)}: {_named(going, move.position, move.action)}")
         going = going.advanced(move.action)
     return lines
@@ -74,8 +74,9 @@ def _shown(seen: InformationSet) -> list[str]:
         for i, player in enumerate(game.players)
     )
     lines = [
-        f"{day.day.day} {day.day:%B %Y}, {day.name}: {called(game.players[seen.player])} ({own}) "
-        f"is asked at the stage {seen.stage.name!r} and sees",
+        f"{day_in_words(day.day, year=True)}, {day.name}: "
+        f"{called(game.players[seen.player])} ({own}) is asked at the stage "
+        f"{seen.stage.name!r} and sees",
         f"  state: {game.states.in_words(seen.position.public_state)}",
         f"  belief: {belief}",
     ]

@@ -202,7 +202,7 @@ def test_a_story_names_the_belief_before_and_after_and_the_cause() -> None:
     ]
     fields = {name: getattr(record, name) for name in record.__dataclass_fields__}
     lines = Record(**(fields | {"moves": tuple(moves)})).story().splitlines()
-    said = "  The public now gives Japan being resolute 0.62 instead of 0.50."
+    said = "  The public now thinks Japan resolute with 62% instead of 50%."
     assert lines.count(said) == 1
     kept = "  Japan keeps its posture: " + record.moves[held].action.replace("_", " ")
     assert lines[lines.index(said) - 1].startswith(kept)

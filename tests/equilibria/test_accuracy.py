@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from negotiation.cli.console.tables import notes_of, solution_tables
+from negotiation.cli.console.tables import notes_of, solution_sheets
 from negotiation.equilibria.certificates.accuracy import accuracy_of
 from negotiation.equilibria.logit import Logit
 from negotiation.equilibria.perfect_bayesian import PerfectBayesian
@@ -33,8 +33,8 @@ def test_a_large_error_is_said_first_in_text_json_and_pictures(poor: Solution) -
     assert poor.accuracy is not None
     assert poor.accuracy.share > POOR
     (warning,) = poor.warnings
-    assert warning.startswith("WARNING, logit: the belief grid's values are off by up to 0.37")
-    assert next(iter(solution_tables(poor, "logit"))) == warning
+    assert warning.startswith("WARNING, logit: the belief grid's values are off by up to $0.37bn")
+    assert next(iter(solution_sheets(poor, "logit"))) == warning
     told = json.loads(as_saved(poor))
     assert list(told)[:3] == ["format", "kind", "warnings"]
     assert told["warnings"] == [warning]

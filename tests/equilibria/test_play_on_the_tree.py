@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.cli.console.tables import solution_tables
+from negotiation.cli.console.tables import solution_sheets
 from negotiation.equilibria.certificates.accuracy import accuracy_of
 from negotiation.equilibria.certificates.explicit_tree import explicit_tree
 from negotiation.equilibria.certificates.logit_residual import logit_residual
@@ -150,6 +150,6 @@ def test_chances_that_are_badly_off_are_a_warning_even_where_values_are_not() ->
         if not told.is_poor and told.log_odds > MISJUDGED:
             (warning,) = solution.warnings
             assert "log odds of actions along play are off by up to" in warning
-            assert next(iter(solution_tables(solution, "logit"))) == warning
+            assert next(iter(solution_sheets(solution, "logit"))) == warning
             return
     pytest.fail("no such game")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ...foundations.errors import NegotiationError
+from ...foundations.wording import called, in_words
 from ...game.information import InformationSet
 from ...game.packages import PackageTable
 from ...game.rules import action_name, is_last_word, stage_at
 from ...game.stages import NO_OFFER, StageKind
-from ...results.record import called, in_words
 from ...strategies.reasoning.outlook import Outlook, outlook_from
 from .options_worth import LEGEND, answer_lines, left_to_other, offer_lines, one_offer
 from .typed import action_meant, offer_meant

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
-
+from ...foundations.wording import plain
 from ...results.closed_form import ClosedForm
 from ...results.played_tree import PlayedNode, PlayedTree
+from ...results.sheet import Sheet
 from .private import exactly
 
 MANY = 40
@@ -16,26 +16,28 @@ RARE = 0.0005
 """Actions less likely than this for every type are left out of the table."""
 
 
-def tree_tables(tree: PlayedTree) -> Iterator[Table]:
-    """Return a table of what is believed and done after each history."""
+def tree_sheet(tree: PlayedTree) -> Iterator[Sheet]:
+    """Return a table of what is believed and done after each history, where there are any."""
     if not tree.nodes:
         return
-    table = Table(title="What is done after each history, by type", title_justify="left")
-    for heading in ("history", "player", "believed", "does"):
-        table.add_column(heading)
-    for n, node in enumerate(tree.nodes[:MANY]):
-        table.add_row(history_in_words(tree, n), node.player, _beliefs(tree, node), _moves(node))
     left = len(tree.nodes) - MANY
-    if left > 0:
-        table.caption = f"and {left} histories more: see --json"
-    yield table
+    yield Sheet(
+        title="What is done after each history, by type",
+        headings=("history", "player", "believed", "does"),
+        rows=tuple(
+            (history_in_words(tree, n), plain(node.player), _beliefs(tree, node), _moves(node))
+            for n, node in enumerate(tree.nodes[:MANY])
+        ),
+        numeric=(False, False, False, False),
+        caption=f"and {left} histories more: see --json" if left > 0 else "",
+    )
 
 
 def history_in_words(tree: PlayedTree, n: int) -> str:
     """Return the actions that lead to a history."""
     taken = []
     while n > 0:
-        taken.append(_plain(tree.nodes[n].action))
+        taken.append(plain(tree.nodes[n].action))
         n = tree.nodes[n].parent
     return ", ".join(reversed(taken)) or "at the start"
 
@@ -51,34 +53,35 @@ def tree_words(tree: PlayedTree) -> list[str]:
     return [
         f"precision {tree.precision:g}; {tree.histories:,} histories, largest error "
         f"{tree.residual:.1e} of log odds; {tree.branch}: {way}",
-        "certificate: what another plan would earn a type, by code that shares nothing with the "
-        "solver",
+        "certificate: what another plan would gain a type, computed by code that shares nothing "
+        "with the solver",
         exactly(tree.certificate),
         f"beliefs: {tree.certificate.off_path_beliefs}",
     ]
 
 
-def theory_tables(found: Iterable[ClosedForm], precision: float) -> Iterator[Table]:
+def theory_sheet(found: Iterable[ClosedForm], precision: float) -> Iterator[Sheet]:
     """Return a table of closed forms beside what was computed, and their sources under it."""
     listed = list(found)
     if not listed:
         return
     sources = "; ".join(dict.fromkeys(one.source for one in listed))
-    table = Table(
+    yield Sheet(
         title=f"What theory says, and how far the solution at precision {precision:g} is from it",
-        title_justify="left",
+        headings=("what", "closed form", "theory", "computed", "difference"),
+        rows=tuple(
+            (
+                one.what,
+                one.formula,
+                f"{one.theory:.4f}",
+                f"{one.computed:.4f}",
+                _off(one.difference),
+            )
+            for one in listed
+        ),
+        numeric=(False, False, True, True, True),
         caption=f"Sources: {sources}",
-        caption_justify="left",
     )
-    for heading in ("what", "closed form"):
-        table.add_column(heading)
-    for heading in ("theory", "computed", "difference"):
-        table.add_column(heading, justify="right")
-    for one in listed:
-        table.add_row(
-            one.what, one.formula, f"{one.theory:.4f}", f"{one.computed:.4f}", _off(one.difference)
-        )
-    yield table
 
 
 def _off(difference: float) -> str:
@@ -100,7 +103,7 @@ def _moves(node: PlayedNode) -> str:
     lines: dict[str, list[str]] = {}
     for name in dict.fromkeys(name for move in node.moves for name in move.chances):
         likely = [
-            f"{_plain(move.action)} {chance:.3f}"
+            f"{plain(move.action)} {chance:.3f}"
             for move in node.moves
             if (chance := move.chances.get(name, 0.0)) >= RARE
         ]
@@ -108,7 +111,3 @@ def _moves(node: PlayedNode) -> str:
     return "\n".join(
         told if alone else f"{' and '.join(names)}: {told}" for told, names in lines.items()
     )
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,6 +35,28 @@ Offers = Annotated[
 Method = Annotated[
     str | None,
     typer.Option(help="How unknown types are solved for: auto, tree (of histories) or beliefs."),
+]
+Explain = Annotated[
+    bool,
+    typer.Option("--explain", help="Retell the answer in plain sentences, with a glossary."),
+]
+Details = Annotated[
+    bool,
+    typer.Option(
+        "--details", help="Print the long tables too: what the moves reveal, how good it all is."
+    ),
+]
+CsvFile = Annotated[
+    Path | None,
+    typer.Option("--csv", metavar="FILE", help="Write the numbers as CSV, with all their digits."),
+]
+LatexFile = Annotated[
+    Path | None,
+    typer.Option("--latex", metavar="FILE", help="Write the tables printed as LaTeX."),
+]
+MarkdownFile = Annotated[
+    Path | None,
+    typer.Option("--markdown", metavar="FILE", help="Write the tables printed as Markdown."),
 ]
 Formats = Annotated[str, typer.Option(metavar="FORMAT,..", help="Formats of the pictures.")]
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
-from rich.table import Table
-
+from ...foundations.wording import day_in_short, money, percent, plain, titled
 from ...results.accuracy import Accuracy
 from ...results.exact_certificate import ExactCertificate
 from ...results.expectations import Expectations
 from ...results.private_certificate import PrivateCertificate
+from ...results.sheet import Sheet
 
 NOTABLE = 0.005
 """Signals less likely than this for every type are left out of the table."""
@@ -17,46 +18,55 @@ HIGH = 32.0
 """Precisions above this, per $bn, are warned of."""
 
 
-def expectation_tables(found: Expectations) -> Iterable[Table]:
-    """Return tables of agreement by date and of what the moves reveal."""
-    table = Table(title="Probability of an agreement by the end of a round", title_justify="left")
-    table.add_column("types")
-    for name, day in zip(found.rounds, found.dates, strict=True):
-        table.add_column(f"{name}\n{day.day} {day:%b}", justify="right")
-    for label, chances in found.agreed_by.items():
-        table.add_row(label, *(f"{chance:.3f}" for chance in chances))
-    yield table
-    caption = (
-        "Over all histories in which the stage is met: chances by type, and the mean belief of "
-        "those in which the action is taken (in the player's second type). Bayes' rule holds in "
-        "each history, not between means."
+def agreed_sheet(found: Expectations) -> Sheet:
+    """Return the table of agreement by date."""
+    return Sheet(
+        title="Probability of an agreement by the end of a round",
+        headings=("types", *round_headings(found.rounds, found.dates)),
+        rows=tuple(
+            (plain(label), *(percent(float(chance)) for chance in chances))
+            for label, chances in found.agreed_by.items()
+        ),
+        numeric=(False, *(True for _ in found.rounds)),
     )
-    table = Table(
-        title="What the moves reveal",
-        title_justify="left",
-        caption=caption,
-        caption_justify="left",
-    )
-    for heading in ("round", "player", "stage", "action"):
-        table.add_column(heading)
-    for heading in ("chance by type", "belief\nbefore", "belief\nafter"):
-        table.add_column(heading, justify="right")
+
+
+def signals_sheet(found: Expectations) -> Sheet:
+    """Return the table of what the moves reveal."""
+    rows = []
     for signal in found.signals:
         if max(signal.chance_by_type.values()) < NOTABLE:
             continue
-        table.add_row(
-            signal.round,
-            signal.player,
-            signal.stage,
-            signal.action.replace("_", " "),
-            ", ".join(f"{name} {chance:.2f}" for name, chance in signal.chance_by_type.items()),
-            *(
-                (f"{signal.belief_before:.2f}", f"{signal.belief_after:.2f}")
-                if len(signal.chance_by_type) > 1
-                else ("", "")  # nothing is to be learnt about it
-            ),
+        is_open = len(signal.chance_by_type) > 1  # else nothing is to be learnt about it
+        believed = (signal.belief_before, signal.belief_after)
+        rows.append(
+            (
+                signal.round,
+                titled(signal.player),
+                plain(signal.stage),
+                plain(signal.action),
+                ", ".join(f"{plain(n)} {percent(p)}" for n, p in signal.chance_by_type.items()),
+                *(percent(chance) if is_open else "" for chance in believed),
+            )
         )
-    yield table
+    words = ("round", "player", "stage", "action", "chance by type")
+    return Sheet(
+        title="What the moves reveal",
+        headings=(*words, "belief before", "belief after"),
+        rows=tuple(rows),
+        numeric=(False, False, False, False, False, True, True),
+        caption="Over all histories in which the stage is met: chances by type, and the mean "
+        "belief of those in which the action is taken (in the player's second type). Bayes' rule "
+        "holds in each history, not between means.",
+    )
+
+
+def round_headings(rounds: Sequence[str], dates: Sequence[date]) -> tuple[str, ...]:
+    """Return the headings of columns for rounds: their names and days."""
+    days = map(day_in_short, dates)
+    return tuple(
+        day if day == name else f"{name}\n{day}" for name, day in zip(rounds, days, strict=True)
+    )
 
 
 def quality(
@@ -66,22 +76,24 @@ def quality(
     poor = accuracy is not None and accuracy.is_poor and found.selected.is_principal
     lines = [
         found.selected.in_words + "; that is of the equations on this grid, see the warning" * poor,
-        f"precision {found.precision:g} per $bn; {found.roots:,} equations, largest error "
-        f"{found.residual:.1e} of log odds, {found.unsolved} above 1e-8; "
+        f"precision {found.precision:g} per $bn; {found.roots:,} equations solved, the largest "
+        f"error {found.residual:.1e} in log odds, {found.unsolved} above 1e-8; "
         + (
-            f"several equilibria at {found.several:,} beliefs of the grid, whether play meets them "
-            "or not"
+            f"at {found.several:,} beliefs of the grid a stage has several equilibria, whether "
+            "play meets them or not"
             if found.several or not found.selected.several
-            else "as each root was continued, no others were counted"
+            else "each root was continued from the one before; whether there are others was not "
+            "counted"
         ),
-        f"no package left off the menu is further than {found.menu_error_busd:.2f} $bn from one on "
-        "it, for anyone at any time (what leaving it off costs is said below); payoffs along the "
-        f"path differ from solved values by up to {found.path_error_busd:.2f} $bn",
+        "each package left off the menu of offers is worth to each player, at any time, what one "
+        f"on the menu is, to within {money(found.menu_error_busd, 2)}; payoffs along the path "
+        f"differ from the solved values by up to {money(found.path_error_busd, 2)}",
     ]
     if found.precision > HIGH:
         lines.append(
-            f"WARNING: above a precision of some {HIGH:g} values jump in the belief, and what a "
-            "grid reads between its nodes need not be near an equilibrium; see the certificate"
+            f"WARNING: above a precision of about {HIGH:g} per $bn values jump as beliefs change, "
+            "and what is interpolated between the nodes of the grid need not be near an "
+            "equilibrium; see the certificate"
         )
     if accuracy is not None:
         lines.append(accuracy.in_words)
@@ -93,14 +105,14 @@ def quality(
 def certified(found: PrivateCertificate) -> list[str]:
     """Return sentences on what deviating would earn: a list under a heading, then the beliefs."""
     lines = [
-        "certificate: what another plan would earn a type, $bn, by code that shares nothing with "
-        "the solver",
-        f"- from the start on: {_gains(found.at_start_busd, 2)} (give or take some "
-        f"{found.doubt_busd:.2f}, no bound: half as fine a grid differs by "
-        f"{found.grid_error_busd:.2f}, and on the judge's own grid following pays what the "
-        f"solution says but for {found.interpolation_error_busd:.2f})",
-        f"- from any of {found.nodes:,} nodes on, off the path too: at most "
-        f"{found.anywhere_busd:.2f}: {_plain(found.where)}",
+        "certificate: what another plan would gain a type, $bn, computed by code that shares "
+        "nothing with the solver",
+        f"- from the start on: {_gains(found.at_start_busd, 2, titled)} (with an error of about "
+        f"{found.doubt_busd:.2f}, which is no bound: a grid half as fine differs by "
+        f"{found.grid_error_busd:.2f}, and on the certificate's own grid following the solution "
+        f"pays what it says to within {found.interpolation_error_busd:.2f})",
+        f"- from any of {found.nodes:,} nodes on, those that play never reaches included: at most "
+        f"{found.anywhere_busd:.2f}: {plain(found.where)}",
     ]
     exact, sampled = found.exact, found.sampled
     if exact is not None:
@@ -109,13 +121,13 @@ def certified(found: PrivateCertificate) -> list[str]:
         kinds = ", ".join(f"{kind} {gain:.2f}" for kind, gain in sampled.by_kind_busd.items())
         lines.append(
             f"- one deviation where {sampled.matches} sampled talks go, {sampled.tried:,} tried, "
-            f"by kind: {kinds} (half as fine a grid differs by {sampled.error_busd:.2f}); the "
-            f"largest: {_plain(sampled.where)}"
+            f"by kind: {kinds} (a grid half as fine differs by {sampled.error_busd:.2f}); the "
+            f"largest: {plain(sampled.where)}"
         )
     if found.packages_tried:
         lines.append(
             f"- one offer outside the menu, {found.packages_tried:,} tried: at most "
-            f"{found.any_package_busd:.2f}: {_plain(found.any_package_where)}"
+            f"{found.any_package_busd:.2f}: {plain(found.any_package_where)}"
         )
     return [*lines, f"beliefs: {found.off_path_beliefs}", *_intuitive(found)]
 
@@ -127,22 +139,20 @@ def exactly(exact: ExactCertificate) -> str:
         f"- exactly, at all {exact.checked:,} information sets: from the start on "
         f"{_gains(exact.at_start, 4)}; on the path at most {exact.on_path_busd:.4f}; anywhere "
         + (
-            f"at most {exact.max_gain_busd:.4f}: {_plain(exact.where)}"
+            f"at most {exact.max_gain_busd:.4f}: {plain(exact.where)}"
             if exact.max_gain_busd >= 0.00005
             else "less than 0.0001"
         )
-        + ("" if claimed is None else "; following pays what the solution says but for ")
+        + ("" if claimed is None else "; following the solution pays what it says to within ")
         + ("" if claimed is None else f"{claimed:.4f}")
     )
 
 
-def _plain(place: str) -> str:
-    return place.replace("_", " ")
-
-
-def _gains(by_player: Mapping[str, Mapping[str, float]], digits: int) -> str:
+def _gains(
+    by_player: Mapping[str, Mapping[str, float]], digits: int, named: Callable[[str], str] = plain
+) -> str:
     return ", ".join(
-        f"{player} {name} {gain:.{digits}f}"
+        f"{named(player)} {plain(name)} {gain:.{digits}f}"
         for player, by_type in by_player.items()
         for name, gain in by_type.items()
     )

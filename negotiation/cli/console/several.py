@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from rich.table import Table
-
+from ...foundations.wording import money, number, percent, plain, titled
 from ...results.many_equilibria import FoundEquilibrium, ManyEquilibria
-from .private import certified
+from ...results.sheet import Sheet
+from ...results.solution import NO_DEAL
+from .private import certified, round_headings
 
 SHOWN = 0.005
 """First moves less likely than this are left out."""
@@ -15,43 +16,61 @@ WAYS = 4
 """So many ways to an equilibrium are named."""
 
 
-def several_tables(found: ManyEquilibria) -> Iterable[Table]:
+def several_sheets(found: ManyEquilibria) -> Iterable[Sheet]:
     """Return tables of what the equilibria are worth and of what is done in them."""
     numbered = list(enumerate(found.found, start=1))
-    table = Table(title="Expected payoffs, $bn, by own type", title_justify="left")
-    table.add_column("equilibrium", justify="right")
     first = found.found[0]
-    for player, by_type in first.values_busd.items():
-        for name in by_type:
-            table.add_column(f"{player}\n{name}", justify="right")
-    table.add_column("largest gain\nfrom another plan", justify="right")
-    for n, one in numbered:
-        worths = [f"{x:+.2f}" for row in one.values_busd.values() for x in row.values()]
-        table.add_row(_name(n, one), *worths, f"{_gain(one):.2f}")
-    yield table
-    table = Table(title="Probability of an agreement by the end of a round", title_justify="left")
-    table.add_column("equilibrium", justify="right")
-    for name, day in zip(found.rounds, found.dates, strict=True):
-        table.add_column(f"{name}\n{day.day} {day:%b}", justify="right")
-    for n, one in numbered:
-        table.add_row(_name(n, one), *(f"{chance:.3f}" for chance in one.agreed_by))
-    yield table
+    own = [(player, name) for player, by_type in first.values_busd.items() for name in by_type]
+    rows = [
+        (
+            _name(n, one),
+            *(number(one.values_busd[player][name]) for player, name in own),
+            f"{_gain(one):.2f}",
+        )
+        for n, one in numbered
+    ]
+    if found.no_deal_busd:
+        without = (number(found.no_deal_busd[player][name]) for player, name in own)
+        rows.append(("no deal", *without, ""))
+    yield Sheet(
+        title="Expected payoffs by own type, $bn against the tariffs in force",
+        headings=(
+            "equilibrium",
+            *(f"{titled(player)}\n{plain(name)}" for player, name in own),
+            "largest gain from another plan",
+        ),
+        rows=tuple(rows),
+        numeric=(False, *(True for _ in own), True),
+        caption=NO_DEAL if found.no_deal_busd else "",
+    )
+    yield Sheet(
+        title="Probability of an agreement by the end of a round",
+        headings=("equilibrium", *round_headings(found.rounds, found.dates)),
+        rows=tuple(
+            (_name(n, one), *(percent(float(chance)) for chance in one.agreed_by))
+            for n, one in numbered
+        ),
+        numeric=(False, *(True for _ in found.rounds)),
+    )
     if first.first_moves:
-        table = Table(title="First moves, by type", title_justify="left")
-        table.add_column("equilibrium", justify="right")
-        for heading in ("player", "type", "first move"):
-            table.add_column(heading)
-        for n, one in numbered:
-            for player, by_own in one.first_moves.items():
-                for own, chances in by_own.items():
-                    likely = sorted(chances.items(), key=lambda pair: -pair[1])
-                    told = ", ".join(
-                        f"{action.replace('_', ' ')} {chance:.2f}"
-                        for action, chance in likely
-                        if chance >= SHOWN
-                    )
-                    table.add_row(_name(n, one), player, own, told)
-        yield table
+        yield Sheet(
+            title="First moves, by type",
+            headings=("equilibrium", "player", "type", "first move"),
+            rows=tuple(
+                (_name(n, one), titled(player), plain(name), _likely(chances))
+                for n, one in numbered
+                for player, by_own in one.first_moves.items()
+                for name, chances in by_own.items()
+            ),
+            numeric=(False, False, False, False),
+        )
+
+
+def _likely(chances: Mapping[str, float]) -> str:
+    ordered = sorted(chances.items(), key=lambda pair: -pair[1])
+    return ", ".join(
+        f"{plain(action)} {percent(chance)}" for action, chance in ordered if chance >= SHOWN
+    )
 
 
 def several_words(found: ManyEquilibria) -> Iterable[str]:
@@ -71,9 +90,10 @@ def several_words(found: ManyEquilibria) -> Iterable[str]:
         elif more > 0:
             ways += f"; and {more} more"
         yield (
-            f"equilibrium {_name(n, one)}: found by {ways}; largest error {one.residual:.1e} of "
-            f"log odds; several at {one.several:,} beliefs; the grid explains "
-            f"{one.path_error_busd:.2f} $bn"
+            f"equilibrium {_name(n, one)}: found by {ways}; the largest error of its equations is "
+            f"{one.residual:.1e} in log odds; at {one.several:,} beliefs a stage has several "
+            f"equilibria; its values are right to about {money(one.path_error_busd, 2)} on this "
+            "grid"
         )
         yield from (f"  {line}" for line in certified(one.certificate)[1:2])
 

@@ -1,10 +1,12 @@
-"""Tables for people: solutions, payoff parts, numbers and their sources."""
+"""Printing for people: the console, and the tables of solutions and experiments."""
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -12,13 +14,24 @@ from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
-from ...game.game import state_in_words
-from ...results.experiment_result import ExperimentResult, Row
-from ...results.record import in_words
-from ...results.solution import Case, Solution
+from ...foundations.wording import first_upper, plain
+from ...results.expectations import Expectations
+from ...results.experiment_result import ExperimentResult
+from ...results.sheet import Sheet
+from ...results.solution import Solution
+from .fitting import FitTables, Fitted
 from .in_lines import InLines
-from .on_tree import theory_tables, tree_tables, tree_words
-from .private import expectation_tables, quality
+from .on_tree import theory_sheet, tree_sheet, tree_words
+from .private import agreed_sheet, quality, signals_sheet
+
+if TYPE_CHECKING:
+    from ...scenario.schema import Scenario
+
+PIPED = 120
+"""The width where there is no terminal, unless COLUMNS names another."""
+
+Told = Sheet | str
+"""What is printed: a table, or a sentence."""
 
 
 class _Screen(Console):
@@ -52,13 +65,19 @@ class _Piped(_Screen):
         raise BrokenPipeError
 
 
-def console(*, width: int = 120) -> Console:
-    """Return the console for results; a pipe gets a width of its own.
+def console(*, width: int | None = None) -> Console:
+    """Return the console for results; a pipe gets a width of its own, or that of COLUMNS.
 
-    Text is printed as it is: square brackets in a scenario's title are no commands.
+    Text is printed as it is: square brackets in a scenario's title are no commands. Tables are
+    fitted to the width (see `fitting`).
     """
     found = _Piped(highlight=False, markup=False)
-    return found if found.is_terminal else _Piped(highlight=False, markup=False, width=width)
+    if not found.is_terminal:
+        given = os.environ.get("COLUMNS", "")
+        size = int(given) if given.isdecimal() and int(given) > 0 else PIPED
+        found = _Piped(highlight=False, markup=False, width=width or size)
+    found.push_render_hook(FitTables())
+    return found
 
 
 def notices() -> Console:
@@ -71,22 +90,68 @@ def strong(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def solution_tables(solution: Solution, title: str) -> Iterable[Table | str]:
+def print_told(out: Console, told: Iterable[Told | Table]) -> None:
+    """Print tables, an empty line after each, and sentences."""
+    for one in told:
+        out.print(Fitted(one) if isinstance(one, Sheet) else one)
+        if not isinstance(one, str):
+            out.print()
+
+
+def solution_sheets(solution: Solution, title: str = "", *, details: bool = True) -> Iterator[Told]:
     """Return the tables of a solution: what is agreed, and what it is worth by part.
 
-    Warnings come before them.
+    Warnings come before them. What the moves reveal is among the ``details``.
     """
     yield from solution.warnings
-    if solution.receipt.scenario_fingerprint:
-        yield agreements(solution.cases, title)
-        yield payoff_parts(solution.cases)
-    else:  # a game written by hand, whose payoffs have no unit
-        yield payoff_parts(solution.cases, f"Expected payoffs, {title}")
+    for sheet in solution.sheets():
+        first, title = title, ""
+        yield retitled(sheet, first) if first else sheet
     if solution.expectations is not None:
-        yield from expectation_tables(solution.expectations)
+        yield from expectation_sheets(solution.expectations, details=details)
     if solution.tree is not None:
-        yield from tree_tables(solution.tree)
-        yield from theory_tables(solution.theory, solution.tree.precision)
+        yield from tree_sheet(solution.tree)
+        yield from theory_sheet(solution.theory, solution.tree.precision)
+
+
+def expectation_sheets(found: Expectations, *, details: bool) -> Iterator[Sheet]:
+    """Return tables of agreement by date and, among the ``details``, of what the moves reveal."""
+    yield agreed_sheet(found)
+    if details:
+        yield signals_sheet(found)
+
+
+def retitled(sheet: Sheet, title: str) -> Sheet:
+    """Return a sheet with another title."""
+    return replace(sheet, title=title)
+
+
+def heading(solution: Solution) -> str:
+    """Return a concept's name, and who knows what."""
+    known = "each knows only its own type" if solution.is_private else "both know both types"
+    return f"{first_upper(plain(solution.concept))}: {known}"
+
+
+def print_short(
+    out: Console, solutions: Sequence[Solution], scenario: Scenario, asked: str
+) -> None:
+    """Print the five lines that a result opens with."""
+    from .in_short import in_short
+
+    out.print(strong("In short"))
+    for line in in_short(solutions, scenario, asked):
+        name, _, rest = line.partition(":")
+        out.print(strong(f"{name}:"), rest.strip())
+    out.print()
+
+
+def print_more(out: Console, *, explain: bool, details: bool) -> None:
+    """Print what else can be had, in a line."""
+    more = ["--details adds what the moves reveal, how good the numbers are and every note"] * (
+        not details
+    ) + ["--explain retells the answer in plain sentences"] * (not explain)
+    if more:
+        out.print(f"More: {'; '.join(more)}.")
 
 
 def notes_of(solution: Solution) -> list[str]:
@@ -112,93 +177,10 @@ def notes_of(solution: Solution) -> list[str]:
     return list(lines)
 
 
-def agreements(cases: Iterable[Case], title: str) -> Table:
-    """Return a table of the most likely outcome of each case."""
-    table = Table(title=title, title_justify="left", show_lines=True)
-    for heading in ("types", "most likely outcome"):
-        table.add_column(heading)
-    for heading in ("probability of\nany agreement", "another plan\ngains, $bn"):
-        table.add_column(heading, justify="right")
-    for case in cases:
-        outcome = case.outcomes[0]
-        state = state_in_words(outcome.public_state)
-        if outcome.agreement is None:
-            what = f"{outcome.ending} ({outcome.probability:.0%} of all paths)"
-        else:
-            day, often = outcome.agreement.date, f"{outcome.probability:.0%} of all paths"
-            what = f"{day.day} {day:%B} ({often}): {in_words(outcome.agreement.package)}"
-            if case.band is not None:
-                what += f"\n{case.band.in_words}"
-        table.add_row(
-            "\n".join(f"{player} {name}" for player, name in case.player_types.items()),
-            Text.assemble(what, "\n", (state, "dim")),
-            f"{case.agreement_probability:.3f}",
-            gain(case.certificate.max_gain_busd),
-        )
-    return table
-
-
-def gain(amount: float) -> str:
-    """Return what another plan gains: as money, and what is less than half a cent as it is."""
-    return f"{amount:.2f}" if amount >= 0.005 or amount == 0.0 else f"{amount:.0e}"
-
-
-def payoff_parts(
-    cases: Iterable[Case], title: str = "Expected payoffs, $bn against the tariffs in force"
-) -> Table:
-    """Return a table of expected payoffs by part, one row per player and case."""
-    listed = list(cases)
-    table = Table(title=title, title_justify="left")
-    table.add_column("types")
-    table.add_column("player")
-    parts = list(next(iter(listed[0].payoffs.values())).parts)
-    for part in (*parts, "total"):
-        table.add_column(part, justify="right")
-    for case in listed:
-        label = " / ".join(case.player_types.values())
-        for player, payoff in case.payoffs.items():
-            amounts = [f"{payoff.parts[part]:+.2f}" for part in parts]
-            table.add_row(label, player, *amounts, strong(f"{payoff.total:+.2f}"))
-            label = ""
-    return table
-
-
-def experiment_tables(result: ExperimentResult) -> Iterable[Table | str]:
+def experiment_sheets(result: ExperimentResult) -> Iterator[Told]:
     """Return an experiment's tables, columns explained beneath, and what is to be said of each."""
-    yield _explained("", result.columns, result.rows)
+    yield result.sheet()
     for table in result.tables:
-        yield _explained(table.title, table.columns, table.rows)
+        yield table.sheet()
         if table.note:
             yield table.note
-
-
-def _explained(title: str, columns: Mapping[str, str], rows: Sequence[Row]) -> Table:
-    meanings = "; ".join(f"{name.replace('_', ' ')}: {words}" for name, words in columns.items())
-    table = Table(title=title, title_justify="left", caption=meanings, caption_justify="left")
-    numbers = {
-        name: [cell for row in rows if isinstance(cell := row.get(name), float)] for name in columns
-    }
-    for name, amounts in numbers.items():
-        table.add_column(name.replace("_", " "), justify="right" if amounts else "left")
-    whole = {name for name, amounts in numbers.items() if all(map(_is_whole, amounts))}
-    sign = {name for name, amounts in numbers.items() if any(x < 0.0 for x in amounts)}
-    for row in rows:
-        table.add_row(*(_cell(row.get(n), is_whole=n in whole, sign=n in sign) for n in columns))
-    return table
-
-
-def _is_whole(value: float) -> bool:
-    return value == int(value)
-
-
-def _cell(value: str | float | None, *, is_whole: bool, sign: bool) -> str:
-    """Return a cell; numbers carry a sign in a column where some are negative."""
-    if value is None:
-        return "\N{EN DASH}"
-    if isinstance(value, str):
-        return value if "." in value else value.replace("_", " ")  # a key is left as it is
-    if is_whole:  # ranks and counts
-        return f"{value:+.0f}" if sign and value != 0.0 else f"{value:.0f}"
-    if value != 0.0 and abs(value) < 1e-3:
-        return f"{value:.1e}"
-    return f"{value:+.2f}" if sign else f"{value:.2f}"

@@ -21,11 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.errors import NegotiationError
+from ...foundations.wording import called, money, plain
+from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
+from ...game.prospects import no_deal
 from ...game.rules import Position
 from ...game.stages import ACCEPT, StageKind
 from ...results.receipt import receipt
-from ...results.solution import Agreement, Case, Certificate, Outcome, Solution
+from ...results.solution import CHOOSES, Agreement, Case, Certificate, Outcome, Solution
 from ..certificates.bargaining import Criterion, largest_improvement
 from ..concept import SolutionConcept, Verdict
 from ..induction.backward import induce
@@ -105,7 +108,8 @@ class BargainingSolution(SolutionConcept):
             raise NegotiationError(f"{self.title} of {game.name}: {self.applies_to(game).reason}")
         wanted = tuple(pairs) if pairs is not None else game.type_pairs
         cases = tuple(self._case(game, pair) for pair in wanted)
-        return Solution(concept=self.concept, cases=cases, receipt=receipt(game))
+        made = receipt(game, parameters={CHOOSES: "a package"})
+        return Solution(concept=self.concept, cases=cases, receipt=made)
 
     def _case(self, game: Game, pair: TypePair) -> Case:
         problem = bargaining_problem(game, pair)
@@ -117,15 +121,18 @@ class BargainingSolution(SolutionConcept):
         return _agreement(game, pair, chosen, self.concept, certificate, notes)
 
     def _notes(self, game: Game, problem: BargainingProblem, chosen: int | None) -> tuple[str, ...]:
-        notes = ["axioms, lotteries allowed: " + ", ".join(sorted(self.axioms))]
+        notes = ["axioms, lotteries allowed: " + plain(", ".join(sorted(self.axioms)))]
         if chosen is None:
             notes.append("no package gives both at least their disagreement payoffs")
         lottery = self.with_lotteries(problem)
         picked = problem.disagreement_point if chosen is None else problem.payoffs[:, chosen]
         ideal = lottery_frontier(problem).max(axis=0)
         if (np.abs(lottery - picked) > _WORTH_A_NOTE * ideal + problem.tie).any():
-            amounts = [f"{player} {lottery[i]:.2f}" for i, player in enumerate(game.players)]
-            notes.append(f"if lotteries over packages could be agreed: {', '.join(amounts)} $bn")
+            amounts = [
+                f"{called(player)} {money(float(lottery[i]), 2)}"
+                for i, player in enumerate(game.players)
+            ]
+            notes.append(f"if lotteries over packages could be agreed: {', '.join(amounts)}")
         return tuple(notes)
 
 
@@ -159,6 +166,7 @@ def _agreement(
         payoffs=payoffs_of(game, parts),
         certificate=certificate,
         notes=notes,
+        no_deal=no_deal(game, pair, Belief.certain(game, pair), (answer_stage_of(game, r) - 1, s)),
     )
 
 

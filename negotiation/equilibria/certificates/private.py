@@ -43,14 +43,16 @@ OFFER_MATCHES = 4
 
 _METHOD = (
     "each type's best plan for the whole talks against the profile, by backward induction over "
-    "stages, public states, packages of the menu and a belief grid of the judge's own"
+    "stages, public states, packages of the menu and a belief grid of the certificate's own"
 )
 _OFF_PATH = (
     "every action of the menu has a positive probability, so that Bayes' rule holds everywhere; an "
     "offer outside the menu is expected of neither type and leaves the belief as it is"
 )
 _ON_TREE = "at every move stage that play from the prior reaches, on the game's tree"
-_ON_GRID = "at the move stages that {matches} sampled talks meet, on the judge's belief grid"
+_ON_GRID = (
+    "at the move stages that {matches} sampled talks meet, on the certificate's own belief grid"
+)
 
 
 def certify(

@@ -79,7 +79,7 @@ def solved_where_fit(
         why = "asked for" if method == "tree" else f"the only way: {on_beliefs.reason}"
         return solved_on_tree(game, concept, precision, pairs, f"{why}; {told}"), ""
     if count > FEW:
-        return None, f"{told}, and up to {FEW:,} the tree is taken"
+        return None, f"{told}; the tree is taken for up to {FEW:,}"
     if not (tree := on_tree(game)).applies:
         return None, f"no tree: {tree.reason}"
     try:

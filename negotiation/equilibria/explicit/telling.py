@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.errors import NegotiationError
+from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
+from ...game.prospects import no_deal
 from ...game.rules import Position, action_name, is_agreement, is_offer, payoff_parts
 from ...results.exact_certificate import ExactCertificate
 from ...results.played_tree import PlayedMove, PlayedNode, PlayedTree
 from ...results.receipt import receipt
 from ...results.solution import Agreement, Case, Certificate, Outcome, Solution
 from ..certificates.by_history import certify_by_history
-from ..views.outcomes import payoffs_of
+from ..views.outcomes import further, payoffs_of
 from .histories import list_histories
 from .kernels.layout import NATURE
 from .solution import ExplicitSolution
@@ -106,7 +108,7 @@ def _case(
     ordered = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
     outcomes = tuple(_outcome(game, key, chance) for key, chance in ordered[:LISTED])
     left = fsum(chance for _, chance in ordered[LISTED:])
-    notes = (f"{len(ordered) - LISTED} further outcomes, {left:.2g} in all, are not listed",)
+    notes = (further(len(ordered) - LISTED, left),)
     return Case(
         concept=concept,
         player_types=game.type_names(pair),
@@ -116,6 +118,7 @@ def _case(
         payoffs=payoffs_of(game, parts),
         certificate=_in_brief(certificate, game.type_names(pair)),
         notes=notes if len(ordered) > LISTED else (),
+        no_deal=no_deal(game, pair, Belief.prior(game)),
     )
 
 

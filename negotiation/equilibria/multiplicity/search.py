@@ -15,7 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.wording import money, percent
 from ...game.game import Game
+from ...game.prospects import no_deal_by_type
 from ...game.stages import StageKind
 from ...results.expectations import Expectations
 from ...results.many_equilibria import FoundEquilibrium, ManyEquilibria
@@ -38,8 +40,9 @@ Progress = Callable[[int, int, str], None]
 """Told how many ways have been tried, of how many, and the next one's name."""
 
 _DIFFER_BY = (
-    f"a value at the prior differs by {WORTH_BUSD:g} $bn more than the grid explains, or the "
-    f"probability of a first move or of an agreement by some round by more than {CHANCE:g}"
+    f"a value at the prior differs by {money(WORTH_BUSD, 2)} more than the error of the grid, or "
+    "the probability of a first move or of an agreement by some round by more than "
+    f"{percent(CHANCE)}"
 )
 
 
@@ -87,6 +90,7 @@ def equilibria_of(
             libraries=("numpy", "numba"),
             parameters={"precision": precision, "grid": grid, "offers": offers},
         ),
+        no_deal_busd=no_deal_by_type(game),
     )
 
 

@@ -8,12 +8,14 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
+from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
+from ...game.prospects import no_deal
 from ...game.protocol import LAST_WORDS
 from ...game.stages import StageKind
 from ...results.expectations import BeliefPath, Expectations, PosturePath, Signal
 from ...results.solution import Agreement, Case, Certificate, Outcome
-from ..views.outcomes import payoffs_of
+from ..views.outcomes import further, payoffs_of
 from .bands import band_around
 from .belief_profile import BeliefProfile
 from .reached import Ending, PlayedOut
@@ -55,7 +57,7 @@ def _case(
     outcomes = tuple(_outcome(game, key, chance) for key, chance in ordered[:LISTED])
     left = fsum(chance for _, chance in ordered[LISTED:])
     agreed = fsum(chance for key, chance in ordered if key[3] is not None)
-    notes = (f"{len(ordered) - LISTED} further outcomes, {left:.2g} in all, are not listed",)
+    notes = (further(len(ordered) - LISTED, left),)
     return Case(
         concept=concept,
         player_types=game.type_names(pair),
@@ -65,6 +67,7 @@ def _case(
         payoffs=payoffs_of(game, play.parts[:, :, *pair]),
         certificate=certificate,
         notes=notes if len(ordered) > LISTED else (),
+        no_deal=no_deal(game, pair, Belief.prior(game)),
         band=band_around(game, pair, ordered[0][0], max(certificate.max_gain_busd, error)),
     )
 

@@ -12,8 +12,10 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
+from ...foundations.wording import percent
 from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
+from ...game.prospects import no_deal
 from ...game.rules import (
     Position,
     action_name,
@@ -56,7 +58,18 @@ def case_of(
         payoffs=payoffs_of(game, parts),
         certificate=certificate,
         notes=notes,
+        no_deal=no_deal(
+            game,
+            pair,
+            Belief.certain(game, pair),
+            None if first is None else (first.stage, first.public_state),
+        ),
     )
+
+
+def further(count: int, chance: float) -> str:
+    """Say how many outcomes are left out, and how likely they are together."""
+    return f"{count:,} further outcomes, {percent(chance)} of the probability, are not listed"
 
 
 def payoffs_of(game: Game, parts: NDArray[np.float64]) -> dict[str, Payoff]:

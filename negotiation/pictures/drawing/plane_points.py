@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from ...foundations.wording import in_words
 from ...results.landscape import Landscape
-from ...results.record import in_words
 from . import theme, words
 from .label_places import places, text_width
 from .plane_layers import Plane
