@@ -31,6 +31,15 @@ def application() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+
+    def options(
+        version: bool = typer.Option(
+            False, "--version", is_eager=True, callback=_tell_version, help="Print the version."
+        ),
+    ) -> None:
+        """Take what stands before a command."""
+
+    app.callback(help=app.info.help)(options)
     app.command(name="version", help="Print the version.")(_version)
     for name in commands():
         module = importlib.import_module(f".{name}", __name__)
@@ -41,6 +50,12 @@ def application() -> typer.Typer:
 def commands() -> tuple[str, ...]:
     """Return the names of the commands: the files of this package."""
     return tuple(sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg))
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        _version()
+        raise SystemExit(0)
 
 
 def _version() -> None:

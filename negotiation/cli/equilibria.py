@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
     changes: Changes = None,
-    precision: float = typer.Option(2.0, help="Precision L per $bn."),
-    grid: int = typer.Option(11, help="Nodes of each belief axis, an odd number."),
-    offers: int = typer.Option(24, help="Offers on the menu of the solver."),
+    precision: float = typer.Option(2.0, metavar="L", help="Precision L per $bn."),
+    grid: int = typer.Option(11, metavar="NODES", help="Nodes of each belief axis, an odd number."),
+    offers: int = typer.Option(24, metavar="COUNT", help="Offers on the menu of the solver."),
     as_json: AsJson = False,
     csv: CsvFile = None,
     latex: LatexFile = None,

@@ -12,6 +12,7 @@ import typer
 from ..foundations.wording import money
 from .console.options import (
     AsJson,
+    Concepts,
     CsvFile,
     Details,
     Explain,
@@ -51,9 +52,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             help="Names, files or FILE.py:Class, e.g. japan=boulware(beta=0.5).",
         ),
     ] = "",
-    concept: Annotated[
-        list[str] | None, typer.Option(help="Solution concept; may be given again.")
-    ] = None,
+    concept: Concepts = None,
     precision: Precision = None,
     grid: Grid = None,
     offers: Offers = None,

@@ -10,6 +10,7 @@ import typer
 from ..foundations.errors import NegotiationError
 from .console.options import (
     AsJson,
+    Concepts,
     CsvFile,
     Details,
     Explain,
@@ -40,9 +41,7 @@ if TYPE_CHECKING:
 def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     scenario: ScenarioName,
     changes: Changes = None,
-    concept: Annotated[
-        list[str] | None, typer.Option(help="Solution concept; may be given again.")
-    ] = None,
+    concept: Concepts = None,
     types: Types = "",
     precision: Precision = None,
     grid: Grid = None,

@@ -9,32 +9,57 @@ from typing import Annotated
 
 import typer
 
+from ... import equilibria
+from ...foundations import shelf
 from ...foundations.errors import NegotiationError, nearest
 
 MANY_STEPS = 1000.0
 """A precision above this is followed for very long: whoever asks for it is told before."""
 
+
+def _concepts() -> list[str]:
+    """Return the names of the solution concepts: the modules of their shelf."""
+    return [name for name in shelf.names(equilibria) if name != "concept"]
+
+
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name or path; see `scenarios`.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-Seed = Annotated[int, typer.Option(help="Seed of every draw.", min=0, max=2**63 - 1)]
+Seed = Annotated[
+    int, typer.Option(metavar="SEED", help="Seed of every draw.", min=0, max=2**63 - 1)
+]
 Types = Annotated[
     str, typer.Option(metavar="PLAYER=TYPE,..", help="Types, e.g. us=sensitive,japan=guardian.")
 ]
 Precision = Annotated[
     float | None,
-    typer.Option(help="Precision L per $bn of a logit equilibrium: near 0 is chance."),
+    typer.Option(
+        metavar="L",
+        help="Precision L per $bn of a logit equilibrium: near 0 is chance; 2 by default.",
+    ),
 ]
 Grid = Annotated[
-    int | None, typer.Option(help="Nodes of each belief axis, an odd number; more is finer.")
+    int | None,
+    typer.Option(
+        metavar="NODES",
+        help="Nodes of each belief axis, an odd number; more is finer, 11 by default.",
+    ),
 ]
 Offers = Annotated[
-    int | None, typer.Option(help="Offers on the menu of a solver on beliefs; more is finer.")
+    int | None,
+    typer.Option(
+        metavar="COUNT",
+        help="Offers on the menu of a solver on beliefs; more is finer, 24 by default.",
+    ),
 ]
 Method = Annotated[
     str | None,
-    typer.Option(help="How unknown types are solved for: auto, tree (of histories) or beliefs."),
+    typer.Option(
+        metavar="METHOD",
+        help="How unknown types are solved for: auto (the default), tree (of histories) or "
+        "beliefs.",
+    ),
 ]
 Explain = Annotated[
     bool,
@@ -57,6 +82,12 @@ LatexFile = Annotated[
 MarkdownFile = Annotated[
     Path | None,
     typer.Option("--markdown", metavar="FILE", help="Write the tables printed as Markdown."),
+]
+Concepts = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CONCEPT", help=f"Solution concept: {', '.join(_concepts())}; may be given again."
+    ),
 ]
 Formats = Annotated[str, typer.Option(metavar="FORMAT,..", help="Formats of the pictures.")]
 
@@ -84,9 +115,7 @@ def settings_of(
 
     Raises ``NegotiationError`` for a setting that none of the concepts takes.
     """
-    from ... import equilibria
     from ...equilibria.concept import SolutionConcept
-    from ...foundations import shelf
 
     takes = {name: shelf.pick(equilibria, SolutionConcept, name).settings for name in concepts}
     for setting, value in given.items():
