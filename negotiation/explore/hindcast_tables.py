@@ -9,12 +9,11 @@ import numpy as np
 
 from ..foundations.wording import day_in_words
 from ..results.experiment_result import ExperimentTable, Row
-from ..results.forecast import Forecast
+from ..results.forecast import Forecast, by_name
 from .hindcasting import (
     VISIBLE,
     Distribution,
     Pair,
-    by_name,
     force_row,
     gains_of_signing,
     posture_rows,

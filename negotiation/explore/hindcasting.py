@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..foundations.wording import day_in_words
 from ..results.experiment_result import Row
-from ..results.forecast import Forecast
+from ..results.forecast import Forecast, by_name
 from .scoring import crps, even, log_score, named, quantile
 
 CENTRAL = (0.05, 0.5, 0.95)
@@ -200,11 +200,6 @@ def spread(worth: NDArray[np.float64]) -> dict[str, str | float]:
         "high": float(high),
         "positive": float((worth > VISIBLE).mean()),
     }
-
-
-def by_name(day: date) -> str:
-    """Return the name of the column of what happens by a day, e.g. ``by_9_july``."""
-    return f"by_{day_in_words(day)}".replace(" ", "_").lower()
 
 
 def force_row(

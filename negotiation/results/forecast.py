@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..foundations.records import record
+from ..foundations.wording import day_in_words
 from .receipt import Receipt
 from .standing import Standing
 
@@ -62,3 +63,8 @@ class Forecast:
     def payoff(self, i: int) -> float:
         """Return a player's expected payoff, $bn."""
         return float(self.worth[:, i].sum())
+
+
+def by_name(day: date) -> str:
+    """Return the name of the column of what happens by a day, e.g. ``by_9_july``."""
+    return f"by_{day_in_words(day)}".replace(" ", "_").lower()
