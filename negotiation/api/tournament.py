@@ -22,6 +22,9 @@ from .arguments import path_of, scenario_of, seed_of, settings_of
 LONGEST_ANSWER = 3600.0
 """Seconds that one answer may take at most."""
 
+MOST_NOISE = 0.99
+"""The largest probability that an action is replaced."""
+
 
 def tournament(  # noqa: PLR0913 - all but the first are named
     scenario: ScenarioLike = "june_deadline",
@@ -33,6 +36,8 @@ def tournament(  # noqa: PLR0913 - all but the first are named
     folder: str | PathLike[str] | None = None,
     settings: Settings | None = None,
     seconds: float = ANSWER_SECONDS,
+    noise: float = 0.0,
+    self_play: bool = True,
     progress: Progress | None = None,
 ) -> Tournament:
     """Return the standings of a tournament.
@@ -62,6 +67,10 @@ def tournament(  # noqa: PLR0913 - all but the first are named
     seconds
         How long a strategy of yours may take for one answer. Who takes longer, raises or has no
         answer is told in ``faults`` of the result and is not ranked.
+    noise
+        The probability that an action is replaced by a legal one, all of them alike.
+    self_play
+        Whether talks against itself count for an entrant's score.
     progress
         Told how many cells are played, of how many, and which was the last.
 
@@ -76,6 +85,8 @@ def tournament(  # noqa: PLR0913 - all but the first are named
     crew = None if workers is None else whole("workers", workers, 1, 10**6, 2)
     made_with = settings_of(settings)
     patience = positive("seconds", seconds, LONGEST_ANSWER, ANSWER_SECONDS)
+    is_none = type(noise) in {int, float} and noise == 0
+    trembling = 0.0 if is_none else positive("noise", noise, MOST_NOISE, 0.05)
     with ExitStack() as scratch:
         if folder is None:
             place = Path(scratch.enter_context(TemporaryDirectory(prefix="tournament-")))
@@ -90,5 +101,7 @@ def tournament(  # noqa: PLR0913 - all but the first are named
             workers=crew,
             settings=made_with,
             seconds=patience,
+            noise=trembling,
+            self_play=bool(self_play),
             progress=progress,
         )

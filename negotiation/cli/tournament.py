@@ -59,6 +59,14 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         float,
         typer.Option(help="How long a strategy of yours may take for one answer.", min=0.01),
     ] = 10.0,
+    noise: Annotated[
+        float,
+        typer.Option(help="Probability that an action is any legal one.", min=0.0, max=0.99),
+    ] = 0.0,
+    self_play: Annotated[
+        bool,
+        typer.Option("--self-play/--no-self-play", help="Count talks against itself for a score."),
+    ] = True,
     alpha_rank: Annotated[
         bool, typer.Option("--alpha-rank", help="Rank by alpha-rank too.")
     ] = False,
@@ -130,6 +138,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             workers=workers,
             settings={concept: chosen for concept, chosen in settings.items() if chosen},
             seconds=seconds,
+            noise=noise,
+            self_play=self_play,
             progress=told,
         )
     shown(as_json, tables)

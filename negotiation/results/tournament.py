@@ -44,7 +44,7 @@ class Standing:
     entrant: str
     """Its name."""
     rank: int
-    """1 for the largest score."""
+    """1 for the largest score; equal scores share a rank."""
     score: Interval
     """What it earns in a talk, $bn: the mean of both seats, all opponents and all types."""
     by_seat: tuple[Interval, Interval]

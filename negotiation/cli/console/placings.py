@@ -14,7 +14,8 @@ def placings_table(found: Circuit) -> Table:
         title=f"{len(found.scenarios)} scenarios, {len(found.entrants)} strategies",
         title_justify="left",
         caption="$bn a talk: the mean of the scores in all scenarios, each counting alike; "
-        "± 95 %. not from: not separated from the ranks whose difference could be 0. "
+        "± 95 %. tied with: the ranks from whom it is not separated, their difference could be 0; "
+        "equal scores share a rank. "
         "Then the rank in each scenario.",
         caption_justify="left",
     )
@@ -22,7 +23,7 @@ def placings_table(found: Circuit) -> Table:
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")  # names give way, numbers never
     table.add_column("score", no_wrap=True)
-    table.add_column("not\nfrom", min_width=4)
+    table.add_column("tied\nwith", min_width=4)
     for name in found.scenarios:
         table.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
     for one in found.placings:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from ...results.record import called
 from ...results.tournament import Fault, Interval, Tournament
 
 SHARE = 0.005
@@ -16,15 +18,20 @@ TOLD = 4
 
 def standings_table(found: Tournament) -> Table:
     """Return the ranking, with intervals and the other ways of judging beside it."""
-    first, second = found.players
+    first, second = (called(player).removeprefix("the ") for player in found.players)
     careers = "" if found.career == 1 else _careers(found)
     by_alpha = found.standings[0].alpha_rank_shares is not None
+    alone = "self-play" in found.receipt.parameters
+    noise = found.receipt.parameters.get("noise", "")
     caption = (
-        f"$bn a talk, mean over opponents, type pairs (by the prior) and seats; ± 95 %{careers}. "
-        "not from: not separated from the ranks whose difference in score could be 0. regret: how "
-        "far below the best reply among the entrants. Nash, replicator: shares in the meta-game, "
-        f"{first} and {second}."
-        + (" alpha-rank: mass where better responses lead, the same." if by_alpha else "")
+        f"$bn a talk, mean over opponents{' but itself' if alone else ''}, type pairs (by the "
+        f"prior) and seats; ± 95 %{careers}. tied with: the ranks from whom it is not separated, "
+        "their difference in score could be 0; equal scores share a rank. regret: how far below "
+        "the best reply among the entrants. Nash: its largest probability in any equilibrium found "
+        "of the meta-game, whom each side would send to the table, so that columns may sum to more "
+        "than 1. repl: its share where the replicator dynamics end."
+        + (" alpha: mass by alpha-rank, where better responses lead." if by_alpha else "")
+        + (f" Noise: an action in {1.0 / float(noise):.3g} is any legal one." if noise else "")
     )
     table = Table(
         title=f"{found.scenario}: {len(found.entrants)} strategies, {found.matches} matches a type "
@@ -32,32 +39,31 @@ def standings_table(found: Tournament) -> Table:
         title_justify="left",
         caption=caption,
         caption_justify="left",
-        padding=(0, 1, 0, 0) if by_alpha else (0, 1),
+        box=SIMPLE_HEAD,
+        padding=0,  # twelve columns fit into eighty signs
     )
     rank_of = {one.entrant: one.rank for one in found.standings}
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("strategy", overflow="fold")  # names give way, numbers never
     table.add_column("score", no_wrap=True)
-    table.add_column("not\nfrom", min_width=4)
-    for name in (f"as\n{first}", f"as\n{second}", "regret", "deals"):
+    table.add_column("tied\nwith", min_width=4)
+    seats = () if by_alpha else (f"as\n{first}", f"as\n{second}")
+    for name in (*seats, "regret", "deals"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Nash", justify="right", no_wrap=True)
-    table.add_column("repli-\ncator", justify="right", no_wrap=True)
-    if by_alpha:
-        table.add_column("alpha-\nrank", justify="right", no_wrap=True)
+    for name in ("Nash", "repl", *(("alpha",) if by_alpha else ())):
+        for player in (first, second):
+            table.add_column(f"{name}\n{player}", justify="right", no_wrap=True)
     for one in found.standings:
-        by_rank = () if one.alpha_rank_shares is None else (_shares(one.alpha_rank_shares),)
+        shares = (*one.nash_shares, *one.replicator_shares, *(one.alpha_rank_shares or ()))
         table.add_row(
             str(one.rank),
             one.entrant.replace("_", " "),
             interval_words(one.score),
             ranks_words([rank_of[name] for name in one.tied_with]),
-            *(f"{seat.mean:+.2f}" for seat in one.by_seat),
+            *(f"{seat.mean:+.2f}" for seat in one.by_seat[: len(seats)]),
             f"{one.regret:.2f}",
             f"{one.agreements:.2f}",
-            _shares(one.nash_shares),
-            _shares(one.replicator_shares),
-            *by_rank,
+            *map(_share, shares),
         )
     return table
 
@@ -74,8 +80,9 @@ def standings_words(found: Tournament) -> Iterable[str]:
     yield f"meta-game: {count} Nash {noun} found, the largest gain by another choice " + (
         f"{max(one.regret for one in found.equilibria):.1e} $bn"
     )
+    us, partner = map(called, found.players)
     for one in found.equilibria[:TOLD]:
-        yield f"  {_sends(found.players[0], one.us)}; {_sends(found.players[1], one.partner)}" + (
+        yield f"  {_sends(us, one.us)}; {_sends(partner, one.partner)}" + (
             f": {one.payoffs[0]:+.2f}, {one.payoffs[1]:+.2f} $bn"
         )
     if count > TOLD:
@@ -105,13 +112,13 @@ def interval_words(one: Interval) -> str:
 
 
 def ranks_words(ranks: list[int]) -> str:
-    """Return ranks in short: 2-4, 7.
+    """Return ranks in short, those that several share once: 2-4, 7.
 
     >>> ranks_words([7, 2, 3, 4])
     '2-4, 7'
     """
     runs: list[list[int]] = []
-    for rank in sorted(ranks):
+    for rank in sorted(set(ranks)):
         if runs and rank == runs[-1][-1] + 1:
             runs[-1].append(rank)
         else:
@@ -119,16 +126,12 @@ def ranks_words(ranks: list[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
-def _shares(shares: tuple[float, float]) -> str:
-    """Return two shares in short.
-
-    >>> _shares((0.491, 1.0))
-    '.49   1'
-    """
-    return " ".join(map(_share, shares))
-
-
 def _share(share: float) -> str:
+    """Return a share in short.
+
+    >>> _share(0.491), _share(1.0), _share(0.001)
+    ('.49', '1', '.')
+    """
     if share < SHARE:
-        return "  ."
-    return "  1" if share > 1.0 - SHARE else f"{share:.2f}"[1:]
+        return "."
+    return "1" if share > 1.0 - SHARE else f"{share:.2f}"[1:]

@@ -20,7 +20,7 @@ from ...scenario.loading import ScenarioLike, scenario_of
 from ..seating import Settings
 from .plan import Entrant
 from .running import Progress, run_tournament, scores_kept
-from .tallying import interval, not_separated
+from .tallying import interval, not_separated, ranked
 from .working import ANSWER_SECONDS
 
 RESULT = "circuit.json"
@@ -37,6 +37,8 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
     workers: int | None = None,
     settings: Settings | None = None,
     seconds: float = ANSWER_SECONDS,
+    noise: float = 0.0,
+    self_play: bool = True,
     progress: Progress | None = None,
 ) -> Circuit:
     """Play a tournament in each scenario, and return the ranking over all.
@@ -62,6 +64,8 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
             workers=workers,
             settings=settings,
             seconds=seconds,
+            noise=noise,
+            self_play=self_play,
             progress=None if progress is None else _told(progress, name),
         )
         for scenario, name in zip(loaded, names, strict=True)
@@ -73,7 +77,16 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
         told = "\n".join(f"{n}. {fault.told}" for n, fault in enumerate(faults, 1))
         raise NegotiationError(f"nobody is left to be ranked over all scenarios:\n{told}")
     scores = [
-        scores_kept(scenario, sound, folder_of(name), matches=matches, seed=seed, settings=settings)
+        scores_kept(
+            scenario,
+            sound,
+            folder_of(name),
+            matches=matches,
+            seed=seed,
+            settings=settings,
+            noise=noise,
+            self_play=self_play,
+        )
         for scenario, name in zip(loaded, names, strict=True)
     ]
     return circuit(tournaments, tuple(one.name for one in sound), np.array(scores))
@@ -85,7 +98,7 @@ def circuit(
     """Return the ranking over tournaments of entrants with ``scores`` [scenario, a, m]."""
     over_all = scores.mean(axis=0)
     ranks = [{one.entrant: one.rank for one in played.standings} for played in tournaments]
-    order = [int(a) for a in np.argsort(-over_all.mean(axis=1), kind="stable")]
+    order, rank_of_all = ranked(over_all.mean(axis=1))
     return Circuit(
         scenarios=tuple(one.scenario for one in tournaments),
         entrants=names,
@@ -93,7 +106,7 @@ def circuit(
         placings=tuple(
             Placing(
                 entrant=names[a],
-                rank=rank,
+                rank=rank_of_all[a],
                 score=interval(over_all[a]),
                 tied_with=tuple(
                     names[b] for b in order if b != a and not_separated(over_all, a, b)
@@ -101,7 +114,7 @@ def circuit(
                 ranks=tuple(rank_of[names[a]] for rank_of in ranks),
                 scores=tuple(float(mean) for mean in scores[:, a].mean(axis=1)),
             )
-            for rank, a in enumerate(order, 1)
+            for a in order
         ),
         receipts=tuple(one.receipt for one in tournaments),
         faults=tuple(fault for one in tournaments for fault in one.faults),

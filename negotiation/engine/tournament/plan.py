@@ -60,6 +60,10 @@ class Plan:
     """The seed of every draw."""
     settings: tuple[tuple[str, str, float], ...] = ()
     """What concepts that are followed are solved with: concept, setting, value."""
+    noise: float = 0.0
+    """The probability that an action is replaced by a legal one, all of them alike."""
+    self_play: bool = True
+    """Whether talks against itself count for an entrant's score; they are played anyway."""
     type_pairs: int = field(default=1, metadata={"fingerprint": False})
     """How many pairs of types the game has."""
     rounds: int = field(default=1, metadata={"fingerprint": False})
@@ -88,7 +92,7 @@ class Plan:
         Settings that do not bear on a cell change nothing.
         """
         decided = self.game_fingerprint, self.matches, self.seed, self.settings_of(a, b)
-        return fingerprint(decided)[:12]
+        return fingerprint((*decided, self.noise) if self.noise else decided)[:12]
 
     def cell_fingerprint(self, a: int, b: int) -> str:
         """Return the sha256 of everything that decides one cell, the program included."""
@@ -100,6 +104,7 @@ class Plan:
                 self.matches,
                 self.seed,
                 self.settings_of(a, b),
+                self.noise,
                 program(),
             )
         )
@@ -113,6 +118,8 @@ def plan_of(
     matches: int,
     seed: int,
     settings: tuple[tuple[str, str, float], ...] = (),
+    noise: float = 0.0,
+    self_play: bool = True,
 ) -> Plan:
     """Return the plan of a tournament in a scenario's compiled game."""
     return Plan(
@@ -122,6 +129,8 @@ def plan_of(
         matches=matches,
         seed=seed,
         settings=settings,
+        noise=noise,
+        self_play=self_play,
         type_pairs=len(game.type_pairs),
         rounds=len(game.rounds),
         packages=0 if game.packages is None else game.packages.count,

@@ -50,6 +50,8 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     workers: int | None = None,
     settings: Settings | None = None,
     seconds: float = ANSWER_SECONDS,
+    noise: float = 0.0,
+    self_play: bool = True,
     progress: Progress | None = None,
 ) -> Tournament:
     """Play a tournament, keep every cell in a folder as it is played, and return the standings.
@@ -59,6 +61,10 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     stopped goes on, and one with a new entrant plays the new cells only. The result does not depend
     on that, nor on ``workers``, the number of processes.
 
+    With ``noise`` that is the probability with which an action is replaced by a legal one, drawn
+    with the match's own stream; without ``self_play`` nobody's talks against itself count for its
+    score.
+
     A guest, an entrant whose code is a user's, is out of the ranking if it raises, has no answer
     that can be played, or takes more than so many ``seconds`` for one: all such faults are in the
     result, and the others are ranked as if those had not come. Raises ``NegotiationError`` for what
@@ -66,7 +72,7 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     """
     refuse_in_a_child("a tournament")
     place = folder.absolute()
-    game, plan = _planned(scenario, entrants, matches, seed, settings)
+    game, plan = _planned(scenario, entrants, matches, seed, settings, (noise, self_play))
     count = workers_by_default() if workers is None else workers
     faults: list[Fault] = []
     with held(place / "cells"):
@@ -83,9 +89,9 @@ def _sound(plan: Plan, faults: list[Fault]) -> Plan:
     """Return the plan of those without a fault; raises ``NegotiationError`` if there are none."""
     out = {fault.entrant for fault in faults}
     sound = replace(plan, entrants=tuple(one for one in plan.entrants if one.name not in out))
-    if not sound.entrants:
+    if len(sound.entrants) < (1 if plan.self_play else 2):
         told = "\n".join(f"{n}. {one.told}" for n, one in enumerate(_in_order(plan, faults), 1))
-        raise NegotiationError(f"nobody is left to be ranked:\n{told}")
+        raise NegotiationError(f"too few are left to be ranked:\n{told}")
     return sound
 
 
@@ -129,13 +135,15 @@ def scores_kept(
     matches: int = 100,
     seed: int = 0,
     settings: Settings | None = None,
+    noise: float = 0.0,
+    self_play: bool = True,
 ) -> NDArray[np.float64]:
     """Return the scores by match [a, m] of a tournament that has been played, $bn.
 
     Raises ``NegotiationError`` if cells of it are missing.
     """
     folder = folder.absolute()
-    game, plan = _planned(scenario, entrants, matches, seed, settings)
+    game, plan = _planned(scenario, entrants, matches, seed, settings, (noise, self_play))
     return scores_by_match(game, plan, lambda a, b: _kept(folder, plan, a, b))
 
 
@@ -149,7 +157,13 @@ def _planned(
     matches: int,
     seed: int,
     settings: Settings | None,
+    rules: tuple[float, bool],
 ) -> tuple[Game, Plan]:
+    noise, self_play = rules
+    if not 0.0 <= noise < 1.0:
+        raise NegotiationError(f"noise must be a probability below 1, not {noise!r}; try 0.05")
+    if not self_play and len(entrants) < 2:
+        raise NegotiationError("without self-play one entrant has no opponent; let another enter")
     if matches < 2:
         raise NegotiationError(f"{matches} match tells nothing of chance; try 100")
     learner = next((one.name for one in entrants if one.learns), "")
@@ -162,7 +176,17 @@ def _planned(
     flat = _flat(entrants, settings or {})
     loaded = scenario_of(scenario)
     game = compile_game(loaded)
-    return game, plan_of(game, loaded.name, entrants, matches=matches, seed=seed, settings=flat)
+    plan = plan_of(
+        game,
+        loaded.name,
+        entrants,
+        matches=matches,
+        seed=seed,
+        settings=flat,
+        noise=float(noise),
+        self_play=self_play,
+    )
+    return game, plan
 
 
 def _kept(folder: Path, plan: Plan, a: int, b: int) -> Cell:

@@ -16,6 +16,7 @@ from ..together.answers import Kept
 from .apart import apart
 from .cell import Cell, play_cell
 from .entering import check_unchanged, choice_with
+from .noise import with_noise
 from .plan import Entrant, Plan
 from .sources import check_loaded
 
@@ -87,7 +88,8 @@ class Table:
             if entrant.file:
                 self.watcher.asks(n, None)
             is_guest = bool(entrant.file) and followed is None
-            self.strategies[n] = self._apart(n, found) if is_guest else found
+            asked = self._apart(n, found) if is_guest else found
+            self.strategies[n] = with_noise(asked, self.plan.noise)
         return self.strategies[n]
 
     def _apart(self, n: int, guest: Strategy) -> Strategy:

@@ -28,6 +28,8 @@ from .plan import Plan
 
 LEVEL = 0.95
 """The confidence of an interval."""
+SAME = 9
+"""Scores that agree to so many places, in $bn, are one: they were only summed in another order."""
 PLAYED = 1e-9
 """Probabilities below this are not listed."""
 
@@ -57,7 +59,9 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
         errors=_standard_errors(plan, payoffs),
         agreements=agreed.mean(axis=3),
         ending_round=1.0 + ending.mean(axis=3),
-        standings=_standings(names, by_match, agreed.mean(axis=3) @ chances, found, evolution),
+        standings=_standings(
+            names, by_match, agreed.mean(axis=3) @ chances, found, evolution, plan.self_play
+        ),
         equilibria=tuple(_named(names, found)),
         equilibria_notes=found.notes,
         evolution=evolution,
@@ -68,6 +72,8 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
             parameters={
                 "matches": plan.matches,
                 "program": program(),
+                **({"noise": plan.noise} if plan.noise else {}),
+                **({} if plan.self_play else {"self-play": "left out of scores"}),
                 **{f"{concept} {name}": value for concept, name, value in plan.settings},
                 **{one.name: one.source for one in plan.entrants if one.source},
             },
@@ -80,7 +86,7 @@ def scores_by_match(
 ) -> NDArray[np.float64]:
     """Return each entrant's score in each match, or career where anybody learns [a, m], $bn."""
     by_match = np.einsum("abpmi,p->abmi", _laid_out(plan, cell_of)[1], _chances(game))
-    return _scores(_observed(plan, by_match))[0]
+    return _scores(_observed(plan, by_match), plan.self_play)[0]
 
 
 def _observed(plan: Plan, by_match: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -114,12 +120,20 @@ def _chances(game: Game) -> NDArray[np.float64]:
 
 
 def _scores(
-    by_match: NDArray[np.float64],
+    by_match: NDArray[np.float64], self_play: bool
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return scores, and those as the US and as its partner [a, m], from payoffs [a, b, m, i]."""
-    as_us = by_match[..., 0].mean(axis=1)
-    as_partner = by_match[..., 1].mean(axis=0)
+    as_us = _over_opponents(by_match[..., 0], self_play)
+    as_partner = _over_opponents(by_match[..., 1].swapaxes(0, 1), self_play)
     return (as_us + as_partner) / 2.0, as_us, as_partner
+
+
+def _over_opponents(values: NDArray[np.float64], self_play: bool) -> NDArray[np.float64]:
+    """Return the mean over opponents [a, ..] of values [a, b, ..], itself among them or not."""
+    if self_play:
+        return np.asarray(values.mean(axis=1))
+    others = 1.0 - np.eye(len(values))
+    return np.asarray(np.einsum("ab,ab...->a...", others, values)) / (len(values) - 1)
 
 
 def _standard_errors(plan: Plan, payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -143,33 +157,50 @@ def _standings(
     agreements: NDArray[np.float64],
     found: MatrixEquilibria,
     evolution: Evolution,
+    self_play: bool,
 ) -> tuple[Standing, ...]:
     """Return the standings by score. ``by_match`` [a, b, m, i], ``agreements`` [a, b]."""
-    scores, as_us, as_partner = _scores(by_match)
+    scores, as_us, as_partner = _scores(by_match, self_play)
     meta = by_match.mean(axis=2)
-    shortfalls, lasting = _shortfalls(meta), evolution.lasting
-    order = np.argsort(-scores.mean(axis=1), kind="stable")
+    shortfalls, lasting = _shortfalls(meta, self_play), evolution.lasting
+    deals = _over_opponents(agreements, self_play) + _over_opponents(agreements.T, self_play)
+    order, rank_of = ranked(scores.mean(axis=1))
     played = [
         tuple(max(float(mixed[a]) for mixed in seat) for seat in _mixes(found))
         for a in range(len(names))
     ]
     standings = []
-    for rank, a in enumerate(map(int, order), 1):
-        tied = [names[b] for b in map(int, order) if b != a and not_separated(scores, a, b)]
+    for a in order:
+        tied = [names[b] for b in order if b != a and not_separated(scores, a, b)]
         standings.append(
             Standing(
                 entrant=names[a],
-                rank=rank,
+                rank=rank_of[a],
                 score=interval(scores[a]),
                 by_seat=(interval(as_us[a]), interval(as_partner[a])),
                 tied_with=tuple(tied),
                 regret=float(shortfalls[a]),
-                agreements=float((agreements[a].mean() + agreements[:, a].mean()) / 2.0),
+                agreements=float(deals[a] / 2.0),
                 nash_shares=(played[a][0], played[a][1]),
                 replicator_shares=(float(lasting[0, a]), float(lasting[1, a])),
             )
         )
     return tuple(standings)
+
+
+def ranked(means: NDArray[np.float64]) -> tuple[list[int], list[int]]:
+    """Return the order of means [a], the largest first, and each one's rank; equal ones share it.
+
+    >>> ranked(np.array([1.0, 3.0, 1.0, 0.0]))
+    ([1, 0, 2, 3], [2, 1, 2, 4])
+    """
+    order = [int(a) for a in np.argsort(-means.round(SAME), kind="stable")]
+    rank_of = [0] * len(order)
+    for place, a in enumerate(order):
+        above = order[place - 1] if place else None
+        shares = above is not None and means[above].round(SAME) == means[a].round(SAME)
+        rank_of[a] = rank_of[above] if shares and above is not None else place + 1
+    return order, rank_of
 
 
 def interval(sample: NDArray[np.float64]) -> Interval:
@@ -188,10 +219,12 @@ def not_separated(scores: NDArray[np.float64], a: int, b: int) -> bool:
     return difference.low <= 0.0 <= difference.high
 
 
-def _shortfalls(meta: NDArray[np.float64]) -> NDArray[np.float64]:
+def _shortfalls(meta: NDArray[np.float64], self_play: bool) -> NDArray[np.float64]:
     """Return each entrant's mean shortfall against the best reply [a]; ``meta`` [a, b, i]."""
-    as_us = (meta[..., 0].max(axis=0) - meta[..., 0]).mean(axis=1)
-    as_partner = (meta[..., 1].max(axis=1, keepdims=True) - meta[..., 1]).mean(axis=0)
+    as_us = _over_opponents(meta[..., 0].max(axis=0) - meta[..., 0], self_play)
+    as_partner = _over_opponents(
+        (meta[..., 1].max(axis=1, keepdims=True) - meta[..., 1]).T, self_play
+    )
     return np.asarray((as_us + as_partner) / 2.0)
 
 
