@@ -27,7 +27,7 @@ def check(
     examples: int = 100,
     seed: int = 0,
     seconds: float = ANSWER_SECONDS,
-    limit: float = LIMIT_SECONDS,
+    seconds_in_all: float = LIMIT_SECONDS,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the verdict of every law on a strategy, each failure with its story.
@@ -44,7 +44,7 @@ def check(
         Of the situations.
     seconds
         How long one answer may take.
-    limit
+    seconds_in_all
         How long all of it may take; laws that were not reached by then are not tried.
     progress
         Told in words what goes on.
@@ -57,7 +57,7 @@ def check(
         examples=whole("examples", examples, 1, 10**6, 100),
         seed=seed_of(seed),
         seconds=positive("seconds", seconds, LONGEST_ANSWER, ANSWER_SECONDS),
-        limit=positive("limit", limit, LONGEST_CHECK, LIMIT_SECONDS),
+        seconds_in_all=positive("seconds_in_all", seconds_in_all, LONGEST_CHECK, LIMIT_SECONDS),
         progress=progress,
     )
 

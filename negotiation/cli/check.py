@@ -47,8 +47,8 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     seconds: Annotated[
         float, typer.Option(help="How long one answer may take, in seconds.", min=0.01, max=86400)
     ] = 5.0,
-    limit: Annotated[
-        float, typer.Option(help="How long all of it may take, in seconds.", min=1.0)
+    seconds_in_all: Annotated[
+        float, typer.Option("--limit", help="How long all of it may take, in seconds.", min=1.0)
     ] = 600.0,
     replay: Annotated[
         str, typer.Option(metavar="CODE", help="See one failure again: the code of its story.")
@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             exploited_in=scenario if exploit else "",
             changes=changes or (),
             small=quick,
-            limit=limit,
+            seconds_in_all=seconds_in_all,
             progress=status.update,
         )
     if as_json:

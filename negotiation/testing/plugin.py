@@ -184,7 +184,7 @@ class StrategyClass(pytest.Collector):
                 examples=self.config.getoption("--negotiation-examples"),
                 command=f"negotiation check {self.path}:{self.name} --replay",
                 only=[item.name for item in self.session.items if item.parent is self] or [law],
-                limit=self.config.getoption("--negotiation-limit"),
+                seconds_in_all=self.config.getoption("--negotiation-limit"),
             )
             self._verdicts = {one.law: one for one in report.verdicts}
             self._stopped = report.stopped

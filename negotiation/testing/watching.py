@@ -72,7 +72,7 @@ def checked(  # noqa: PLR0913 - all but the first are named
     changes: Sequence[str] = (),
     only: Sequence[str] = (),
     small: bool = False,
-    limit: float = LIMIT_SECONDS,
+    seconds_in_all: float = LIMIT_SECONDS,
     progress: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the report on a file's strategy or on one of the shelf, checked in a process.
@@ -81,7 +81,7 @@ def checked(  # noqa: PLR0913 - all but the first are named
     before a code in a story; ``exploited_in`` is the scenario in which best responses to it are
     weighed, none by default, with ``changes`` such as ``market.yield_impact=0.05``; ``progress`` is
     told what goes on. ``only`` some laws are tried, without large games if ``small``. What is not
-    over after ``limit`` seconds is stopped. Raises ``NegotiationError`` for input that cannot be
+    over after ``seconds_in_all`` is stopped. Raises ``NegotiationError`` for input that cannot be
     checked.
     """
     refuse_in_a_child("a check")
@@ -98,7 +98,7 @@ def checked(  # noqa: PLR0913 - all but the first are named
         "small": small,
     }
     wanted = [replay.partition(":")[0]] if replay else list(only or laws())
-    until = time.monotonic() + limit
+    until = time.monotonic() + seconds_in_all
     heard = _converse(request, _Heard(wanted, replay, progress), "1", until)
     if not heard.stopped and (heard.said or (exploited_in and heard.is_kept)):
         weighed = exploited_in if heard.is_kept else ""
@@ -109,7 +109,7 @@ def checked(  # noqa: PLR0913 - all but the first are named
         more.verdicts = heard.verdicts + more.verdicts
         heard = more
     if heard.stopped:
-        heard.stopped = f"it was stopped after {limit:g} seconds in all"
+        heard.stopped = f"it was stopped after {seconds_in_all:g} seconds in all"
     return heard.report()
 
 
