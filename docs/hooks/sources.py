@@ -26,7 +26,7 @@ def as_markdown() -> str:
         "",
         f"The numbers of the scenarios rest on {len(published)} publications, listed here under the"
         " key that a number's `source` names. "
-        f"{len(linked)} have an address; for the others none could be verified. Where a press copy"
+        f"{len(linked)} have an address; the others have none yet. Where a press copy"
         " or a memory of a publication was used instead of the publication, the note says so."
         " `negotiation scenarios june_deadline --sources` shows which number rests on which.",
         "",
