@@ -106,3 +106,24 @@ class TestLongWork:
                 pass
         assert piped.getvalue() == ""
         assert "Solving ..." in drawn.getvalue()
+
+
+class TestWhatIsNoTroubleWithPrinting:
+    def test_a_folder_that_is_gone_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "gone").mkdir()
+        monkeypatch.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        with pytest.raises(SystemExit) as ended:
+            guarded(lambda: load("no_card") and None)()
+        assert ended.value.code == 2
+        assert capsys.readouterr().err == "Error: the folder you are in is gone; try another one\n"
+
+    def test_a_file_that_cannot_be_used_is_named(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit) as ended:
+            guarded(lambda: (tmp_path / "none").read_text() and None)()
+        assert ended.value.code == 2
+        assert f"{tmp_path / 'none'} cannot be used: No such file" in capsys.readouterr().err

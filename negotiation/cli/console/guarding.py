@@ -10,6 +10,7 @@ import signal
 import sys
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ...foundations.errors import CannotWrite, NegotiationError
@@ -60,11 +61,27 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
             )
             raise SystemExit(NegotiationError.exit_code) from None
         except OSError as error:  # a result that cannot be stored is a CannotWrite
-            print(f"Error: cannot print the result: {error.strerror or error}", file=sys.stderr)
+            if _folder_is_gone():
+                print("Error: the folder you are in is gone; try another one", file=sys.stderr)
+                raise SystemExit(NegotiationError.exit_code) from None
+            reason = error.strerror or error
+            if error.filename is not None:
+                name = _as_text(os.fsdecode(error.filename))
+                print(f"Error: {name} cannot be used: {reason}", file=sys.stderr)
+                raise SystemExit(NegotiationError.exit_code) from None
+            print(f"Error: cannot print the result: {reason}", file=sys.stderr)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise SystemExit(CannotWrite.exit_code) from None
 
     return run
+
+
+def _folder_is_gone() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 def _as_text(message: str) -> str:
