@@ -115,12 +115,14 @@ def _kept_if_left(
     try:
         yield
     except (TableLeft, KeyboardInterrupt) as left:
-        is_told = isinstance(left, TableLeft)
         where = keep_unfinished(sitting, beside) if seating.has_chosen else resumed
-        told = farewell(str(left) if is_told else "you left the table", given, changes, where)
+        if isinstance(left, TableLeft):
+            why, code = str(left), 0 if left.meant else left.exit_code
+        else:
+            why, code = "you left the table", INTERRUPTED
+        told = farewell(why, given, changes, where)
         notices().print(f"\n{told}", soft_wrap=True)
-        wrong = TableLeft.exit_code if is_told else INTERRUPTED
-        raise SystemExit(0 if is_told and left.meant else wrong) from None
+        raise SystemExit(code) from None
 
 
 def _add(record: Record, out: Path) -> None:

@@ -126,10 +126,7 @@ def brief(scenario: Scenario, game: Game, player: int, player_type: int) -> Brie
     assert game.packages is not None
     base = game.packages.find({})
     contents = scenario.contents
-    types: list[Mapping[str, UsType] | Mapping[str, PartnerType]] = [
-        contents.us.types,
-        contents.partner.types,
-    ]
+    types: list[Mapping[str, UsType | PartnerType]] = [contents.us.types, contents.partner.types]
     is_priced = contents.market.credibility_priced > 0.0
     return Briefing(
         player=called(game.players[player]),
@@ -183,9 +180,7 @@ def _no_deal(seen: InformationSet, belief: Belief) -> float:
     return float(expected_by_all(prospects, belief, seen.other)[seen.game.initial_state])
 
 
-def _traits(
-    types: Mapping[str, UsType] | Mapping[str, PartnerType], *, is_priced: bool
-) -> Iterator[Trait]:
+def _traits(types: Mapping[str, UsType | PartnerType], *, is_priced: bool) -> Iterator[Trait]:
     """Yield the numbers that matter in the talks and in which the types differ."""
     one = next(iter(types.values()))
     for field in dataclasses.fields(one):
