@@ -108,12 +108,12 @@ def _of(kind: Any, named: dict[str, Any]) -> dict[str, Any]:
 def _of_record(kind: type, named: dict[str, Any]) -> dict[str, Any]:
     told, hints = _told_of(kind), get_type_hints(kind)
     properties = {}
-    for field in fields(kind):  # type: ignore[arg-type]  # every record is a dataclass
+    for field in fields(kind):
         described = {"description": told[field.name]} if field.name in told else {}
         properties[field.name] = {**_of(hints[field.name], named), **described}
     may_lack = {
         field.name
-        for field in fields(kind)  # type: ignore[arg-type]
+        for field in fields(kind)
         if field.default is not MISSING or field.default_factory is not MISSING
     }
     return {

@@ -79,4 +79,4 @@ def stationary(chain: NDArray[np.float64]) -> NDArray[np.float64]:
     masses = np.ones(count)
     for n in range(1, count):
         masses[n] = masses[:n] @ left[:n, n]
-    return masses / masses.sum()
+    return np.asarray(masses / masses.sum())
