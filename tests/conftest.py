@@ -1,4 +1,4 @@
-"""Settings of every test: how Hypothesis searches, and that workers find loops compiled."""
+"""Settings of every test: how Hypothesis searches, and that nobody compiles what is compiled."""
 
 from __future__ import annotations
 
@@ -15,6 +15,18 @@ from hypothesis import settings
 settings.register_profile("laws", deadline=None, max_examples=50, print_blob=True)
 settings.register_profile("server", settings.get_profile("laws"), derandomize=True)
 settings.load_profile("server" if os.environ.get("CI") else "laws")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep bytecode in pytest's own folder where none may be written beside the sources.
+
+    Tests start hundreds of interpreters, and without bytecode each compiles all that it imports.
+    """
+    if sys.dont_write_bytecode and not sys.pycache_prefix and config.cache is not None:
+        sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+        sys.dont_write_bytecode = False
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(optionalhook=True)
