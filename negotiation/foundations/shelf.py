@@ -13,6 +13,8 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TypeVar, cast
 
@@ -45,9 +47,15 @@ def name_to_class(package: ModuleType, kind: Callable[..., T]) -> Mapping[str, t
 
 def names(package: ModuleType) -> tuple[str, ...]:
     """Return the file names on a shelf, without importing any of them."""
-    return tuple(
-        sorted(module.name for module in pkgutil.iter_modules(package.__path__) if not module.ispkg)
-    )
+    folders = tuple(package.__path__)
+    return _listed(folders, tuple(Path(folder).stat().st_mtime_ns for folder in folders))
+
+
+@lru_cache
+def _listed(folders: tuple[str, ...], changed: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of the files in folders, looked at again when one has changed."""
+    del changed
+    return tuple(sorted(one.name for one in pkgutil.iter_modules(folders) if not one.ispkg))
 
 
 def has(package: ModuleType, kind: Callable[..., T], name: str) -> bool:

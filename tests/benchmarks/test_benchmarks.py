@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import equal_regret, gambit, matches_per_second, openspiel
+from benchmarks import equal_regret, gambit, matches_per_second, openspiel, start_up
 from benchmarks.__main__ import benchmarks
 from benchmarks.cost_curves import draw
 from benchmarks.quantal_responses import beside_gambit, ours
@@ -23,6 +23,7 @@ def test_every_file_with_a_main_is_a_benchmark() -> None:
         "estimation_coverage",
         "matches_per_second",
         "private_information",
+        "start_up",
         "tournament",
     ]
 
@@ -116,3 +117,16 @@ def test_costs_are_drawn_one_panel_for_what_varies(ending: str, tmp_path: Path) 
     if ending == "svg":
         text = path.read_text(encoding="utf-8")
         assert all(word in text for word in ("rounds", "offers, 2 rounds", "Gambit", "CPU seconds"))
+
+
+def test_what_one_waits_for_at_the_start_is_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start_up, "PROCESSES", {"nothing": ("-c", "pass")})
+    monkeypatch.setattr(sys, "argv", ["start_up", "--quick"])
+    start_up.main()
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.split()[0] == "nothing"
+    assert float(first.split()[1]) > 0.0
+    assert second.startswith("a draw of june_deadline")
+    assert float(second.split()[-3]) > 0.0

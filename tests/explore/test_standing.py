@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from negotiation.equilibria.signalling.reach import reach_of
 from negotiation.equilibria.signalling.reached import Reach
 from negotiation.explore.standing import nearest_package, standing
 from negotiation.game.game import Game
+from negotiation.game.packages import PackageTable
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 
@@ -22,7 +25,8 @@ Solved = tuple[BeliefProfile, Reach]
 
 @pytest.fixture(scope="module")
 def solved() -> Solved:
-    profile = Logit(2.0, 5, 6).profile(compile_game(load("hard_deadline")))
+    """Return what forecasts are made of: each stage's equilibrium by itself, and its reach."""
+    profile = Logit(2.0, 5, 6).by_stages(compile_game(load("hard_deadline")))
     return profile, reach_of(profile)
 
 
@@ -61,6 +65,7 @@ def _plainly(
     assert table is not None
     t = [x for x, one in enumerate(game.stages) if one.name == "offer"][r]
     total, both, undominated, gained = 0.0, 0.0, 0.0, [0.0, 0.0]
+    values = cache(partial(_values, table, r))
     for s, *place in np.ndindex(game.states.count, *reach.before[t].shape[3:]):
         chance, gain = np.zeros((2, 2)), np.zeros((2, 2, 2))  # at one state and public belief
         for u, v in np.ndindex(2, 2):
@@ -68,7 +73,7 @@ def _plainly(
             chance[u, v] = reach.before[t][node] * prior[0][u] * prior[1][v]
             if chance[u, v] == 0.0:
                 continue
-            value = [table.values(i, u, v, r, s) for i in (0, 1)]
+            value = values(s, u, v)
             for i in (0, 1):
                 signing = value[i][p] + _paid(game, t + 1, i, s)[u, v]
                 passing = _paid(game, t, i, s)[u, v]
@@ -82,6 +87,11 @@ def _plainly(
                 both += float(chance[u, v])
         gained = [gained[i] + float(gain[i].sum()) for i in (0, 1)]
     return [g / total for g in gained], both / total, undominated / total
+
+
+def _values(table: PackageTable, r: int, s: int, u: int, v: int) -> list[NDArray[np.float64]]:
+    """Return what every package is worth to both players in round r at a state, $bn."""
+    return [table.values(i, u, v, r, s) for i in (0, 1)]
 
 
 def _paid(game: Game, t: int, i: int, s: int) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ Frontier, zone and points are found here by plain search.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -46,6 +47,7 @@ CALENDAR = (
 LEVEL_OF = np.array(list(product(*(range(len(levels)) for levels in LEVELS))))
 
 
+@cache
 def example_run(
     *, agreed: bool = True, partner: tuple[str, str] = ("japan", "Japan"), story: str = ""
 ) -> Run:
@@ -191,7 +193,8 @@ def _landscape(pair: tuple[str, str], players: tuple[str, str]) -> Landscape:
         "utilitarian": gains[:, zone].sum(axis=0),
     }
     chosen = {name: int(zone[np.argmax(worth)]) for name, worth in criteria.items()}
-    middle = int(np.array([p for p in frontier if p in set(zone)])[-2])
+    acceptable = set(zone.tolist())
+    middle = [p for p in frontier if p in acceptable][-2]
     chosen["subgame_perfect"] = middle
     return Landscape(
         player_types=dict(zip(players, pair, strict=True)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,7 +14,11 @@ from tests.pictures.example_run import PAIRS, PARTS, example_run
 from tests.pictures.marks import layers, panels
 
 RUN = example_run()
-PANELS = list(panels(PayoffParts().draw(RUN).to_dict()))
+
+
+@cache
+def drawn() -> list[dict[str, Any]]:
+    return list(panels(PayoffParts().draw(RUN).to_dict()))
 
 
 def bars(panel: dict[str, Any]) -> list[dict[str, Any]]:
@@ -24,7 +29,7 @@ def bars(panel: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("n", range(len(PAIRS)))
 def test_bars_run_from_zero_through_every_part_to_the_total(n: int) -> None:
     case = RUN.solutions[0].cases[n]
-    for panel, player in zip(PANELS[2 * n : 2 * n + 2], RUN.players, strict=True):
+    for panel, player in zip(drawn()[2 * n : 2 * n + 2], RUN.players, strict=True):
         *parts, total = bars(panel)
         payoff = case.payoffs[player]
         assert [bar["part"] for bar in parts] == list(PARTS)
@@ -38,7 +43,7 @@ def test_bars_run_from_zero_through_every_part_to_the_total(n: int) -> None:
 
 
 def test_gains_and_losses_differ_without_colour() -> None:
-    for panel in PANELS:
+    for panel in drawn():
         for layer in layers(panel):
             if layer["mark"]["type"] != "rect":
                 continue
@@ -53,12 +58,12 @@ def test_a_player_s_panels_share_one_scale() -> None:
     for i in (0, 1):
         domains = {
             tuple(layer["encoding"]["x"]["scale"]["domain"])
-            for panel in PANELS[i::2]
+            for panel in drawn()[i::2]
             for layer in layers(panel)
         }
         assert len(domains) == 1
         low, high = domains.pop()
-        for panel in PANELS[i::2]:
+        for panel in drawn()[i::2]:
             for bar in bars(panel):
                 assert low <= min(bar["start"], bar["end"], 0.0)
                 assert max(bar["start"], bar["end"], 0.0) <= high
