@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from negotiation import strategies
 from negotiation.engine.matches import play
-from negotiation.engine.seating import Seats, seat
+from negotiation.engine.seating import Seats
 from negotiation.engine.talks import Talks
 from negotiation.foundations import shelf
 from negotiation.game.beliefs import Belief
@@ -25,10 +25,8 @@ from negotiation.game.mixed_actions import MixedAction
 from negotiation.game.prospects import expected, without_agreement
 from negotiation.game.rules import legal_actions
 from negotiation.game.stages import ACCEPT
-from negotiation.results.profile import Profile
 from negotiation.strategies.reasoning.outlook import outlook_from
 from negotiation.strategies.strategy import Strategy
-from negotiation.testing.subjects import QUICK
 from negotiation.testing.transforms import with_a_ladder, without_offers
 from tests.followers import quick_seats
 from tests.generators import games, random_game
@@ -93,9 +91,8 @@ def test_who_declares_memory_has_some(name: str) -> None:
 @settings(LAW, max_examples=2)
 def test_with_every_other_it_plays_to_the_end(name: str, game: Game, seed: int) -> None:
     pair = game.type_pairs[seed % len(game.type_pairs)]
-    profiles: dict[str, Profile] = {}
     for other in NAME_TO_STRATEGY:
-        seats = seat(game, (name, other), None, profiles, QUICK)
+        seats = quick_seats(game, (name, other))
         record = play(game, seats, pair, seed=seed)
         assert 1 <= len(record.moves) <= len(game.stages)
         assert dict(record.strategies) == dict(zip(game.players, (name, other), strict=True))

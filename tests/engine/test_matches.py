@@ -121,7 +121,7 @@ def test_the_same_seed_gives_the_same_bytes_and_matches_do_not_mind_their_order(
     pair, seats = game.type_pairs[-1], quick_seats(game, names)
     forwards = {m: as_json(play(game, seats, pair, seed=seed, match=m)) for m in (0, 1, 2)}
     backwards = {
-        m: as_json(play(game, quick_seats(game, names), pair, seed=seed, match=m))
+        m: as_json(play(game, quick_seats(game, names, {}), pair, seed=seed, match=m))
         for m in (2, 1, 0)
     }
     assert forwards == backwards
