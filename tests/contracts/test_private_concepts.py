@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -46,11 +47,16 @@ def solved(name: str, game: Game) -> Solution:
     return found
 
 
+@cache
+def solved_small(name: str, seed: int) -> Solution:
+    """Return the solution of a small game, which several laws are about."""
+    return solved(name, small(seed))
+
+
 @EVERY
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_answer_is_certified_complete_and_adds_up(name: str, seed: int) -> None:
-    game = small(seed)
-    solution = solved(name, game)
+    game, solution = small(seed), solved_small(name, seed)
     assert [dict(case.player_types) for case in solution.cases] == [
         game.type_names(pair) for pair in game.type_pairs
     ]
@@ -80,7 +86,7 @@ def test_every_answer_is_certified_complete_and_adds_up(name: str, seed: int) ->
 @EVERY
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_path_and_the_judge_earn_what_was_solved(name: str, seed: int) -> None:
-    found = solved(name, small(seed))
+    found = solved_small(name, seed)
     assert found.expectations is not None
     assert found.private_certificate is not None
     assert found.expectations.path_error_busd < 0.02
@@ -91,7 +97,7 @@ def test_the_path_and_the_judge_earn_what_was_solved(name: str, seed: int) -> No
 @pytest.mark.parametrize("seed", SEEDS)
 def test_numbering_packages_and_players_anew_moves_nothing(name: str, seed: int) -> None:
     game = small(seed)
-    before = solved(name, game)
+    before = solved_small(name, seed)
     assert game.packages is not None
     order = np.random.default_rng(seed).permutation(game.packages.count).tolist()
     for moved in (with_packages_renumbered(game, order), with_players_swapped(game)):
