@@ -144,7 +144,7 @@ def _panel(found: Tournament, i: int) -> Any:
     times, both = _drawn(found)
     shares, who = both[i], countries(found)[i]
     axis = {
-        "title": "time (log scale; a lead of $1bn grows 2.7-fold in 1)",
+        "title": _TIME,
         "tickCount": 5,
         "format": "~g",
         "grid": False,

@@ -10,7 +10,7 @@ WORDS = ("no_card", "june_deadline", "long_summer", "hard_deadline", "early_card
 
 def example_sweep(*, words: bool = False, rows: int = 8) -> ExperimentResult:
     """Return the example: what a card is worth by the market's answer, or by scenario."""
-    varied = WORDS if words else tuple(0.05 * n for n in range(rows))
+    varied: tuple[str | float, ...] = WORDS if words else tuple(0.05 * n for n in range(rows))
     return ExperimentResult(
         name="how_hard_it_presses",
         question="How much does the card press, and how does that depend on what the market does?",

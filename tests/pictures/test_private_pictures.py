@@ -223,8 +223,8 @@ def test_a_government_without_a_secret_has_no_panel_of_beliefs() -> None:
     one = with_expectations(run, replace(found, beliefs=about_japan))
     one = replace(one, solutions=(run.solutions[0], replace(one.solutions[1], cases=cases)))
     shown = texts(as_svg(Beliefs().draw(one)))
-    assert "Japan: is it resolute?" in shown
-    assert not any(text.startswith("United States:") for text in shown)
+    assert "If Japan is resolute: the belief that it is resolute" in shown
+    assert not any(text.startswith("If the United States") for text in shown)
     assert prior_of(one, "us") == {"sensitive": 1.0}
 
 

@@ -118,7 +118,7 @@ def bars(found: Found, name: str, *, first: bool) -> Any:
     )
     names = found.names if first else tuple("" for _ in range(count))
     y = theme.quantity("row", (count - 0.5, -0.5), named_axis(names))
-    told = [
+    told: list[dict[str, Any]] = [
         {
             "row": float(n),
             "from": 0.0,
