@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
 
 def _who_knew(game: Game, named: dict[str, str], *, known: bool) -> str:
     """Return who was of which type, and who knew."""
-    from ..results.record import called
+    from ..foundations.wording import called
 
     types = ", ".join(
         f"{called(player)} {named[player].replace('_', ' ')}"

@@ -233,7 +233,7 @@ def _seated(game: Game, own: int, pair: TypePair, other: Strategy) -> str:
 def _compare(game: Game, record: Record, players: list[int]) -> None:
     """Print what an equilibrium would have paid those who sat there."""
     from ..engine.solving import solve_game
-    from ..results.record import called
+    from ..foundations.wording import called
     from .console.tables import console
 
     pair = game.find_types(record.player_types)

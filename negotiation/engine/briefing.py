@@ -19,6 +19,7 @@ from datetime import date
 import numpy as np
 
 from ..foundations.parameters import meaning_of
+from ..foundations.wording import called
 from ..game.beliefs import Belief
 from ..game.game import Game
 from ..game.information import InformationSet
@@ -26,7 +27,6 @@ from ..game.prospects import expected_by_all, without_agreement
 from ..game.rules import Position, start
 from ..game.stages import WALK_OUT, StageKind
 from ..payoffs.types import PartnerType, UsType
-from ..results.record import called
 from ..scenario.schema import Scenario
 from ..strategies.reasoning.outlook import Outlook, outlook_from
 from .posture_effects import (

@@ -98,7 +98,7 @@ def _same_settings(path: Path, records: Iterable[Record], new: Record) -> None:
             )
 
 
-def _settings(record: Record) -> dict[str, str]:
+def _settings(record: Record) -> dict[str, str | float]:
     """Return what the profiles that were followed were solved with."""
     followed = record.receipt.parameters.items()
     return {key: value for key, value in followed if key != "match" and not key.endswith(" name")}

@@ -108,6 +108,14 @@ class TestLongWork:
         assert "Solving ..." in drawn.getvalue()
 
 
+def _load() -> None:
+    load("no_card")
+
+
+def _read(path: Path) -> None:
+    path.read_text()
+
+
 class TestWhatIsNoTroubleWithPrinting:
     def test_a_folder_that_is_gone_is_told(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -116,7 +124,7 @@ class TestWhatIsNoTroubleWithPrinting:
         monkeypatch.chdir(tmp_path / "gone")
         (tmp_path / "gone").rmdir()
         with pytest.raises(SystemExit) as ended:
-            guarded(lambda: load("no_card") and None)()
+            guarded(_load)()
         assert ended.value.code == 2
         assert capsys.readouterr().err == "Error: the folder you are in is gone; try another one\n"
 
@@ -124,6 +132,6 @@ class TestWhatIsNoTroubleWithPrinting:
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         with pytest.raises(SystemExit) as ended:
-            guarded(lambda: (tmp_path / "none").read_text() and None)()
+            guarded(lambda: _read(tmp_path / "none"))()
         assert ended.value.code == 2
         assert f"{tmp_path / 'none'} cannot be used: No such file" in capsys.readouterr().err

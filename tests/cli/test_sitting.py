@@ -15,13 +15,13 @@ from negotiation.engine.matches import play, played
 from negotiation.engine.talks import Talks
 from negotiation.engine.who_knows import begun
 from negotiation.foundations.errors import NegotiationError
+from negotiation.foundations.wording import in_words
 from negotiation.game.game import Game
 from negotiation.game.information import InformationSet
 from negotiation.game.pie import divide_the_pie
 from negotiation.game.rules import Position, stage_at
 from negotiation.game.stages import NO_OFFER, StageKind
 from negotiation.results.match_files import read_matches
-from negotiation.results.record import in_words
 from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load
 from negotiation.strategies.boulware import Boulware

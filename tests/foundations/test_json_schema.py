@@ -136,11 +136,11 @@ def test_a_solution_carries_the_prior_its_means_and_what_no_agreement_is_worth()
             assert amount == pytest.approx(fsum(weighted))
     run = ng.run(talks, concepts="subgame_perfect")
     for case, plane in zip(solution.cases, run.landscapes, strict=True):
-        assert (case.disagreement["us"], case.disagreement["uk"]) == plane.disagreement_point
+        assert (case.no_deal["us"], case.no_deal["uk"]) == plane.disagreement_point
     one_type = dict(zip(game.players, (names[0] for names in game.types), strict=True))
     alone = ng.solve(talks, types=one_type)
     assert not alone.mean_payoffs or all(len(names) == 1 for names in game.types)
-    assert not ng.solve("textbook/beer_quiche").cases[0].disagreement
+    assert not ng.solve("textbook/beer_quiche").cases[0].no_deal
 
 
 def test_settings_are_numbers() -> None:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from ...engine.option_worth import OptionWorth, gains_of_types, option_worths, paid_so_far
+from ...foundations.wording import called, in_words
 from ...game.information import InformationSet
 from ...game.stages import NO_OFFER
-from ...results.record import called, in_words
 from ...strategies.reasoning.outlook import Outlook
 from .typed import named_offers
 

@@ -37,7 +37,7 @@ def write_report(run: Run, folder: Path, scenario: Scenario | None = None, asked
     found = scenario if scenario is not None else _found(run)
     drawn = {name: picture for name, picture in pictures_of(run).items() if not picture.lacks(run)}
     path = folder / NAME
-    write_whole(path, report(run, drawn, in_short(run, found, asked)).encode())
+    write_whole(path, report(run, drawn, in_short(run.solutions, found, asked)).encode())
     return path
 
 

@@ -17,8 +17,8 @@ from rich.console import Console
 from ...engine.briefing import brief
 from ...engine.human import Human
 from ...foundations.errors import CannotWrite
+from ...foundations.wording import called
 from ...game.game import Game, TypePair
-from ...results.record import called
 from ...results.storage import check_place, write_whole
 from ...scenario.schema import Scenario
 from ...strategies.strategy import Strategy

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from ...results.record import called
+from ...foundations.wording import called
 from ...results.tournament import Fault, Interval, Tournament
 
 SHARE = 0.005

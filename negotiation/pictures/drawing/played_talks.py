@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...results.record import Record, in_words
+from ...foundations.wording import in_words
+from ...results.record import Record
 from ...results.run import Run
 from . import posture_bands, pressure_panels, talks_panels, theme, words
 from .columns import columns, heading
