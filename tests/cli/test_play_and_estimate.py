@@ -14,15 +14,17 @@ from negotiation.results.match_files import read_matches
 from tests.five_rounds import FIVE_ROUNDS
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = f"""\
-inherits = "{FIVE_ROUNDS.as_posix()}"
-title = "Two rounds, four packages"
-
+FIRST_ROUND = """\
 [[rounds]]
 name = "R6"
 day = 2025-06-13
 proposer = "us"
-[[rounds]]
+"""
+SMALL = f"""\
+inherits = "{FIVE_ROUNDS.as_posix()}"
+title = "Two rounds, four packages"
+
+{FIRST_ROUND}[[rounds]]
 name = "G7"
 day = 2025-06-16
 proposer = "japan"
@@ -35,6 +37,8 @@ investment.levels = {{ values = [0.0, 250.0], source = "assumption" }}
 purchases.levels = {{ values = [0.0], source = "assumption" }}
 treasuries.levels = {{ values = [0.0], source = "assumption" }}
 """
+ONE_ROUND = SMALL.replace(FIRST_ROUND, "").replace("Two rounds", "One round")
+"""An estimate solves its game dozens of times."""
 BOTH = ("--strategies", "us=logit_follower,japan=logit_follower", "--grid", "5")
 ALL_BRANCHES = ("--grid", "5", "--bounds", "0.1", "10", "--points", "5")
 QUICK = (*ALL_BRANCHES, "--branches", "1")
@@ -56,7 +60,7 @@ def negotiation(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a small scenario and 300 matches of it, in two files."""
     made = tmp_path_factory.mktemp("matches")
-    (made / "small.toml").write_text(SMALL, encoding="utf-8")
+    (made / "small.toml").write_text(ONE_ROUND, encoding="utf-8")
     play = ("play", "small.toml", *BOTH, "--precision", str(TRUTH), "--seed", "1")
     for name, first, matches in (("a.jsonl", "0", "180"), ("b.jsonl", "180", "120")):
         done = negotiation(*play, "--first", first, "--matches", matches, "--out", name, cwd=made)
