@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -22,8 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Tests start hundreds of interpreters, and without bytecode each compiles all that it imports.
     """
-    if sys.dont_write_bytecode and not sys.pycache_prefix and config.cache is not None:
-        sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+    cache = getattr(config, "cache", None)  # none under `-p no:cacheprovider`
+    if cache is None or sys.pycache_prefix or not sys.dont_write_bytecode:
+        return
+    with contextlib.suppress(OSError):  # a checkout that cannot be written to
+        sys.pycache_prefix = str(cache.mkdir("bytecode"))
         sys.dont_write_bytecode = False
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
