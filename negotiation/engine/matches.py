@@ -15,10 +15,10 @@ from ..game.game import Game, TypePair
 from ..game.information import InformationSet
 from ..game.mixed_actions import MixedAction
 from ..game.rules import action_name, is_agreement, is_legal, is_offer, payoff, stage_at
+from ..results.case import Agreement, Payoff
 from ..results.profile import Profile
 from ..results.receipt import Setting, receipt
 from ..results.record import Move, Record
-from ..results.solution import Agreement, Payoff
 from ..strategies.strategy import Strategy
 from .naming import name_of
 from .seating import Seats

@@ -14,7 +14,8 @@ from ..foundations import shelf
 from ..foundations.errors import NegotiationError
 from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
-from ..results.solution import Payoff, Solution
+from ..results.case import Payoff
+from ..results.solution import Solution
 
 Setting = float | str
 """What a solution concept is made with: a number such as the precision, or a word as the method."""

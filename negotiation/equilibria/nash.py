@@ -25,8 +25,9 @@ from ..game.beliefs import Belief
 from ..game.game import Game, TypePair
 from ..game.prospects import no_deal
 from ..game.rules import Position, apply, payoff_parts
+from ..results.case import Case, Outcome
 from ..results.receipt import receipt
-from ..results.solution import Case, Outcome, Solution
+from ..results.solution import Solution
 from .bimatrix.equilibria import MatrixEquilibrium, all_equilibria
 from .certificates.matrix import matrix_certificate
 from .concept import SolutionConcept, Verdict

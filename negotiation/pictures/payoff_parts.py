@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..foundations.errors import NegotiationError
+from ..results.case import Case
 from ..results.run import Run
-from ..results.solution import Case, Solution
+from ..results.solution import Solution
 from .drawing import theme, words
 from .drawing.chances import percent
 from .drawing.label_places import text_width

@@ -81,7 +81,7 @@ def holds_matches(path: Path) -> bool:
     """Return whether a file's first line is a record, or the file is one."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError):  # a name that no file can have, or no text
         return False
     found = _plain(text.split("\n", 1)[0]) or _plain(text)
     return isinstance(found, dict) and {"moves", "ending"} <= set(found)

@@ -14,6 +14,9 @@ from ..game.game import Game
 Setting = str | int | float
 """What a computation was made with: a number such as the precision, or a word."""
 
+CHOOSES = "chooses"
+"""Setting of a concept that names what is chosen, and no play that leads there."""
+
 
 @record
 class Receipt:

@@ -19,9 +19,9 @@ from ..foundations.wording import (
     plain,
 )
 from ..game.protocol import LAST_WORDS, MARKET, RETALIATION
+from .case import Agreement, Payoff
 from .frames import Cell, framed
 from .receipt import Receipt
-from .solution import Agreement, Payoff
 
 if TYPE_CHECKING:
     from pandas import DataFrame

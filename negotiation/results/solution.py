@@ -2,138 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from ..foundations.brief import brief
 from ..foundations.records import record
 from ..foundations.wording import (
-    day_in_words,
     first_upper,
-    in_words,
-    number,
-    percent,
     plain,
-    titled,
 )
-from ..game.game import Game, state_in_words
 from .accuracy import Accuracy
-from .band import Band
+from .case import Case, Payoff
 from .closed_form import ClosedForm
 from .expectations import Expectations
 from .frames import Cell, framed
 from .played_tree import PlayedTree
 from .private_certificate import PrivateCertificate
-from .receipt import Receipt
+from .receipt import CHOOSES, Receipt
 from .sheet import Sheet
 from .sheet_formats import as_html
+from .solution_sheets import outcome_sheet, payoff_sheet
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-CHOOSES = "chooses"
-"""Setting of a concept that names what is chosen, and no play that leads there."""
-
-NO_DEAL = (
-    "no deal: what a player has if nothing is ever agreed, postures and the last word chosen as is "
-    "best; an agreement is worth to it what its total is above that"
-)
-
-
-@record
-class Payoff:
-    """One player's payoff in $bn, kept as named parts."""
-
-    parts: Mapping[str, float]
-    """Amounts by part, e.g. ``tariffs``; they sum to ``total``."""
-    total: float
-    """The sum."""
-
-
-@record
-class Certificate:
-    """How good an answer is, computed by code that shares nothing with the solver."""
-
-    max_gain_busd: float
-    """The most that any type gains by deviating anywhere, in $bn (or the violation of an axiom)."""
-    method: str
-    """What was computed, in one sentence."""
-    where: str
-    """The position or package at which that largest gain arises."""
-    checked: int
-    """How many positions or alternatives were examined."""
-
-
-@record
-class Agreement:
-    """A package agreed on a day."""
-
-    date: date
-    """The day of the agreement."""
-    package: Mapping[str, str]
-    """The level of every issue, in words."""
-    numbers: Mapping[str, float] = field(default_factory=dict)
-    """The same in numbers, by issue; one whose levels are words alone is left out."""
-    units: Mapping[str, str] = field(default_factory=dict)
-    """The unit of each of these numbers, by issue."""
-
-    @classmethod
-    def of(cls, game: Game, round_index: int, package: int) -> Agreement:
-        """Return the agreement on a package of a game in one of its rounds."""
-        table = game.packages
-        assert table is not None  # nothing else can be agreed on
-        return cls(
-            date=game.rounds[round_index].day,
-            package=table.terms(package),
-            numbers=table.numbers_of(package),
-            units=table.units,
-        )
-
-
-@record
-class Outcome:
-    """One way in which the talks end under a solution."""
-
-    probability: float
-    """How likely it is."""
-    ending: str
-    """``agreement``, ``walk out``, or the name of the last word that ends the talks."""
-    agreement: Agreement | None
-    """The agreement, if there is one."""
-    public_state: Mapping[str, str]
-    """The public state in which the talks end."""
-
-
-@record
-class Case:
-    """A solution for one pair of types."""
-
-    __repr__ = brief
-
-    concept: str
-    """The solution concept, e.g. ``subgame_perfect``."""
-    player_types: Mapping[str, str]
-    """Each player's type, by player."""
-    agreement: Agreement | None
-    """The most likely outcome's agreement; ``None`` when that is no agreement."""
-    agreement_probability: float
-    """The probability that any agreement is reached."""
-    outcomes: tuple[Outcome, ...]
-    """The outcomes that can occur, most likely first; a note tells of any left out."""
-    payoffs: Mapping[str, Payoff]
-    """Expected payoffs at the start, by player."""
-    certificate: Certificate
-    """What an independent computation says of it."""
-    notes: tuple[str, ...] = ()
-    """What a reader should know, e.g. axioms or an assumption."""
-    band: Band | None = None
-    """Dates and terms that the certificate does not tell from the most likely agreement's."""
-    no_deal: Mapping[str, float] = field(default_factory=dict)
-    """What the players get if nothing is ever agreed, by player, $bn: everything else, postures and
-    the last word, is still done as is best. Empty where there is nothing to agree on."""
-
 
 EXACT_BUSD = 0.005
 """A certificate of an exact solution above this is more than rounding, $bn."""
@@ -197,71 +89,13 @@ class Solution:
         """Whether each player knows its own type only; else both types are known to both."""
         return self.private_certificate is not None or self.tree is not None
 
-    def outcome_sheet(self) -> Sheet:
-        """Return the most likely outcome of each case, or the package that a rule chooses."""
-        chooses = CHOOSES in self.receipt.parameters
-        rows = []
-        for case in self.cases:
-            outcome = case.outcomes[0]
-            often = "" if chooses else f" ({percent(outcome.probability)} of all paths)"
-            if outcome.agreement is None:
-                what = "no package" if chooses else f"{plain(outcome.ending)}{often}"
-            else:
-                when = "" if chooses else f"{day_in_words(outcome.agreement.date)}{often}: "
-                what = f"{when}{in_words(outcome.agreement.package)}"
-                what += "" if case.band is None else f"\n{case.band.in_words}"
-            if not chooses:
-                what += f"\n{state_in_words(outcome.public_state)}"
-            gain = case.certificate.max_gain_busd
-            rows.append(
-                (
-                    _types(case, "\n", titled if self.has_unit else plain),
-                    what,
-                    *(() if chooses else (percent(case.agreement_probability),)),
-                    f"{gain:.2f}" if gain >= 0.005 or gain == 0.0 else f"{gain:.0e}",
-                )
-            )
-        words: tuple[str, ...] = ("package chosen", "a better choice gains, $bn")
-        if not chooses:
-            words = ("most likely outcome", "any agreement", "another plan gains, $bn")
-        return Sheet(
-            title=first_upper(plain(self.concept)),
-            headings=("types", *words),
-            rows=tuple(rows),
-            numeric=(False, False, *(True for _ in words[1:])),
-        )
-
-    def payoff_sheet(self) -> Sheet:
-        """Return expected payoffs by part, and what each player has without a deal."""
-        parts = list(next(iter(self.cases[0].payoffs.values())).parts)
-        whole = ["total"] if len(parts) > 1 else []
-        told = ["no deal"] if any(case.no_deal for case in self.cases) else []
-        rows = []
-        for case in self.cases:
-            label = _types(case)
-            for player, payoff in case.payoffs.items():
-                amounts = [payoff.parts[part] for part in parts]
-                amounts += [payoff.total] if whole else []
-                without = case.no_deal.get(player)
-                cells = [number(amount) for amount in amounts]
-                cells += ["" if without is None else number(without)] if told else []
-                who = titled(player) if self.has_unit else plain(player)
-                rows.append((label, who, *cells))
-                label = ""
-        title = "Expected payoffs, $bn against the tariffs in force"
-        if not self.has_unit:
-            title = f"Expected payoffs, {plain(self.concept)}"
-        return Sheet(
-            title=title,
-            headings=("types", "player", *map(plain, parts), *whole, *told),
-            rows=tuple(rows),
-            numeric=(False, False, *(True for _ in [*parts, *whole, *told])),
-            caption=NO_DEAL if told else "",
-        )
-
     def sheets(self) -> tuple[Sheet, ...]:
         """Return its main tables: what is agreed, and what that is worth."""
-        return (self.outcome_sheet(), self.payoff_sheet())[0 if self.has_unit else 1 :]
+        worth = payoff_sheet(self.cases, self.concept, has_unit=self.has_unit)
+        if not self.has_unit:
+            return (worth,)
+        chooses = CHOOSES in self.receipt.parameters
+        return (outcome_sheet(self.cases, self.concept, chooses=chooses), worth)
 
     def _repr_html_(self) -> str:
         """Return its main tables for a notebook."""
@@ -301,11 +135,3 @@ class Solution:
     def to_frame(self) -> DataFrame:
         """Return the same rows as a data frame of pandas."""
         return framed(self.to_rows())
-
-
-def _types(case: Case, between: str = " / ", called: Callable[[str], str] | None = None) -> str:
-    """Return the types of a case, with the players' names where ``called`` makes them."""
-    return between.join(
-        plain(name) if called is None else f"{called(player)} {plain(name)}"
-        for player, name in case.player_types.items()
-    )

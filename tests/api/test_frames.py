@@ -42,7 +42,7 @@ def test_a_run_has_the_rows_of_its_solutions_and_its_record_one_for_each_move() 
 def test_a_tournament_has_a_row_for_each_entrant() -> None:
     found = ng.tournament(NAME, ["boulware", "conceder", "hard_liner"], matches=2, workers=1)
     frame = found.to_frame()
-    assert list(frame["rank"]) == [1, 2, 3]
+    assert list(frame["rank"]) == [one.rank for one in found.standings]
     assert list(frame["entrant"]) == [one.entrant for one in found.standings]
     assert (frame["score_low"] <= frame["score"]).all()
     assert frame["score"].to_list() == pytest.approx(

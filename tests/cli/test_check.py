@@ -54,8 +54,8 @@ def test_a_good_strategy_keeps_every_law(tmp_path: Path) -> None:
     ran = check(written(tmp_path), "--examples", "10", cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "No law is broken." in ran.stdout
-    assert re.search(r"symmetric +│ kept", ran.stdout)
-    assert re.search(r"no_regret +│ does not hold \(not claimed\)", ran.stdout)
+    assert re.search(r"symmetric +kept", ran.stdout)
+    assert re.search(r"no_regret +does not hold \(not claimed\)", ran.stdout)
     assert "Perhaps it could claim affine_invariant" in ran.stdout
 
 

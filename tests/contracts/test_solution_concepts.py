@@ -19,7 +19,8 @@ from negotiation.foundations import shelf
 from negotiation.foundations.tolerance import CERTIFIED, PARTS_SUM
 from negotiation.game.game import Game
 from negotiation.game.stages import StageKind
-from negotiation.results.solution import Case, Solution
+from negotiation.results.case import Case
+from negotiation.results.solution import Solution
 from negotiation.results.storage import as_plain, from_plain
 from tests.generators import games, random_game
 from tests.transforms import (

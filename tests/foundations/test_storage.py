@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation.foundations.errors import CannotWrite, NegotiationError
-from negotiation.results.solution import Agreement, Payoff
+from negotiation.results.case import Agreement, Payoff
 from negotiation.results.storage import (
     as_json,
     as_plain,

@@ -13,13 +13,14 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from negotiation.results.case import Agreement, Case, Certificate, Outcome, Payoff
 from negotiation.results.expectations import BeliefPath, Expectations, PosturePath
 from negotiation.results.landscape import Landscape
 from negotiation.results.receipt import Receipt
 from negotiation.results.record import Move, Record
 from negotiation.results.run import CalendarEntry, Run
 from negotiation.results.selection import SelectedEquilibrium
-from negotiation.results.solution import Agreement, Case, Certificate, Outcome, Payoff, Solution
+from negotiation.results.solution import Solution
 
 ISSUES = ("car_tariff", "country_tariff", "rice", "investment", "purchases", "treasuries")
 LEVELS = (

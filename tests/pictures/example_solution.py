@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from negotiation.results.case import Case, Certificate, Outcome, Payoff
 from negotiation.results.exact_certificate import ExactCertificate
 from negotiation.results.played_tree import PlayedMove, PlayedNode, PlayedTree
 from negotiation.results.receipt import Receipt
-from negotiation.results.solution import Case, Certificate, Outcome, Payoff, Solution
+from negotiation.results.solution import Solution
 
 TYPES = ("tolerant", "sensitive_to_markets", "hesitant")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from negotiation.foundations.errors import NegotiationError
 from negotiation.pictures.payoff_parts import PayoffParts
-from negotiation.results.run import Run
 from tests.pictures.example_run import PAIRS, PARTS, example_run
 from tests.pictures.marks import layers, panels
 
@@ -70,6 +70,5 @@ def test_a_player_s_panels_share_one_scale() -> None:
 
 
 def test_a_run_without_a_solution_is_refused() -> None:
-    fields = {name: getattr(RUN, name) for name in RUN.__dataclass_fields__}
     with pytest.raises(NegotiationError, match="no solution to draw"):
-        PayoffParts().draw(Run(**(fields | {"solutions": ()})))
+        PayoffParts().draw(replace(RUN, solutions=()))

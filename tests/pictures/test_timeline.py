@@ -21,7 +21,7 @@ FAILED = example_run(agreed=False)
 
 
 def changed(run: Run, **fields: Any) -> Run:
-    return Run(**({name: getattr(run, name) for name in run.__dataclass_fields__} | fields))
+    return replace(run, **fields)
 
 
 def cut_after_first_round(run: Run) -> Run:

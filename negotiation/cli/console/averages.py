@@ -8,7 +8,8 @@ from datetime import date
 
 from ...game.beliefs import Belief
 from ...game.game import Game
-from ...results.solution import Agreement, Case, Solution
+from ...results.case import Agreement, Case
+from ...results.solution import Solution
 
 Pair = tuple[str, ...]
 """The types of the two players."""

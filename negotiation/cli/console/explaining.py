@@ -26,7 +26,8 @@ from ...foundations.wording import (
 from ...game.beliefs import Belief
 from ...game.game import Game
 from ...results.expectations import Expectations, Signal
-from ...results.solution import CHOOSES, Solution
+from ...results.receipt import CHOOSES
+from ...results.solution import Solution
 from ...scenario.compile import compile_game
 from ...scenario.schema import Scenario
 from .averages import Averages, main_solution

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ...foundations.wording import at_most, called, day_in_words, money, percent, plain
-from ...results.solution import CHOOSES, Solution
+from ...results.receipt import CHOOSES
+from ...results.solution import Solution
 from ...scenario.compile import compile_game
 from ...scenario.schema import Scenario
 from .averages import Averages, main_solution

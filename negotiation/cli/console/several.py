@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ...foundations.wording import money, number, percent, plain, titled
 from ...results.many_equilibria import FoundEquilibrium, ManyEquilibria
 from ...results.sheet import Sheet
-from ...results.solution import NO_DEAL
+from ...results.solution_sheets import NO_DEAL
 from .private import certified, round_headings
 
 SHOWN = 0.005

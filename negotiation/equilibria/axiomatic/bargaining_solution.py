@@ -27,8 +27,9 @@ from ...game.game import Game, TypePair
 from ...game.prospects import no_deal
 from ...game.rules import Position
 from ...game.stages import ACCEPT, StageKind
-from ...results.receipt import receipt
-from ...results.solution import CHOOSES, Agreement, Case, Certificate, Outcome, Solution
+from ...results.case import Agreement, Case, Certificate, Outcome
+from ...results.receipt import CHOOSES, receipt
+from ...results.solution import Solution
 from ..certificates.bargaining import Criterion, largest_improvement
 from ..concept import SolutionConcept, Verdict
 from ..induction.backward import induce

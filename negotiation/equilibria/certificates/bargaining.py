@@ -21,7 +21,7 @@ from ...foundations.tolerance import TIE
 from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.stages import ACCEPT, END, NO_OFFER, StageKind
-from ...results.solution import Certificate
+from ...results.case import Certificate
 
 Gains = tuple[float, float]
 """What each player gains over disagreement, $bn."""

@@ -21,8 +21,8 @@ from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.rules import reachable_states
 from ...game.stages import ACCEPT, NO_OFFER, StageKind
+from ...results.case import Certificate
 from ...results.profile import Profile
-from ...results.solution import Certificate
 
 _METHOD = (
     "exact best reply of each player against the profile, from every stage, public state that some "

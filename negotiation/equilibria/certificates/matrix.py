@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...foundations.tolerance import PROBABILITY_SUM
-from ...results.solution import Certificate
+from ...results.case import Certificate
 
 _METHOD = (
     "best pure action of each player against the other's mixed action in the matrix of postures; "

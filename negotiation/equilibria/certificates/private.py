@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...game.game import Game, TypePair
+from ...results.case import Certificate
 from ...results.private_certificate import PrivateCertificate
 from ...results.profile import Profile
-from ...results.solution import Certificate
 from .continuations import halving_error
 from .every_package import every_package
 from .explicit_tree import (

@@ -14,10 +14,11 @@ from ...game.beliefs import Belief
 from ...game.game import Game, TypePair
 from ...game.prospects import no_deal
 from ...game.rules import Position, action_name, is_agreement, is_offer, payoff_parts
+from ...results.case import Agreement, Case, Certificate, Outcome
 from ...results.exact_certificate import ExactCertificate
 from ...results.played_tree import PlayedMove, PlayedNode, PlayedTree
 from ...results.receipt import receipt
-from ...results.solution import Agreement, Case, Certificate, Outcome, Solution
+from ...results.solution import Solution
 from ..certificates.by_history import certify_by_history
 from ..views.outcomes import further, payoffs_of
 from .histories import list_histories

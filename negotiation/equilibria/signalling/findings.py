@@ -13,8 +13,8 @@ from ...game.game import Game, TypePair
 from ...game.prospects import no_deal
 from ...game.protocol import LAST_WORDS
 from ...game.stages import StageKind
+from ...results.case import Agreement, Case, Certificate, Outcome
 from ...results.expectations import BeliefPath, Expectations, PosturePath, Signal
-from ...results.solution import Agreement, Case, Certificate, Outcome
 from ..views.outcomes import further, payoffs_of
 from .bands import band_around
 from .belief_profile import BeliefProfile

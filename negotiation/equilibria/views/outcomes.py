@@ -26,8 +26,8 @@ from ...game.rules import (
     start,
 )
 from ...game.stages import ACCEPT, StageKind
+from ...results.case import Agreement, Case, Certificate, Outcome, Payoff
 from ...results.profile import Profile
-from ...results.solution import Agreement, Case, Certificate, Outcome, Payoff
 
 _NEGLIGIBLE = 1e-15
 """Branches less likely than this are dropped: they change no payoff by a cent."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from ...results.case import Case
 from ...results.run import Run
-from ...results.solution import Case, Solution
+from ...results.solution import Solution
 
 UNIT = "$bn, present value"
 """The unit of every payoff."""
