@@ -13,7 +13,6 @@ from negotiation.cli.console.averages import Averages
 from negotiation.cli.console.explaining import explained, print_explained
 from negotiation.cli.console.glossary import GLOSSARY
 from negotiation.foundations.wording import at_most, change, day_in_words, in_words, money, percent
-from negotiation.results.solution_sheets import outcome_sheet, payoff_sheet
 
 NAME = "uk_may_2025"
 FEW = {"grid": 5, "offers": 4}
@@ -95,7 +94,7 @@ def test_a_rule_is_told_as_a_choice_without_paths() -> None:
     text = " ".join(explained([solution], ng.load(NAME)))
     assert "The rule chooses country tariff" in text
     assert "probability" not in text
-    sheet = outcome_sheet(solution.cases, solution.concept)
+    sheet = solution.sheets()[0]
     assert sheet.headings == ("types", "package chosen", "a better choice gains, $bn")
     assert all("paths" not in cell for row in sheet.rows for cell in row)
 
@@ -115,7 +114,7 @@ def test_the_words_used_are_explained_after_the_sentences() -> None:
 @pytest.mark.parametrize("concept", ["subgame_perfect", "nash_bargaining", "nash"])
 def test_no_deal_stands_beside_every_total(concept: str) -> None:
     solution = ng.solve(NAME, concept)
-    sheet = payoff_sheet(solution.cases, solution.concept)
+    sheet = solution.sheets()[-1]
     assert sheet.headings[-2:] == ("total", "no deal")
     rows = iter(sheet.rows)
     for case in solution.cases:
