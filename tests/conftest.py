@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +20,14 @@ settings.load_profile("server" if os.environ.get("CI") else "laws")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep bytecode in pytest's own folder where none may be written beside the sources.
+    """Let Ctrl-C through, and keep bytecode where none may be written beside the sources.
 
+    A shell's job in the background ignores Ctrl-C, and so would every process that a test starts.
     Tests start hundreds of interpreters, and without bytecode each compiles all that it imports.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        with contextlib.suppress(ValueError):  # not in the main thread
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     cache = getattr(config, "cache", None)  # none under `-p no:cacheprovider`
     if cache is None or sys.pycache_prefix or not sys.dont_write_bytecode:
         return

@@ -6,6 +6,7 @@ array whose masked entries count as nothing. Whatever a solver would make of it,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,6 +81,9 @@ def mapping_to(each: Kind, name: str) -> Kind:
 ANYTHING = Kind("anything", lambda _: True)
 WORD = Kind("a word", lambda value: isinstance(value, str))
 WHOLE = Kind("a whole number", is_whole)
+FLOAT = Kind(
+    "a finite float", lambda value: isinstance(value, float) and math.isfinite(value), "float(...)"
+)
 NAMES = tuple_of(WORD, "names in letters")
 WHOLE_NUMBERS = tuple_of(WHOLE, "whole numbers")
 TAGS = Kind(

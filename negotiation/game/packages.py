@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from ..foundations.brief import brief
 from ..foundations.errors import NegotiationError, nearest
 from ..foundations.records import record
-from .kinds import NAMES, WHOLE_NUMBERS, kind_problems, tuple_of
+from .kinds import FLOAT, NAMES, WHOLE_NUMBERS, WORD, kind_problems, mapping_to, tuple_of
 from .soundness import refuse
 from .soundness_of_packages import package_problems
 
@@ -73,6 +73,11 @@ class PackageTable:
                     ),
                     "components [c]": (self.components, NAMES),
                     "part_of [c]": (self.part_of, WHOLE_NUMBERS),
+                    "units": (self.units, mapping_to(WORD, "words")),
+                    "numbers [issue][level]": (
+                        self.numbers,
+                        mapping_to(tuple_of(FLOAT, "finite floats"), "tuples of finite floats"),
+                    ),
                 },
             ),
             "the table of packages",

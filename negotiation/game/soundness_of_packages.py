@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -38,6 +38,9 @@ class _PackageTables(Protocol):
 
     @property
     def regime_of(self) -> NDArray[np.int64]: ...
+
+    @property
+    def numbers(self) -> Mapping[str, Sequence[float]]: ...
 
 
 def package_problems(table: _PackageTables) -> Iterator[Problem]:
@@ -88,6 +91,15 @@ def package_problems(table: _PackageTables) -> Iterator[Problem]:
                     what="a package has a level that the issue has not",
                     value=int(table.level_of[wrong[0], n]),
                     allowed=f"0 to {len(levels) - 1}",
+                )
+        counts = {issue: len(own) for issue, own in zip(table.issues, table.levels, strict=True)}
+        for issue, numbers in table.numbers.items():
+            if counts.get(issue) != len(numbers):
+                yield Problem(
+                    where=f"numbers, issue {issue!r}",
+                    what="a number for every level of an issue of the table is needed",
+                    value=len(numbers),
+                    allowed=str(counts.get(issue, ", ".join(map(repr, counts)))),
                 )
     wrong = np.flatnonzero(~np.isin(table.regime_of, np.arange(regimes)))
     if wrong.size:

@@ -151,6 +151,10 @@ IMPOSSIBLE: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
         lambda: replace(TABLE, level_of=put(TABLE.level_of, (0, 0), 50)),
         ("a level that the issue has not",),
     ),
+    "numbers of other levels": (
+        lambda: replace(TABLE, numbers={TABLE.issues[0]: (0.0,) * 99}),
+        ("a number for every level", TABLE.issues[0], "99"),
+    ),
     "issues without levels": (
         lambda: replace(TABLE, levels=TABLE.levels[:-1]),
         ("levels [n]", "a list of levels for each"),
