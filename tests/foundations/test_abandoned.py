@@ -23,7 +23,10 @@ from negotiation.results.storage import write_whole
 
 def pieces():
     yield b"half"
-    os.kill(os.getpid(), getattr(signal, sys.argv[2]))
+    number = getattr(signal, sys.argv[2])
+    if number != signal.SIGKILL:
+        signal.signal(number, signal.SIG_DFL)  # nohup has it ignored
+    os.kill(os.getpid(), number)
 
 write_whole(Path(sys.argv[1]) / "matches.jsonl", pieces())
 """
