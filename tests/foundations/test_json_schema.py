@@ -134,8 +134,8 @@ def test_a_solution_carries_the_prior_its_means_and_what_no_agreement_is_worth()
                 for case in solution.cases
             ]
             assert amount == pytest.approx(fsum(weighted))
-    run = ng.run(talks, concepts="subgame_perfect")
-    for case, plane in zip(solution.cases, run.landscapes, strict=True):
+    run = ng.run(talks, concepts="nash_bargaining")  # of the first round with an offer
+    for case, plane in zip(run.solutions[0].cases, run.landscapes, strict=True):
         assert (case.no_deal["us"], case.no_deal["uk"]) == plane.disagreement_point
     one_type = dict(zip(game.players, (names[0] for names in game.types), strict=True))
     alone = ng.solve(talks, types=one_type)
@@ -173,7 +173,7 @@ def test_what_versions_before_saved_is_read(tmp_path: Path) -> None:
     for key in ("prior", "mean_payoffs"):
         del plain[key]
     for case in plain["cases"]:
-        del case["disagreement"]
+        del case["no_deal"]
         for one in (case["agreement"], *(outcome["agreement"] for outcome in case["outcomes"])):
             if one is not None:
                 one.pop("numbers", None)
