@@ -26,11 +26,13 @@ def test_the_calendar_is_the_scenario_s() -> None:
 def test_the_briefings_tell_the_chances_and_the_weights() -> None:
     contents = ng.load("june_deadline").contents
     us, japan = contents.us.types, contents.partner.types
+    at_the_table = ng.solve("june_deadline").prior
     chances = [
-        f"the US is *sensitive* with a probability of {us['sensitive'].prior:.0%}",
-        f"*tolerant* with {us['tolerant'].prior:.0%}",
-        f"Japan is a *guardian* with {japan['guardian'].prior:.0%}",
-        f"*resolute* with {japan['resolute'].prior:.0%}",
+        f"the US is *sensitive* with a probability of {at_the_table['us']['sensitive']:.0%}",
+        f"*tolerant* with {at_the_table['us']['tolerant']:.0%}",
+        f"Japan is a *guardian* with {at_the_table['japan']['guardian']:.0%}",
+        f"*resolute* with {at_the_table['japan']['resolute']:.0%}.",
+        f"it was {japan['guardian'].prior:.0%} and {japan['resolute'].prior:.0%}:",
         f"more than {us['sensitive'].tolerance_bp:.0f} basis points",
         f"rise by {us['tolerant'].tolerance_bp:.0f} basis points",
     ]
