@@ -7,7 +7,8 @@ to the other through this one, which loads nothing of theirs and alone writes fi
 
 A guest that raises, gives no answer that can be played, takes too long or ends its process has a
 *fault*; the rest of its group's cells are not played. Pairs of guests are played once both have
-played all others soundly, and then all of them, so that faults do not depend on who was faster.
+played all others soundly, and then all of them. A guest's cells are played in one order: faults do
+not depend on who was faster, nor on how many processes there are.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ class _Work:
         work = cls(plan)
         for job in sorted(ordered, key=lambda job: len(guests_of(plan, job))):
             work.jobs.setdefault(frozenset(guests_of(plan, job)), []).append(job)
+        for group in work.jobs.keys() - {NOBODY}:  # what waits for no profile comes first
+            work.jobs[group].sort(key=lambda job: bool(work._needed(job)))
         for concept in sorted({one for job in ordered for one in concepts_of(plan, job)}):
             ours = concept_in(concept) in shelf.names(equilibria)
             work.concepts.setdefault(NOBODY if ours else frozenset({concept}), []).append(concept)
@@ -78,11 +81,10 @@ class _Work:
         concepts = self.concepts.get(worker.group, [])
         if concepts:
             return Task(concept=concepts.pop(0))
-        jobs = self.jobs.get(worker.group, [])
-        job = next((job for job in jobs if self._needed(job) <= self.solved.keys()), None)
+        job = self._playable(worker.group)
         if job is None:
             return None
-        jobs.remove(job)
+        self.jobs[worker.group].remove(job)
         lacking = sorted(self._needed(job) - worker.profiles)
         return Task(job=job, profiles={concept: self.solved[concept] for concept in lacking})
 
@@ -93,9 +95,7 @@ class _Work:
                 continue
             own = [frozenset({n}) for n in group]
             waits = len(own) > 1 and any(one in busy or self.open_to(one) for one in own)
-            can_begin = bool(self.concepts.get(group)) or any(
-                self._needed(job) <= self.solved.keys() for job in self.jobs.get(group, ())
-            )
+            can_begin = bool(self.concepts.get(group)) or self._playable(group) is not None
             if can_begin and not waits:
                 return group
         return None
@@ -106,6 +106,14 @@ class _Work:
         for other in self.jobs:
             if other == group or (len(group) == 1 and group < other):
                 self.jobs[other] = []
+
+    def _playable(self, group: Group) -> Job | None:
+        """Return the next job of a group whose profiles are solved.
+
+        Guests play theirs in order, so that the first in which one has a fault is always the same.
+        """
+        jobs = self.jobs.get(group, [])[: 1 if group else None]
+        return next((job for job in jobs if self._needed(job) <= self.solved.keys()), None)
 
     def _needed(self, job: Job) -> frozenset[str]:
         return concepts_of(self.plan, job)
@@ -193,8 +201,9 @@ class _Hall:
             while True:
                 worker = next((one for one in self.crew if one.child is line.child), None)
                 if worker is not None and line.text[:1] == b"{":
-                    with contextlib.suppress(ValueError):
-                        return self._answered(worker, json.loads(line.text))
+                    said = _read(line.text)
+                    if said is not None:
+                        return self._answered(worker, said)
                 elif worker is not None and not line.text:
                     self._ended(worker)
                     return None
@@ -279,3 +288,12 @@ class _Hall:
     def _dismiss(self, worker: Worker) -> None:
         worker.child.stop()
         self.crew.remove(worker)
+
+
+def _read(text: bytes) -> Said | None:
+    """Return what a line of JSON says; ``None`` for one that is none."""
+    try:
+        said: Said = json.loads(text)
+    except ValueError:
+        return None
+    return said
