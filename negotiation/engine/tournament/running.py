@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,11 +121,13 @@ def _play_missing(
     def waiting(words: str) -> None:
         tell(done, total, words)
 
-    for job in play_cells(
+    playing = play_cells(
         table, folder, jobs, workers=count, waiting=waiting, seconds=seconds, faults=faults
-    ):
-        done += 1
-        tell(done, total, plan.pairing(*job))
+    )
+    with closing(playing):  # processes end at once, whatever ``tell`` raises
+        for job in playing:
+            done += 1
+            tell(done, total, plan.pairing(*job))
 
 
 def scores_kept(
