@@ -73,9 +73,10 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
     faults = tuple(fault for one in tournaments for fault in one.faults)
     out = {fault.entrant for fault in faults}
     sound = tuple(one for one in entrants if one.name not in out)
-    if not sound:
+    if len(sound) < (1 if self_play else 2):
         told = "\n".join(f"{n}. {fault.told}" for n, fault in enumerate(faults, 1))
-        raise NegotiationError(f"nobody is left to be ranked over all scenarios:\n{told}")
+        raise NegotiationError(f"too few are left to be ranked over all scenarios:\n{told}")
+    followed = {one.follows for one in sound}  # what only others follow bears on none of these
     scores = [
         scores_kept(
             scenario,
@@ -83,7 +84,7 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
             folder_of(name),
             matches=matches,
             seed=seed,
-            settings=settings,
+            settings={of: given for of, given in (settings or {}).items() if of in followed},
             noise=noise,
             self_play=self_play,
         )
