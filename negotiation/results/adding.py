@@ -10,13 +10,13 @@ Checked by tests/results/test_adding.py.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..foundations.errors import NegotiationError, ProblemsFound
-from .match_files import read_matches
+from .match_files import line_of, read_matches
 from .record import Record
-from .storage import as_plain, check_place, write_whole
+from .storage import check_place, write_whole
 
 
 def next_match(path: Path, seed: int) -> int:
@@ -61,22 +61,28 @@ def check_settings(path: Path, record: Record) -> None:
 def add_matches(records: Iterable[Record], path: Path) -> int:
     """Add records to a file, completely or not at all; return how many it holds then.
 
-    Raises as `check_addable`, which is to be asked before the matches are played.
+    Each is written when it comes: new records of any number take the memory of one. Raises as
+    `check_addable`, which is to be asked before the matches are played.
     """
-    new = list(records)
-    lines = [
-        json.dumps(as_plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        for record in new
-    ]
     there = _matches_of(path)
-    for made_in in dict.fromkeys(record.receipt.game_fingerprint for record in new):
-        _same_game(path, there, made_in)
-    for record in {tuple(one.strategies.items()): one for one in new}.values():
-        _same_settings(path, there, record)
-    before = path.read_bytes() if there else b""
-    ending = b"\n" if before and not before.endswith(b"\n") else b""
-    write_whole(path, before + ending + "".join(f"{line}\n" for line in lines).encode())
-    return len(there) + len(new)
+    count = len(there)
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal count
+        before = path.read_bytes() if there else b""
+        yield before + (b"\n" if before and not before.endswith(b"\n") else b"")
+        checked: set[tuple[object, ...]] = set()
+        for record in records:
+            kind = record.receipt.game_fingerprint, *record.strategies.items()
+            if kind not in checked:
+                _same_game(path, there, record.receipt.game_fingerprint)
+                _same_settings(path, there, record)
+                checked.add(kind)
+            count += 1
+            yield line_of(record)
+
+    write_whole(path, pieces())
+    return count
 
 
 def _same_game(path: Path, records: Iterable[Record], game_fingerprint: str) -> None:

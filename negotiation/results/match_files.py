@@ -40,12 +40,17 @@ def save_matches(records: Iterable[Record], path: Path) -> int:
         nonlocal count
         for record in records:
             count += 1
-            plain = as_plain(record)
-            text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-            yield f"{text}\n".encode()
+            yield line_of(record)
 
     write_whole(path, lines())
     return count
+
+
+def line_of(record: Record) -> bytes:
+    """Return the line of a record in a file of matches."""
+    plain = as_plain(record)
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"{text}\n".encode()
 
 
 def read_matches(path: Path) -> MatchFile:
