@@ -33,6 +33,10 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     Of a scenario, that on the logit path stands first; each is certified.
     """
     if Path(scenario).suffix.lower() == ".csv":
+        if csv or latex or markdown:
+            raise NegotiationError(
+                f"{scenario} is a payoff matrix, whose equilibria are printed in lines; try --json"
+            )
         _of_matrix(Path(scenario), changes, as_json)
         return
     from ..equilibria.multiplicity.search import equilibria_of
