@@ -58,11 +58,12 @@ def opened(plain: Any, name: str, kind: str | None) -> Any:
             f"this is not a saved {name} of this version: its format is {found}, and {FORMAT} is "
             "the last one known here; try the version that wrote it"
         )
-    if told is None:
+    if told is None and found != FORMAT:
         raise NegotiationError(
             f"this is not a saved {name}: it is what --json printed before that was what is saved; "
             "try making the result again"
         )
     if told != kind:
-        raise NegotiationError(f"this is not a saved {name}: it holds the kind {told!r}")
+        held = "no kind of result" if told is None else f"the kind {told!r}"
+        raise NegotiationError(f"this is not a saved {name}: it holds {held}")
     return {key: value for key, value in plain.items() if key not in HEAD}

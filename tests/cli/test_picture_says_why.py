@@ -16,7 +16,7 @@ from tests.pictures.example_map import example_map
 from tests.pictures.example_run import example_run
 from tests.pictures.example_sweep import example_sweep
 
-PRINTED = {"format": 2, "scenario": "no_card", "solutions": []}
+PRINTED = {"format": 1, "scenario": "no_card", "solutions": []}
 
 
 def said(path: Path, *names: str) -> str:
@@ -30,11 +30,11 @@ def said(path: Path, *names: str) -> str:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("s.json", json.dumps(PRINTED), ("`negotiation solve --json` prints", "run no_card")),
+        ("s.json", json.dumps(PRINTED), ("printed with `negotiation solve --json`", "run no_card")),
         (
             "r.json",
             json.dumps({**PRINTED, "record": {}, "files": {"run": "results/no_card/run.json"}}),
-            ("`negotiation run --json` prints", "try results/no_card/run.json"),
+            ("printed with `negotiation run --json`", "try results/no_card/run.json"),
         ),
         ("old.json", json.dumps({"story": "", "record": {}}), ("a run of another version",)),
         ("odd.json", json.dumps({"a": 1}), ("holds no result of this version",)),

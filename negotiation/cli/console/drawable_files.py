@@ -137,9 +137,12 @@ def _of(plain: dict[str, Any]) -> tuple[str, str]:
             files = plain.get("files")
             saved = files.get("run") if isinstance(files, dict) else None
             where = saved if isinstance(saved, str) else "the run.json of its folder"
-            return "what `negotiation run --json` prints", f"try {where}, which the same run saved"
+            return (
+                "what another version printed with `negotiation run --json`",
+                f"try {where}, which the same run saved",
+            )
         return (
-            "what `negotiation solve --json` prints",
+            "what another version printed with `negotiation solve --json`",
             f"try `negotiation run {plain.get('scenario', 'SCENARIO')}`, which saves a run.json "
             "and draws it",
         )

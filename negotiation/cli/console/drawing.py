@@ -15,12 +15,13 @@ from ...pictures.picture import Picture
 from ...results.circuit import Circuit
 from ...results.experiment_page import as_page
 from ...results.experiment_result import ExperimentResult
+from ...results.many_equilibria import ManyEquilibria
 from ...results.run import Run
 from ...results.solution import Solution
 from ...results.solutions import Solutions
 from ...results.storage import check_place, write_whole
 from ...results.tournament import Tournament
-from .drawable_files import another_kind, why_not_read
+from .drawable_files import another_kind, drawn_kinds, why_not_read
 
 Result = Run | ExperimentResult | Tournament | Solution
 
@@ -71,7 +72,7 @@ def load_result(path: Path) -> Result:
     Raises ``NegotiationError`` if the file holds none: which kind of file it is, and what to try.
     """
     try:
-        found: Result | Circuit | Solutions = read_result(path)
+        found: Result | Circuit | Solutions | ManyEquilibria = read_result(path)
     except NegotiationError as error:
         raise why_not_read(path, error) from error
     if isinstance(found, Solutions):
@@ -79,6 +80,8 @@ def load_result(path: Path) -> Result:
             f"{path} holds several solutions, and pictures draw one"
             "; try `negotiation solve` with one --concept, or `negotiation run`"
         )
+    if isinstance(found, ManyEquilibria):
+        raise NegotiationError(f"{path} holds equilibria, which no picture draws\n{drawn_kinds()}")
     if isinstance(found, Circuit):
         raise NegotiationError(
             f"{path} ranks over several scenarios, and has no picture"
