@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from ...engine.briefing import Briefing, Trait
+from ...foundations.wording import day_in_words, first_upper, plain
 
 
 def brief_sheet(briefing: Briefing, title: str, story: str) -> str:
@@ -27,7 +27,7 @@ def brief_sheet(briefing: Briefing, title: str, story: str) -> str:
 def _yourself(b: Briefing) -> Iterator[str]:
     yield "## Who you are"
     yield (
-        f"You are the government of {b.player}, of the type **{_plain(b.player_type)}**. Only you "
+        f"You are the government of {b.player}, of the type **{plain(b.player_type)}**. Only you "
         "know your type; the other side knows the types that there are and how likely each is."
     )
     if b.own_traits:
@@ -41,15 +41,15 @@ def _yourself(b: Briefing) -> Iterator[str]:
 
 def _other(b: Briefing) -> Iterator[str]:
     yield "## Who the other side is"
-    chances = ", ".join(f"{_plain(name)} {chance:.0%}" for name, chance in b.chances.items())
-    yield f"{_first(b.other)} has a type of its own, which you do not know: {chances}."
+    chances = ", ".join(f"{plain(name)} {chance:.0%}" for name, chance in b.chances.items())
+    yield f"{first_upper(b.other)} has a type of its own, which you do not know: {chances}."
     if b.other_traits:
         yield _traits(b.other_traits)
 
 
 def _traits(traits: Sequence[Trait], own: str | None = None) -> str:
     names = sorted(traits[0].of_type, key=lambda name: name != own)
-    heading = ["in what the types differ", *(_plain(name) for name in names)]
+    heading = ["in what the types differ", *(plain(name) for name in names)]
     if own is not None:
         heading[1] += " (you)"
     rows = [
@@ -65,18 +65,20 @@ def _unit(unit: str) -> str:
 
 def _calendar(b: Briefing) -> Iterator[str]:
     yield "## The calendar"
-    yield _table(["day", "what"], [[_day(day, year=True), what] for day, what in b.calendar])
+    yield _table(
+        ["day", "what"], [[day_in_words(day, year=True), what] for day, what in b.calendar]
+    )
 
 
 def _no_deal(b: Briefing) -> Iterator[str]:
     yield "## What no deal is worth"
-    others = ", ".join(f"{_plain(name)} {_signed(amount)}" for name, amount in b.no_deal_of.items())
+    others = ", ".join(f"{plain(name)} {_signed(amount)}" for name, amount in b.no_deal_of.items())
     yield (
         f"If nothing is ever agreed and both sides do what then pays them most, you get "
         f"**{_signed(b.no_deal)}** and {b.other} gets {others}, by its type."
     )
     if b.walk_out is not None:
-        day, amount = _day(b.dates[0]), _signed(b.walk_out)
+        day, amount = day_in_words(b.dates[0]), _signed(b.walk_out)
         yield (
             "A walk-out is something else: it ends the talks at once and for good. On "
             f"{day} it would leave you {amount}, whoever walks out."
@@ -84,7 +86,7 @@ def _no_deal(b: Briefing) -> Iterator[str]:
 
 
 def _issues(b: Briefing) -> Iterator[str]:
-    first, last = (_day(day) for day in b.dates)
+    first, last = (day_in_words(day) for day in b.dates)
     yield "## What the issues are worth"
     yield (
         f"One level instead of the status quo, everything else as it is, $bn: to you if it is "
@@ -116,7 +118,7 @@ def _postures(b: Briefing) -> Iterator[str]:
         "listed; a change costs, $bn at the start of the talks:"
     )
     listed = [m for m in b.moves if m in moving or round(m.own, 2) or round(m.others, 2)]
-    rows = [[_plain(m.before), _plain(m.after), _signed(m.own), _signed(m.others)] for m in listed]
+    rows = [[plain(m.before), plain(m.after), _signed(m.own), _signed(m.others)] for m in listed]
     yield _table(["from", "to", "you", "them"], rows)
 
 
@@ -128,15 +130,15 @@ def _market(b: Briefing) -> Iterator[str]:
     levels = list(b.market[0].chances)
     yield _table(
         ["your posture", *levels],
-        [[_plain(m.posture), *(f"{m.chances[x]:.0%}" for x in levels)] for m in b.market],
+        [[plain(m.posture), *(f"{m.chances[x]:.0%}" for x in levels)] for m in b.market],
     )
     for worth in b.market_worth:
         deal, none = (list(map(_signed, both)) for both in (worth.signed, worth.no_deal))
         yield (
             f"A market that is {worth.level} makes any deal worth {deal[0]} to you and {deal[1]} "
             f"to {b.other}, and no deal {none[0]} to you and {none[1]} to {b.other}, $bn on "
-            f"{_day(b.dates[0])}, on average over its types. What {b.other} then accepts changes "
-            "by the difference of its two."
+            f"{day_in_words(b.dates[0])}, on average over its types. What {b.other} then accepts "
+            "changes by the difference of its two."
         )
 
 
@@ -160,18 +162,5 @@ def _is_number(cell: str) -> bool:
     return bool(cell) and cell[0] in "+-0123456789"
 
 
-def _day(day: date, *, year: bool = False) -> str:
-    return f"{day.day} {day:%B %Y}" if year else f"{day.day} {day:%B}"
-
-
 def _signed(amount: float) -> str:
     return f"{round(amount, 2) + 0.0:+.2f}"
-
-
-def _first(text: str) -> str:
-    """Return a text that begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
