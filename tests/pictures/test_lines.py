@@ -79,6 +79,7 @@ def test_a_number_that_never_moves_is_drawn_where_nothing_else_is() -> None:
             "'x' of .* has 1.0 in several",
         ),
         (({"x": 1.0, "y": "a"}, {"x": 2.0, "y": "b"}), "'y' of .* holds words"),
+        (({"x": 1.0, "y": None}, {"x": 2.0, "y": 1.0}), "'y' of .* lacks some"),
         (({"x": 1.0}, {"x": 2.0}), "no numbers beside 'x'"),
         (
             tuple({f"c{n}": float(n + m) for n in range(11)} for m in range(2)),
@@ -91,7 +92,7 @@ def test_a_number_that_never_moves_is_drawn_where_nothing_else_is() -> None:
     ],
 )
 def test_another_table_is_refused_with_the_reason(
-    rows: tuple[dict[str, str | float], ...], why: str
+    rows: tuple[dict[str, str | float | None], ...], why: str
 ) -> None:
     result = replace(FOUND, columns=dict.fromkeys(rows[0], "") if rows else {}, rows=rows)
     with pytest.raises(NegotiationError, match=why):

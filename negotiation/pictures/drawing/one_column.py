@@ -48,7 +48,9 @@ def why_not(result: ExperimentResult) -> str:
         )
     worded = [name for name in others if not _are_numbers(result, name)]
     if worded:
-        return f"lines need numbers beside {first!r}; {worded[0]!r} of {result.name} holds words"
+        lacks = any(row[worded[0]] is None for row in result.rows)
+        what = "lacks some" if lacks else "holds words"
+        return f"lines need numbers beside {first!r}; {worded[0]!r} of {result.name} {what}"
     if not others:
         return f"the table of {result.name} has no numbers beside {first!r}"
     if len(others) > MOST_PANELS:
@@ -69,15 +71,15 @@ def one_column(result: ExperimentResult) -> Found:
     cells = [row[first] for row in rows]
     return Found(
         varies=meaning[first],
-        names=tuple(c.replace("_", " ") if isinstance(c, str) else f"{c:g}" for c in cells),
+        names=tuple(map(_in_words, cells)),
         values=tuple(float(c) if is_numeric else float(n) for n, c in enumerate(cells)),
         is_numeric=is_numeric,
         name_to_numbers={name: tuple(float(row[name]) for row in rows) for name in others},
         meaning=meaning,
         constants={
-            meaning[name]: value.replace("_", " ") if isinstance(value, str) else f"{value:g}"
-            for name, value in ((n, rows[0][n]) for n in _named(result))
-            if name not in (first, *others)
+            meaning[name]: _in_words(rows[0][name])
+            for name in _named(result)
+            if name not in (first, *others) and rows[0][name] is not None
         },
     )
 
@@ -104,4 +106,10 @@ def _is_alone(result: ExperimentResult, named: list[str], name: str, varied: lis
 
 
 def _are_numbers(result: ExperimentResult, name: str) -> bool:
-    return all(not isinstance(row[name], str) for row in result.rows)
+    return all(isinstance(row[name], int | float) for row in result.rows)
+
+
+def _in_words(cell: str | float | None) -> str:
+    if cell is None:
+        return "\N{EN DASH}"
+    return cell.replace("_", " ") if isinstance(cell, str) else f"{cell:g}"
