@@ -65,4 +65,4 @@ def size_problem(sizes: Mapping[str, int], game: Game, nodes: tuple[int, int]) -
 
 
 def _size(count: int) -> str:
-    return f"{count / 1e9:,.0f} GB" if count >= 1e10 else f"{count / 1e9:.1g} GB"
+    return f"{count / 1e9:,.0f} GB" if count >= 9.5e9 else f"{count / 1e9:.1g} GB"
