@@ -55,7 +55,6 @@ class _Work:
     jobs: dict[Group, list[Job]] = field(default_factory=dict)
     concepts: dict[Group, list[str]] = field(default_factory=dict)
     solved: dict[str, bytes] = field(default_factory=dict)
-    faulty: set[Group] = field(default_factory=set)
 
     @classmethod
     def of(cls, plan: Plan, ordered: Sequence[Job]) -> _Work:
@@ -68,9 +67,6 @@ class _Work:
             ours = concept_in(concept) in shelf.names(equilibria)
             work.concepts.setdefault(NOBODY if ours else frozenset({concept}), []).append(concept)
         return work
-
-    def is_left(self) -> bool:
-        return any(self.jobs.values()) or any(self.concepts.values())
 
     def open_to(self, group: Group) -> bool:
         """Return whether there is work of a group that a process could now, or soon, be given."""
@@ -102,7 +98,6 @@ class _Work:
 
     def drop(self, group: Group) -> None:
         """Leave out what a group that has a fault would still play."""
-        self.faulty.add(group)
         for other in self.jobs:
             if other == group or (len(group) == 1 and group < other):
                 self.jobs[other] = []
