@@ -18,6 +18,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from negotiation.cli.console.standings import ranks_words
+from negotiation.foundations.wording import day_in_words
 from negotiation.results.experiment_result import ExperimentResult
 from negotiation.results.storage import load
 
@@ -53,7 +54,7 @@ def made_for(result: ExperimentResult, day: date) -> str:
         raise PluginError(f"{DATA.name} is not of one scenario with a fingerprint")
     [(scenario, fingerprint)] = made
     return (
-        f"Made on {day.day} {day:%B %Y} for `{scenario}` as it was then, of fingerprint "
+        f"Made on {day_in_words(day, year=True)} for `{scenario}` as it was then, of fingerprint "
         f"`{fingerprint}`; where numbers of the scenario have changed since, this table does not "
         "know of it."
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from ...foundations.wording import day_in_short
 from ...results.case import Case
 from ...results.run import Run
 from ...results.solution import Solution
 
 UNIT = "$bn, present value"
 """The unit of every payoff."""
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# Of the locale's own month names the same run would give other bytes on another machine.
 
 _CONCEPTS = {
     "nash": "Nash",
@@ -53,8 +51,7 @@ def the(name: str) -> str:
 
 def day(when: date, *, year: bool = False) -> str:
     """Return a date as ``23 May`` or ``23 May 2025``."""
-    short = f"{when.day} {_MONTHS[when.month - 1]}"
-    return f"{short} {when.year}" if year else short
+    return day_in_short(when) + (f" {when.year}" if year else "")
 
 
 def signed(amount: float) -> str:
