@@ -6,7 +6,7 @@ the packages that none dominates (packages with equal payoffs stand or fall toge
 is what both have in common (Edgeworth 1881). Comparisons are exact: what is undominated is a
 property of the numbers, not of a tolerance.
 
-Checked by: tests/properties/test_frontier.py against every pair of packages.
+Checked by: tests/properties/test_bargaining_problem.py against every pair of packages.
 """
 
 from __future__ import annotations
