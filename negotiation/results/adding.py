@@ -127,7 +127,7 @@ def _matches_of(path: Path) -> tuple[Record, ...]:
         raise ProblemsFound(found.problems, f"{path}, which would be added to")
     text = path.read_text(encoding="utf-8")
     if sum(1 for line in text.split("\n") if line.strip()) != len(found.records) or (
-        "record" in json.loads(text.split("\n")[0] or "{}")
+        "record" in json.loads(text.lstrip().partition("\n")[0])
     ):
         raise NegotiationError(
             f"{path} is no file with a match on each line, and nothing is written over; "

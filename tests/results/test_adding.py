@@ -33,10 +33,12 @@ def test_what_is_added_stands_after_what_was_there(
     assert (next_match(path, 3), next_match(path, 4)) == (4, 0)
 
 
-def test_an_empty_file_is_no_obstacle(tmp_path: Path, records: tuple[Record, ...]) -> None:
+def test_an_empty_file_and_an_empty_line_are_no_obstacle(tmp_path: Path, records: tuple[Record, ...]) -> None:
     path = tmp_path / "m.jsonl"
     path.touch()
-    assert add_matches(records, path) == 4
+    assert add_matches(records[:3], path) == 3
+    path.write_text("  \n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert add_matches(records[3:], path) == 4
 
 
 def test_anything_else_is_left_as_it_is(tmp_path: Path, records: tuple[Record, ...]) -> None:
