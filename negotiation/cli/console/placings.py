@@ -5,18 +5,20 @@ from __future__ import annotations
 from rich.table import Table
 
 from ...results.circuit import Circuit
-from .standings import interval_words, ranks_words
+from .standings import interval_words, noise_words, ranks_words
 
 
 def placings_table(found: Circuit) -> Table:
     """Return the ranking over all scenarios, with the rank in each beside it."""
+    made = found.receipts[0]
     table = Table(
         title=f"{len(found.scenarios)} scenarios, {len(found.entrants)} strategies",
         title_justify="left",
         caption="$bn a talk: the mean of the scores in all scenarios, each counting alike; "
         "± 95 %. tied with: the ranks from whom it is not separated, their difference could be 0; "
-        "equal scores share a rank. "
-        "Then the rank in each scenario.",
+        "equal scores share a rank. Then the rank in each scenario."
+        + (" Talks against itself do not count." if "self-play" in made.parameters else "")
+        + noise_words(made),
         caption_justify="left",
     )
     rank_of = {one.entrant: one.rank for one in found.placings}

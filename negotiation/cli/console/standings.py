@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from ...foundations.wording import called
+from ...results.receipt import Receipt
 from ...results.tournament import Fault, Interval, Tournament
 
 SHARE = 0.005
@@ -22,7 +23,6 @@ def standings_table(found: Tournament) -> Table:
     careers = "" if found.career == 1 else _careers(found)
     by_alpha = found.standings[0].alpha_rank_shares is not None
     alone = "self-play" in found.receipt.parameters
-    noise = found.receipt.parameters.get("noise", "")
     caption = (
         f"$bn a talk, mean over opponents{' but itself' if alone else ''}, type pairs (by the "
         f"prior) and seats; ± 95 %{careers}. tied with: the ranks from whom it is not separated, "
@@ -31,7 +31,7 @@ def standings_table(found: Tournament) -> Table:
         "of the meta-game, whom each side would send to the table, so that columns may sum to more "
         "than 1. repl: its share where the replicator dynamics end."
         + (" alpha: mass by alpha-rank, where better responses lead." if by_alpha else "")
-        + (f" Noise: an action in {1.0 / float(noise):.3g} is any legal one." if noise else "")
+        + noise_words(found.receipt)
     )
     table = Table(
         title=f"{found.scenario}: {len(found.entrants)} strategies, {found.matches} matches a type "
@@ -66,6 +66,12 @@ def standings_table(found: Tournament) -> Table:
             *map(_share, shares),
         )
     return table
+
+
+def noise_words(made: Receipt) -> str:
+    """Return how often an action is replaced by any legal one; nothing without noise."""
+    noise = made.parameters.get("noise", "")
+    return f" Noise: an action in {1.0 / float(noise):.3g} is any legal one." if noise else ""
 
 
 def _careers(found: Tournament) -> str:
