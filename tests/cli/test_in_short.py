@@ -10,6 +10,7 @@ import negotiation as ng
 from negotiation.cli.console.in_short import in_short
 from negotiation.equilibria.induction.backward import induce
 from negotiation.game.prospects import without_agreement
+from negotiation.results.case import Case
 
 NAME = "uk_may_2025"
 HEADINGS = ["Asked", "Answer", "How sure", "Rests on", "It is not"]
@@ -30,7 +31,7 @@ def money(line: str) -> list[float]:
     return [float(sign + size) for sign, size in re.findall(r"(-?)\$([\d.]+)bn", line)]
 
 
-def without_offers(game: ng.Game, case: ng.Case, solution: ng.Solution) -> list[float]:
+def without_offers(game: ng.Game, case: Case, solution: ng.Solution) -> list[float]:
     """Return what the players have without a deal: by backward induction where types are known."""
     pair = game.find_types(case.player_types)
     if not solution.is_private:
