@@ -33,7 +33,7 @@ def test_what_is_added_stands_after_what_was_there(
     assert (next_match(path, 3), next_match(path, 4)) == (4, 0)
 
 
-def test_an_empty_file_and_an_empty_line_are_no_obstacle(tmp_path: Path, records: tuple[Record, ...]) -> None:
+def test_emptiness_is_no_obstacle(tmp_path: Path, records: tuple[Record, ...]) -> None:
     path = tmp_path / "m.jsonl"
     path.touch()
     assert add_matches(records[:3], path) == 3
