@@ -78,6 +78,7 @@ def test_what_the_card_is_worth(published: ExperimentResult) -> None:
         f"more than nothing in {float(japan['positive']):.0%} of them",
         f"To the US it is worth {amount(float(us['mean']))}",
         f"words alone, that costs nothing, is worth {amount(alone, digits=2)}",
+        f"in the middle draw it is {amount(float(japan['median']))}",
     ):
         assert words in ANSWER, words
     for words in (*short, f"{float(japan['positive']):.0%} of the draws"):

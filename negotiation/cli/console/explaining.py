@@ -118,7 +118,9 @@ def _card(found: Averages, scenario: Scenario) -> Iterator[str]:
             for player in found.solution.cases[0].player_types
         ]
         yield (
-            f"On the way to the answer the card and the bond market bring {' and '.join(brings)}."
+            "Yields, reserves, sales and a promise to hold the bonds (the part called treasury) "
+            f"bring {' and '.join(brings)}. That is not what having the card is worth: for that, "
+            "`negotiation experiment does_the_card_pay` solves the talks with and without it."
         )
 
 
@@ -177,7 +179,10 @@ def _happens(found: Averages, scenario: Scenario) -> Iterator[str]:
     }
     if without:
         told = [f"{plain(ending)} ({percent(chance)})" for ending, chance in without.items()]
-        yield f"Without an agreement they end with: {', '.join(told)}."
+        yield (
+            "Where there is no deal, the outcomes that are listed end with: "
+            f"{', '.join(told)}; the rest are too unlikely each to be listed."
+        )
 
 
 def _earns(found: Averages, game: Game) -> Iterator[str]:
@@ -185,6 +190,10 @@ def _earns(found: Averages, game: Game) -> Iterator[str]:
     for i, player in enumerate(game.players):
         total, nothing = found.total(player), found.no_deal(player)
         told = f"{first_upper(called(player))} earns {money(total)} on average"
+        names = [n for n in game.types[i] if _is_told(found, player, n)]
+        if len(names) > 1:
+            each = [f"{money(found.total_if(player, n))} if it is {plain(n)}" for n in names]
+            told += f" ({', '.join(each)})"
         if nothing is not None:
             told += (
                 f"; without any deal it would have {money(nothing)}, so that the talks are worth "
@@ -192,10 +201,6 @@ def _earns(found: Averages, game: Game) -> Iterator[str]:
             )
             if total < nothing - _CENT:
                 told += " (it cannot keep the other side from making offers and moves)"
-        names = [n for n in game.types[i] if _is_told(found, player, n)]
-        if len(names) > 1:
-            each = [f"{money(found.total_if(player, n))} if it is {plain(n)}" for n in names]
-            told += f" ({', '.join(each)})"
         yield f"{told}."
 
 
@@ -213,9 +218,10 @@ def _off_path(found: Averages, game: Game) -> Iterator[str]:
         who = called(signal.player)
         most = max(signal.chance_by_type.values())
         yield (
-            f"Nobody is expected to do this: at {signal.round} ({plain(signal.stage)}), "
-            f"{plain(signal.action)} is chosen with {percent(most)} at most; if {who} did, the "
-            f"belief that it is {second} would go from {percent(signal.belief_before)} to "
+            f"Hardly anybody is expected to do this: at {signal.round} ({plain(signal.stage)}), "
+            f"{plain(signal.action)} is chosen with a probability of {percent(most)} at most, "
+            f"whatever the type. If {who} did, the belief that it is {second}, on average "
+            f"{percent(signal.belief_before)} after what came before, would become "
             f"{percent(signal.belief_after)}."
         )
     nothing = {player: found.no_deal(player) for player in game.players}
@@ -228,8 +234,8 @@ def _off_path(found: Averages, game: Game) -> Iterator[str]:
             if amount is not None
         ]
         yield (
-            f"If all offers were refused to the end, {' and '.join(told)}; a side accepts an offer "
-            "that is worth more to it than going on, and refuses one that is worth less."
+            f"If all offers were refused to the end, {' and '.join(told)}; the more an offer is "
+            "worth to a side beside going on, the sooner it is accepted."
         )
 
 

@@ -13,14 +13,15 @@ GLOSSARY: Mapping[str, str] = {
     "it has done in public",
     "no deal": "what a player has if nothing is ever agreed; a payoff is to be judged against it",
     "equilibrium": "a plan for each type of each side from which, given the plans of the others "
-    "and the beliefs, none gains by deviating",
-    "subgame perfect": "an equilibrium in which both types are known to both and every threat and "
-    "promise would be carried out",
+    "and the beliefs, none gains by deviating (in a logit equilibrium: but for the errors assumed)",
+    "subgame perfect": "an equilibrium that rests on no threat or promise that its maker would "
+    "rather break; here both types are known to both",
     "logit": "an equilibrium in which better choices are made more often than worse ones, not "
     "always",
     "precision": "how seldom players err in a logit equilibrium: at precision L a choice worth "
     "$1bn more is e to the power L times as likely (L = 2: 7.4 times)",
     "certificate": "the largest gain that any other plan would bring any type, computed by code "
-    "that shares nothing with the solver; 0 is perfect",
+    "that shares nothing with the solver; 0 where nobody errs, and at a finite precision it holds "
+    "the errors assumed",
 }
 """Each word with its meaning in a sentence."""

@@ -68,7 +68,7 @@ def _answer(scenario: Scenario, found: Averages) -> str:
     ]
     return (
         f"a deal with a probability of {', '.join(chances)}. Against the tariffs in force the "
-        f"talks are worth {' and '.join(worth)}, on average over the types."
+        f"talks bring {' and '.join(worth)}, on average over the types."
     )
 
 
