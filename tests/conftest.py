@@ -1,4 +1,4 @@
-"""Settings of every test: how Hypothesis searches, and that nobody compiles what is compiled."""
+"""Settings of every test: how Hypothesis searches, what of the shell counts, what is compiled."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     A shell's job in the background ignores Ctrl-C, and so would every process that a test starts.
     Tests start hundreds of interpreters, and without bytecode each compiles all that it imports.
+    The width of whoever's screen it is changes what tables look like: tests set their own.
     """
+    os.environ.pop("COLUMNS", None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         with contextlib.suppress(ValueError):  # not in the main thread
             signal.signal(signal.SIGINT, signal.default_int_handler)
