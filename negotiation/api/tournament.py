@@ -22,8 +22,8 @@ from .arguments import path_of, scenario_of, seed_of, settings_of
 LONGEST_ANSWER = 3600.0
 """Seconds that one answer may take at most."""
 
-MOST_NOISE = 0.99
-"""The largest probability that an action is replaced."""
+MOST_PROBABLE = 0.99
+"""The largest probability that an action is replaced, and that talks break off before a round."""
 
 
 def tournament(  # noqa: PLR0913 - all but the first are named
@@ -37,6 +37,7 @@ def tournament(  # noqa: PLR0913 - all but the first are named
     settings: Settings | None = None,
     seconds: float = ANSWER_SECONDS,
     noise: float = 0.0,
+    end_probability: float = 0.0,
     self_play: bool = True,
     progress: Progress | None = None,
 ) -> Tournament:
@@ -69,6 +70,9 @@ def tournament(  # noqa: PLR0913 - all but the first are named
         answer is told in ``faults`` of the result and is not ranked.
     noise
         The probability that an action is replaced by a legal one, all of them alike.
+    end_probability
+        The probability that talks break off before each round but the first, which pays what
+        walking out pays: a deadline that nobody knows. Followers' profiles are solved with it.
     self_play
         Whether talks against itself count for an entrant's score.
     progress
@@ -85,8 +89,8 @@ def tournament(  # noqa: PLR0913 - all but the first are named
     crew = None if workers is None else whole("workers", workers, 1, 10**6, 2)
     made_with = settings_of(settings)
     patience = positive("seconds", seconds, LONGEST_ANSWER, ANSWER_SECONDS)
-    is_none = type(noise) in {int, float} and noise == 0
-    trembling = 0.0 if is_none else positive("noise", noise, MOST_NOISE, 0.05)
+    trembling = _probability("noise", noise, 0.05)
+    breaking_off = _probability("end_probability", end_probability, 0.1)
     with ExitStack() as scratch:
         if folder is None:
             place = Path(scratch.enter_context(TemporaryDirectory(prefix="tournament-")))
@@ -102,6 +106,12 @@ def tournament(  # noqa: PLR0913 - all but the first are named
             settings=made_with,
             seconds=patience,
             noise=trembling,
+            end_probability=breaking_off,
             self_play=bool(self_play),
             progress=progress,
         )
+
+
+def _probability(name: str, given: float, example: float) -> float:
+    is_none = type(given) in {int, float} and given == 0
+    return 0.0 if is_none else positive(name, given, MOST_PROBABLE, example)

@@ -63,6 +63,14 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         float,
         typer.Option(help="Probability that an action is any legal one.", min=0.0, max=0.99),
     ] = 0.0,
+    end_probability: Annotated[
+        float,
+        typer.Option(
+            help="Probability that talks break off before a round; it pays what walking out pays.",
+            min=0.0,
+            max=0.99,
+        ),
+    ] = 0.0,
     self_play: Annotated[
         bool,
         typer.Option("--self-play/--no-self-play", help="Count talks against itself for a score."),
@@ -139,6 +147,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             settings={concept: chosen for concept, chosen in settings.items() if chosen},
             seconds=seconds,
             noise=noise,
+            end_probability=end_probability,
             self_play=self_play,
             progress=told,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 
 from ...results.circuit import Circuit
-from .standings import interval_words, noise_words, ranks_words
+from .standings import chance_words, interval_words, ranks_words
 
 
 def placings_table(found: Circuit) -> Table:
@@ -18,7 +18,7 @@ def placings_table(found: Circuit) -> Table:
         "± 95 %. tied with: the ranks from whom it is not separated, their difference could be 0; "
         "equal scores share a rank. Then the rank in each scenario."
         + (" Talks against itself do not count." if "self-play" in made.parameters else "")
-        + noise_words(made),
+        + chance_words(made),
         caption_justify="left",
     )
     rank_of = {one.entrant: one.rank for one in found.placings}

@@ -31,7 +31,7 @@ def standings_table(found: Tournament) -> Table:
         "of the meta-game, whom each side would send to the table, so that columns may sum to more "
         "than 1. repl: its share where the replicator dynamics end."
         + (" alpha: mass by alpha-rank, where better responses lead." if by_alpha else "")
-        + noise_words(found.receipt)
+        + chance_words(found.receipt)
     )
     table = Table(
         title=f"{found.scenario}: {len(found.entrants)} strategies, {found.matches} matches a type "
@@ -68,10 +68,13 @@ def standings_table(found: Tournament) -> Table:
     return table
 
 
-def noise_words(made: Receipt) -> str:
-    """Return how often an action is replaced by any legal one; nothing without noise."""
-    noise = made.parameters.get("noise", "")
-    return f" Noise: an action in {1.0 / float(noise):.3g} is any legal one." if noise else ""
+def chance_words(made: Receipt) -> str:
+    """Return how often chance has a hand in it: in actions, and in the end of the talks."""
+    noise, end = made.parameters.get("noise", ""), made.parameters.get("end probability", "")
+    told = f" Noise: an action in {1.0 / float(noise):.3g} is any legal one." if noise else ""
+    if end:
+        told += f" Talks break off before each round but the first with a probability of {end}."
+    return told
 
 
 def _careers(found: Tournament) -> str:

@@ -38,6 +38,7 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
     settings: Settings | None = None,
     seconds: float = ANSWER_SECONDS,
     noise: float = 0.0,
+    end_probability: float = 0.0,
     self_play: bool = True,
     progress: Progress | None = None,
 ) -> Circuit:
@@ -65,6 +66,7 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
             settings=settings,
             seconds=seconds,
             noise=noise,
+            end_probability=end_probability,
             self_play=self_play,
             progress=None if progress is None else _told(progress, name),
         )
@@ -86,6 +88,7 @@ def run_circuit(  # noqa: PLR0913 - all but the first are named
             seed=seed,
             settings={of: given for of, given in (settings or {}).items() if of in followed},
             noise=noise,
+            end_probability=end_probability,
             self_play=self_play,
         )
         for scenario, name in zip(loaded, names, strict=True)

@@ -62,6 +62,8 @@ class Plan:
     """What concepts that are followed are solved with: concept, setting, value."""
     noise: float = 0.0
     """The probability that an action is replaced by a legal one, all of them alike."""
+    end_probability: float = field(default=0.0, metadata={"fingerprint": False})
+    """The probability that talks break off before a round; the game's fingerprint tells it."""
     self_play: bool = True
     """Whether talks against itself count for an entrant's score; they are played anyway."""
     type_pairs: int = field(default=1, metadata={"fingerprint": False})
@@ -110,7 +112,7 @@ class Plan:
         )
 
 
-def plan_of(
+def plan_of(  # noqa: PLR0913 - all but the first are named
     game: Game,
     scenario: str,
     entrants: tuple[Entrant, ...],
@@ -119,6 +121,7 @@ def plan_of(
     seed: int,
     settings: tuple[tuple[str, str, float], ...] = (),
     noise: float = 0.0,
+    end_probability: float = 0.0,
     self_play: bool = True,
 ) -> Plan:
     """Return the plan of a tournament in a scenario's compiled game."""
@@ -130,6 +133,7 @@ def plan_of(
         seed=seed,
         settings=settings,
         noise=noise,
+        end_probability=end_probability,
         self_play=self_play,
         type_pairs=len(game.type_pairs),
         rounds=len(game.rounds),

@@ -15,6 +15,7 @@ from ...foundations.cores import workers_by_default
 from ...foundations.errors import NegotiationError
 from ...foundations.holding import held
 from ...game.game import Game
+from ...game.unknown_end import with_unknown_end
 from ...results.storage import save
 from ...results.tournament import Fault, Tournament
 from ...scenario.compile import compile_game
@@ -52,6 +53,7 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     settings: Settings | None = None,
     seconds: float = ANSWER_SECONDS,
     noise: float = 0.0,
+    end_probability: float = 0.0,
     self_play: bool = True,
     progress: Progress | None = None,
 ) -> Tournament:
@@ -63,8 +65,9 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     on that, nor on ``workers``, the number of processes.
 
     With ``noise`` that is the probability with which an action is replaced by a legal one, drawn
-    with the match's own stream; without ``self_play`` nobody's talks against itself count for its
-    score.
+    with the match's own stream; with ``end_probability`` talks break off before each round but the
+    first with that probability (see `game.unknown_end`); without ``self_play`` nobody's talks
+    against itself count for its score.
 
     A guest, an entrant whose code is a user's, is out of the ranking if it raises, has no answer
     that can be played, or takes more than so many ``seconds`` for one: all such faults are in the
@@ -73,7 +76,8 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     """
     refuse_in_a_child("a tournament")
     place = folder.absolute()
-    game, plan = _planned(scenario, entrants, matches, seed, settings, (noise, self_play))
+    rules = noise, end_probability, self_play
+    game, plan = _planned(scenario, entrants, matches, seed, settings, rules)
     count = workers_by_default() if workers is None else workers
     faults: list[Fault] = []
     with held(place / "cells"):
@@ -130,7 +134,7 @@ def _play_missing(
             tell(done, total, plan.pairing(*job))
 
 
-def scores_kept(
+def scores_kept(  # noqa: PLR0913 - all but the first are named
     scenario: ScenarioLike,
     entrants: tuple[Entrant, ...],
     folder: Path,
@@ -139,6 +143,7 @@ def scores_kept(
     seed: int = 0,
     settings: Settings | None = None,
     noise: float = 0.0,
+    end_probability: float = 0.0,
     self_play: bool = True,
 ) -> NDArray[np.float64]:
     """Return the scores by match [a, m] of a tournament that has been played, $bn.
@@ -146,7 +151,8 @@ def scores_kept(
     Raises ``NegotiationError`` if cells of it are missing.
     """
     folder = folder.absolute()
-    game, plan = _planned(scenario, entrants, matches, seed, settings, (noise, self_play))
+    rules = noise, end_probability, self_play
+    game, plan = _planned(scenario, entrants, matches, seed, settings, rules)
     return scores_by_match(game, plan, lambda a, b: _kept(folder, plan, a, b))
 
 
@@ -160,9 +166,9 @@ def _planned(
     matches: int,
     seed: int,
     settings: Settings | None,
-    rules: tuple[float, bool],
+    rules: tuple[float, float, bool],
 ) -> tuple[Game, Plan]:
-    noise, self_play = rules
+    noise, end_probability, self_play = rules
     if not 0.0 <= noise < 1.0:
         raise NegotiationError(f"noise must be a probability below 1, not {noise!r}; try 0.05")
     if not self_play and len(entrants) < 2:
@@ -178,7 +184,7 @@ def _planned(
         )
     flat = _flat(entrants, settings or {})
     loaded = scenario_of(scenario)
-    game = compile_game(loaded)
+    game = with_unknown_end(compile_game(loaded), end_probability)
     plan = plan_of(
         game,
         loaded.name,
@@ -187,6 +193,7 @@ def _planned(
         seed=seed,
         settings=flat,
         noise=float(noise),
+        end_probability=float(end_probability),
         self_play=self_play,
     )
     return game, plan

@@ -73,6 +73,7 @@ def tally(game: Game, plan: Plan, cell_of: Callable[[int, int], Cell]) -> Tourna
                 "matches": plan.matches,
                 "program": program(),
                 **({"noise": plan.noise} if plan.noise else {}),
+                **({"end probability": plan.end_probability} if plan.end_probability else {}),
                 **({} if plan.self_play else {"self-play": "left out of scores"}),
                 **{f"{concept} {name}": value for concept, name, value in plan.settings},
                 **{one.name: one.source for one in plan.entrants if one.source},

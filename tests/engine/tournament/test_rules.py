@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from negotiation.cli.console.standings import chance_words
 from negotiation.engine.seating import seat
 from negotiation.engine.talks import Talks
 from negotiation.engine.tournament.cell import play_cell
@@ -71,6 +72,27 @@ def test_without_self_play_talks_against_itself_do_not_count(tmp_path: Path) -> 
     assert alone.receipt.parameters["self-play"] == "left out of scores"
     with pytest.raises(NegotiationError, match="no opponent"):
         run_tournament(FIVE_ROUNDS, field[:1], tmp_path, matches=4, self_play=False)
+
+
+def test_an_end_that_nobody_knows_plays_another_game(tmp_path: Path) -> None:
+    field = entrants_named((*FEW, "subgame_perfect_follower"))
+    certain, unknown = (
+        run_tournament(FIVE_ROUNDS, field, tmp_path, matches=4, workers=1, end_probability=end)
+        for end in (0.0, 0.5)
+    )
+    assert unknown.receipt.parameters["end probability"] == 0.5
+    assert "end probability" not in certain.receipt.parameters
+    assert unknown.receipt.game_fingerprint != certain.receipt.game_fingerprint
+    # Cells of both lie side by side: those of the first are found again.
+    cells = set((tmp_path / "cells").iterdir())
+    again = run_tournament(FIVE_ROUNDS, field, tmp_path, matches=4, workers=1)
+    assert again == certain
+    assert set((tmp_path / "cells").iterdir()) == cells
+    assert " break off before each round but the first with a probability of 0.5" in chance_words(
+        unknown.receipt
+    )
+    with pytest.raises(NegotiationError, match="end probability must be"):
+        run_tournament(FIVE_ROUNDS, field, tmp_path, end_probability=1.0)
 
 
 def test_equal_scores_share_a_rank() -> None:
