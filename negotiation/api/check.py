@@ -15,6 +15,8 @@ from ..testing.asking import ANSWER_SECONDS
 from ..testing.watching import LIMIT_SECONDS, Report, checked
 from .arguments import seed_of
 
+USUAL, QUICK = 100, 10
+"""In how many situations each law is tried."""
 LONGEST_ANSWER = 3600.0
 """Seconds that one answer may take at most."""
 LONGEST_CHECK = 1e6
@@ -24,7 +26,8 @@ LONGEST_CHECK = 1e6
 def check(
     strategy: StrategyLike,
     *,
-    examples: int = 100,
+    examples: int | None = None,
+    quick: bool = False,
     seed: int = 0,
     seconds: float = ANSWER_SECONDS,
     seconds_in_all: float = LIMIT_SECONDS,
@@ -39,7 +42,9 @@ def check(
     strategy
         A name, a file, a class or an object whose class stands in a file.
     examples
-        In how many situations each law is tried.
+        In how many situations each law is tried; by default 100, or 10 if ``quick``.
+    quick
+        Whether few situations of small games are enough: seconds, no certainty.
     seed
         Of the situations.
     seconds
@@ -52,9 +57,11 @@ def check(
     Raises ``NegotiationError`` for a strategy that cannot be checked, ``TypeError`` for what means
     nothing.
     """
+    usual = QUICK if quick else USUAL
     return checked(
         _said(strategy),
-        examples=whole("examples", examples, 1, 10**6, 100),
+        examples=usual if examples is None else whole("examples", examples, 1, 10**6, USUAL),
+        small=bool(quick),
         seed=seed_of(seed),
         seconds=positive("seconds", seconds, LONGEST_ANSWER, ANSWER_SECONDS),
         seconds_in_all=positive("seconds_in_all", seconds_in_all, LONGEST_CHECK, LIMIT_SECONDS),

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 BROKEN = 1
 """Exit code when a law is broken, or could not be tried."""
-USUAL, QUICK = 100, 10
-"""In how many situations each law is tried."""
 WORDS = {
     "kept here": "kept here, other process not asked",
     "not claimed": "does not hold (not claimed)",
@@ -65,6 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     """Try every law on a strategy: legal, deterministic, blind, true to its claims and more."""
     from importlib.util import find_spec
 
+    from ..api.check import QUICK, USUAL
     from ..foundations.errors import MissingLibrary, NegotiationError
     from ..testing.watching import checked
     from .console.tables import console, notices, strong

@@ -55,6 +55,19 @@ def test_a_strategy_object_is_checked_and_enters() -> None:
     assert {one.entrant for one in found.standings} == {"boulware", "boulware(beta=0.5)"}
 
 
+def test_a_quick_check_tries_too_few_situations_to_propose_a_claim(tmp_path: Path) -> None:
+    place = tmp_path / "mine.py"
+    place.write_text(
+        "import negotiation as ng\n\n\nclass Waits(ng.Strategy):\n    memory_depth = 0\n\n"
+        "    def mixed_action(self, seen):\n"
+        "        return ng.MixedAction.pure(int(seen.legal_actions[-1]))\n",
+        encoding="utf-8",
+    )
+    outcomes = {one.law: one.outcome for one in ng.check(place, quick=True).verdicts}
+    assert outcomes["symmetric"] == "undecided"
+    assert outcomes["legal"] == "kept"
+
+
 def test_what_was_played_is_estimated() -> None:
     follower = "logit_follower(precision=1, grid=5, offers=6)"
     matches = ng.play("uk_may_2025", {"us": follower, "uk": follower}, matches=20, seed=1)
