@@ -76,7 +76,7 @@ def test_the_answer_of_the_second_exercise() -> None:
     }
 
 
-@pytest.mark.parametrize(("strong", "pools"), [(0.9, True), (0.4, False)])
+@pytest.mark.parametrize(("strong", "pools"), [(0.9, True), (0.4, False), (0.21, False)])
 def test_the_answer_of_the_third_exercise(*, strong: float, pools: bool) -> None:
     found = solve_textbook(
         "textbook/beer_quiche", "perfect_bayesian", changes={"strong": strong}
