@@ -290,6 +290,24 @@ def test_ctrl_c_keeps_the_talks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (tmp_path / "mine.unfinished.jsonl").exists()
 
 
+def test_whoever_closes_the_screen_leaves_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = iter(["1"])
+
+    def closed(_: str) -> str:
+        for line in lines:
+            return line
+        raise BrokenPipeError
+
+    monkeypatch.setattr("builtins.input", closed)
+    done = sit(*US, "--out", str(tmp_path / "mine.jsonl"), typed="")
+    assert done.exit_code == 0
+    assert "negotiation check" not in done.output
+    assert "Nobody reads any more what is printed; they are kept in" in done.output
+    assert (tmp_path / "mine.unfinished.jsonl").exists()
+
+
 def test_before_the_first_choice_there_is_nothing_to_keep(tmp_path: Path) -> None:
     done = sit(*US, "--out", str(tmp_path / "mine.jsonl"), typed="")
     assert done.exit_code == 2

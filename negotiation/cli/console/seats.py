@@ -19,6 +19,7 @@ from ...engine.human import Human
 from ...foundations.errors import CannotWrite
 from ...foundations.wording import called
 from ...game.game import Game, TypePair
+from ...game.information import InformationSet
 from ...results.storage import check_place, write_whole
 from ...scenario.schema import Scenario
 from ...strategies.strategy import Strategy
@@ -69,7 +70,14 @@ class Seating:
             brief=lambda: self.print_sheet(player),
         )
         self.keyboards.append(keyboard)
-        return Human(keyboard.ask)
+        return Human(lambda seen: self._asked(keyboard, seen))
+
+    def _asked(self, keyboard: Keyboard, seen: InformationSet) -> int:
+        """Return what a person chooses; whoever closes what is printed leaves the table."""
+        try:
+            return keyboard.ask(seen)
+        except BrokenPipeError:
+            raise TableLeft("nobody reads any more what is printed", meant=True) from None
 
     def sheet(self, player: int) -> str:
         """Return the briefing of a seat, in Markdown."""
