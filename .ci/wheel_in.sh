@@ -39,7 +39,7 @@ elsewhere "$empty/negotiation" check mine.py --examples 5
 elsewhere "$empty/negotiation" tournament uk_may_2025 --strategies boulware,conceder \
     --enter mine.py --matches 3 --workers 1 --out "$folder/tournament"
 
-# A package of somebody else's, installed beside it: its strategy, issue and protocol go by name.
+# A package of somebody else's, installed beside it: its strategy, issue, protocol and part go by name.
 "$bin/uv" pip install --quiet --python "$empty/python" --no-deps --no-index "$4"
 cp tests/data/third_party/gas.toml "$folder/elsewhere"
 elsewhere "$empty/negotiation" solve gas.toml

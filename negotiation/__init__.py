@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from .game.protocol import PlannedStage, Protocol, offer_and_answer
     from .game.rules import action_name, action_tags
     from .game.stages import ACCEPT, NO_OFFER, REJECT, WALK_OUT, StageKind
+    from .payoffs.component import Component
+    from .payoffs.part import PayoffPart, Valuation
     from .results.experiment_result import ExperimentResult, ExperimentTable
     from .results.receipt import Receipt, receipt
     from .results.record import Record
@@ -79,6 +81,7 @@ __version__ = "0.1.0"
 _HOME = {
     "ACCEPT": ".game.stages",
     "Belief": ".game.beliefs",
+    "Component": ".payoffs.component",
     "Experiment": ".explore.experiment",
     "ExperimentResult": ".results.experiment_result",
     "ExperimentTable": ".results.experiment_result",
@@ -89,6 +92,7 @@ _HOME = {
     "NO_OFFER": ".game.stages",
     "NegotiationError": ".foundations.errors",
     "Outlook": ".strategies.reasoning.outlook",
+    "PayoffPart": ".payoffs.part",
     "PlannedStage": ".game.protocol",
     "ProblemsFound": ".foundations.errors",
     "Protocol": ".game.protocol",
@@ -104,6 +108,7 @@ _HOME = {
     "Surplus": ".strategies.reasoning.surplus",
     "Terms": ".deal.terms",
     "Tournament": ".results.tournament",
+    "Valuation": ".payoffs.part",
     "WALK_OUT": ".game.stages",
     "action_name": ".game.rules",
     "action_tags": ".game.rules",
@@ -154,6 +159,7 @@ __all__ = [
     "REJECT",
     "WALK_OUT",
     "Belief",
+    "Component",
     "Experiment",
     "ExperimentResult",
     "ExperimentTable",
@@ -163,6 +169,7 @@ __all__ = [
     "MixedAction",
     "NegotiationError",
     "Outlook",
+    "PayoffPart",
     "PlannedStage",
     "ProblemsFound",
     "Protocol",
@@ -177,6 +184,7 @@ __all__ = [
     "Surplus",
     "Terms",
     "Tournament",
+    "Valuation",
     "__version__",
     "action_name",
     "action_tags",

@@ -14,8 +14,8 @@ def available(what: str) -> tuple[str, ...]:
     """Return the names of what there is: shipped, installed, or in the working folder.
 
     ``what`` is ``"scenarios"``, ``"textbook"``, ``"strategies"``, ``"concepts"``, ``"pictures"``,
-    ``"experiments"``, ``"issues"`` or ``"protocols"``. Raises ``NegotiationError`` for anything
-    else.
+    ``"experiments"``, ``"issues"``, ``"parts"`` or ``"protocols"``. Raises ``NegotiationError`` for
+    anything else.
 
     >>> import negotiation as ng
     >>> "june_deadline" in ng.available("scenarios"), "boulware" in ng.available("strategies")
@@ -72,6 +72,13 @@ def _issues() -> tuple[str, ...]:
     return shelf.known(issues, Issue)
 
 
+def _parts() -> tuple[str, ...]:
+    from ..payoffs import parts
+    from ..payoffs.part import PayoffPart
+
+    return shelf.known(parts, PayoffPart)
+
+
 def _protocols() -> tuple[str, ...]:
     from ..game import protocols
     from ..game.protocol import Protocol
@@ -87,5 +94,6 @@ _LISTS: dict[str, Callable[[], tuple[str, ...]]] = {
     "pictures": _pictures,
     "experiments": _experiments,
     "issues": _issues,
+    "parts": _parts,
     "protocols": _protocols,
 }

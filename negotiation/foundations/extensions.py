@@ -1,10 +1,11 @@
 """Extensions: what others have written for a shelf, found by a name like what is shipped.
 
 An installed package offers a class in an entry point, of a group that is called after the shelf:
-``negotiation.strategies``, ``negotiation.issues``, ``negotiation.protocols``,
-``negotiation.equilibria``, ``negotiation.pictures``. A file offers its classes to this process when
-`extend` is called with it; each then has the name of its class in lower case, words joined by
-underscores. Files of scenarios cannot do so: to read one never runs a program.
+``negotiation.strategies``, ``negotiation.issues``, ``negotiation.parts``,
+``negotiation.protocols``, ``negotiation.equilibria``, ``negotiation.pictures``. A file offers its
+classes to this process when `extend` is called with it; each then has the name of its class in
+lower case, words joined by underscores. Files of scenarios cannot do so: to read one never runs a
+program.
 
 >>> name_of_class(type("HardLiner", (), {}))
 'hard_liner'

@@ -46,6 +46,8 @@ UNITS = {
     "$/t": "dollars per tonne",
     "kt/year": "thousand tonnes a year",
     "thousand/year": "thousands of units, such as cars or tonnes, a year",
+    "$bn/unit": "billions of US dollars for each unit of an issue's levels",
+    "$bn/year/unit": "billions of US dollars a year for each unit of an issue's levels",
 }
 """Every unit a scenario may use, in words."""
 

@@ -21,7 +21,6 @@ from ..game.game import Game, Round
 from ..game.packages import PackageTable
 from ..game.protocol import COURTS, MARKET, QUEUE, PlannedStage, Protocol
 from ..game.stages import Stage, StageKind
-from ..payoffs.present_value import PARTS
 from ..payoffs.types import prior_of_partner
 from .endings import Endings
 from .last_words import deadline_stage, final_stages
@@ -59,7 +58,7 @@ def compile_contents(contents: ScenarioFile) -> Game:
         types=(tuple(contents.us.types), tuple(contents.partner.types)),
         prior=(us, prior_of_partner(contents.partner.types)),
         rounds=tuple(Round(name=planned.name, day=planned.day) for planned in contents.rounds),
-        parts=PARTS,
+        parts=worths.parts,
         states=states.public({"yield_bp": worths.own_bp(settled=False)}),
         stages=tuple(_stages(contents, states, worths)),
         initial_state=states.start(contents),
@@ -96,7 +95,7 @@ def _packages(space: DealSpace, worths: Worths, days: list[date]) -> PackageTabl
         levels=space.labels(),
         level_of=space.level_of,
         components=tuple(c.name for c in worths.components),
-        part_of=tuple(PARTS.index(c.part) for c in worths.components),
+        part_of=tuple(worths.parts.index(c.part) for c in worths.components),
         amounts=np.stack([c.amounts for c in worths.components]),
         weights=weights,
         regime_of=worths.states.regime_of,
@@ -126,17 +125,17 @@ def _planned(
     endings: Endings,
 ) -> Iterator[Stage]:
     """Yield the stage that a protocol asks for; none where nothing can happen at it."""
-    r = planned.round_index
+    r, parts = planned.round_index, len(worths.parts)
     days = worths.timetable.days
     since = (days[r] - (days[r - 1] if r > 0 else contents.first_day)).days
     if planned.topic == MARKET:
-        yield market_stage(r, since, contents, states)
+        yield market_stage(r, since, contents, states, parts)
     elif planned.topic == QUEUE:
         if contents.queue is not None and contents.queue.arrival > 0.0:
-            yield queue_stage(r, since, contents.queue, states)
+            yield queue_stage(r, since, contents.queue, states, parts)
     elif planned.topic == COURTS:
         if contents.courts is not None and contents.courts.hazard > 0.0:
-            yield courts_stage(r, since, contents.courts, states)
+            yield courts_stage(r, since, contents.courts, states, parts)
     elif planned.kind is StageKind.MOVE:
         assert planned.mover is not None
         yield posture_stage(r, planned.mover, worths)
@@ -146,7 +145,7 @@ def _planned(
             round_index=r,
             proposer=planned.mover,
             states=states.count,
-            parts=len(PARTS),
+            parts=parts,
             passing=worths.waiting(r),
         )
     else:

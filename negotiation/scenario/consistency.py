@@ -19,6 +19,7 @@ from ..game.protocol import Protocol
 from . import deal_consistency as deal
 from .calendar import AIM, DEADLINE, ELECTION
 from .ledger import Ledger, Path, Values, entries, look_up
+from .part_consistency import check_own_parts
 from .public_knowledge import check_known_on
 
 Check = Callable[[Ledger, Values], None]
@@ -40,6 +41,7 @@ def check(ledger: Ledger, values: Values) -> None:
         _us_postures,
         _unused,
         _names,
+        check_own_parts,
         _calendar,
         deal.check_tariffs,
         deal.check_own_rates,

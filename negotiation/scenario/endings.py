@@ -81,6 +81,7 @@ class Endings:
         earlier = self.timetable.earlier(r)
         worth = self.extending(day, earlier)
         worth += self.worths.yields_after(1.0 - self.scenario.market.relief_extension, day)
+        worth += self.worths.own.no_agreement(day)[..., None]
         end = after(day, self.pause.paused_years, horizon)
         if self.pause.may_execute and end < horizon:
             survives = self._stands(day, end)
@@ -94,7 +95,9 @@ class Endings:
 
     def execution(self, r: int) -> Worth:
         """Return the worth of ending the talks with the threat executed."""
-        return self._executed_from(self.timetable.days[r], stress_left=1.0)
+        day = self.timetable.days[r]
+        own = self.worths.own.no_agreement(day)[..., None]
+        return self._executed_from(day, stress_left=1.0) + own
 
     def _executed_from(self, day: date, *, stress_left: float) -> Worth:
         """Return the worth of an execution on a day.

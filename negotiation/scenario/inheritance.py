@@ -164,7 +164,7 @@ def _merged(chain: Sequence[tuple[str, Table]]) -> tuple[Table, list[Problem]]:
 
 def _parent(path: Path, name: str) -> Path:
     """Return the file that another inherits: one beside it, or one of the library."""
-    beside = path.parent / f"{name}.toml"
+    beside = path.parent / (name if name.endswith(".toml") else f"{name}.toml")
     try:
         return beside if beside.is_file() else find(name)
     except (OSError, ValueError) as error:  # a name that no file can have

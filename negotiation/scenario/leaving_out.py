@@ -5,6 +5,7 @@ inherited text speaks of what is gone, that goes too, so that a file says each t
 
 - with an issue go its announced rate, its template and what is threatened on it; the sectors whose
   rate it set keep the rate in force;
+- and so does a payoff part that values nothing else (its ``issue``);
 - with a sector goes its name in the issues that tax it, and its own rates there;
 - with a posture go the moves to it;
 - a table that is ``like`` one that is left out keeps what it has from it.
@@ -129,6 +130,9 @@ def _leave_mentions(text: Table, above: list[str], name: str) -> None:
         case ["issues"]:
             for path in SPEAK_OF_ISSUES:
                 (_table(text, list(path)) or {}).pop(name, None)
+            parts = _table(text, ["parts"]) or {}
+            for key in [k for k in parts if (_table(parts, [k]) or {}).get("issue") == name]:
+                del parts[key]
         case ["sectors"]:
             for issue in (_table(text, ["issues"]) or {}).values():
                 if isinstance(issue, dict) and name in (issue.get("sectors") or ()):

@@ -9,14 +9,15 @@ from ..game.protocol import COURTS, MARKET, QUEUE
 from ..game.stages import ActionLabel, Stage, StageKind
 from ..payoffs.courts import Courts
 from ..payoffs.market import over_days, priced_pressure, transition
-from ..payoffs.present_value import PARTS
 from ..payoffs.queue import Queue
 from ..payoffs.types import prior_of_partner
 from .schema import ScenarioFile
 from .states import StateSpace
 
 
-def market_stage(r: int, days: int, contents: ScenarioFile, states: StateSpace) -> Stage:
+def market_stage(
+    r: int, days: int, contents: ScenarioFile, states: StateSpace, parts: int
+) -> Stage:
     """Return the chance stage at which the market moves, over the days since the last round."""
     types = list(contents.partner.types.values())
     sure = np.stack([_chances(days, contents, states, t.credibility) for t in types])[None]
@@ -33,22 +34,22 @@ def market_stage(r: int, days: int, contents: ScenarioFile, states: StateSpace) 
         legal=np.any(sure > 0.0, axis=(0, 1)),
         next_state=states.moved(market=levels),
         stride=(1,) * len(states.levels),
-        payoff=np.zeros((len(PARTS), 2, 1, 1, states.count, len(states.levels))),
+        payoff=np.zeros((parts, 2, 1, 1, states.count, len(states.levels))),
         chance=chance,
         chance_if_sure=sure if heeds_belief else None,
     )
 
 
-def queue_stage(r: int, days: int, queue: Queue, states: StateSpace) -> Stage:
+def queue_stage(r: int, days: int, queue: Queue, states: StateSpace, parts: int) -> Stage:
     """Return the chance stage at which another partner may set a template."""
-    return _arrival(QUEUE, r, over_days(queue.arrival, days), states.queue, states.queue_of, states)
+    chance = over_days(queue.arrival, days)
+    return _arrival(QUEUE, r, chance, states.queue, states.queue_of, states, parts)
 
 
-def courts_stage(r: int, days: int, courts: Courts, states: StateSpace) -> Stage:
+def courts_stage(r: int, days: int, courts: Courts, states: StateSpace, parts: int) -> Stage:
     """Return the chance stage at which the courts may strike the tariffs on countries."""
-    return _arrival(
-        COURTS, r, over_days(courts.hazard, days), states.courts, states.courts_of, states
-    )
+    chance = over_days(courts.hazard, days)
+    return _arrival(COURTS, r, chance, states.courts, states.courts_of, states, parts)
 
 
 def _arrival(
@@ -58,6 +59,7 @@ def _arrival(
     labels: tuple[str, ...],
     now: NDArray[np.int64],
     states: StateSpace,
+    parts: int,
 ) -> Stage:
     """Return the stage of news that comes once and stays."""
     codes = np.arange(2)[None, :]
@@ -71,7 +73,7 @@ def _arrival(
         legal=chances > 0.0,
         next_state=states.moved(queue=codes) if topic == QUEUE else states.moved(courts=codes),
         stride=(1, 1),
-        payoff=np.zeros((len(PARTS), 2, 1, 1, states.count, 2)),
+        payoff=np.zeros((parts, 2, 1, 1, states.count, 2)),
         chance=chances,
     )
 

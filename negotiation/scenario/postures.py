@@ -33,7 +33,7 @@ def posture_stage(r: int, mover: int, worths: Worths) -> Stage:
     if mover == 1 and not card.available_from <= day <= card.available_until:
         legal &= ~climb
     types = (len(worths.us_types), len(worths.partner_types))
-    payoff = np.zeros((len(PARTS), 2, *types, states.count, len(names)))
+    payoff = np.zeros((len(worths.parts), 2, *types, states.count, len(names)))
     factors = np.array([worths.value.once(0, day), worths.value.once(1, day)])
     for origin, target in zip(*np.nonzero(allowed), strict=True):
         cost = _move_payoff(ladder, names[origin], names[target], mover, worths)
@@ -70,7 +70,7 @@ def _move_payoff(
 
     Relations and standing of the mover count by its type; those of the other player do not.
     """
-    paid = np.zeros((len(PARTS), 2, len(worths.us_types), len(worths.partner_types)))
+    paid = np.zeros((len(worths.parts), 2, len(worths.us_types), len(worths.partner_types)))
     goodwill, standing = move_cost(ladder, origin, target, mover, worths.scale)
     if mover == 0:
         audience = worths.us("audience_weight")[:, None]

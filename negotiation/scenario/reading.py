@@ -15,11 +15,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from ..deal import issues as issue_shelf
-from ..deal.issue import Issue
-from ..foundations import shelf
 from ..foundations.errors import NegotiationError, nearest
 from ..foundations.parameters import Meaning, meaning_of, meaning_of_each
+from .kinds import Kinds, kinds_of
 from .ledger import MISSING, Ledger, Path, Values
 from .numbers import read_number
 
@@ -154,13 +152,14 @@ class Reading:
         if not isinstance(raw, dict):
             return self.ledger.wrong_kind(path, raw, "a table of named entries", _table(path))
         read: Values = {}
+        kinds = kinds_of(inner)
         for key, item in raw.items():
             place = (*path, key)
             if not key:
                 self.ledger.problem(place, "an entry without a name", remedy="giving it one")
                 continue
-            if inner is Issue:
-                value = self._issue(item, place)
+            if kinds is not None:
+                value = self._of_kind(kinds, item, place)
             elif isinstance(inner, Meaning):
                 value = read_number(self.ledger, item, inner, place)
             elif inner is float:
@@ -171,21 +170,29 @@ class Reading:
                 read[key] = value
         return read
 
-    def _issue(self, raw: Any, path: Path) -> Any:
+    def _of_kind(self, kinds: Kinds, raw: Any, path: Path) -> Any:
         if not isinstance(raw, dict):
             return self.ledger.wrong_kind(path, raw, "a table", _table(path))
         kind = raw.get("kind")
-        if not isinstance(kind, str) or not shelf.has(issue_shelf, Issue, kind):
-            kinds = shelf.known(issue_shelf, Issue)
+        member = kinds.named(kind)
+        if member is None:
+            known = kinds.known
             self.ledger.problem(
                 (*path, "kind"),
-                "missing" if kind is None else "no such kind of issue",
+                "missing" if kind is None else f"no such kind of {kinds.words}",
                 kind,
-                ", ".join(kinds),
-                nearest(str(kind), kinds) if kind is not None else f"adding it to {'.'.join(path)}",
+                ", ".join(known),
+                nearest(str(kind), known) if kind is not None else f"adding it to {'.'.join(path)}",
             )
             return MISSING
-        member = shelf.pick(issue_shelf, Issue, kind)
+        if not dataclasses.is_dataclass(member):
+            self.ledger.problem(
+                (*path, "kind"),
+                f"{member.__name__} is no record, so no table can be read as one",
+                kind,
+                remedy=f"@record above class {member.__name__}",
+            )
+            return MISSING
         return self._record(member, {k: v for k, v in raw.items() if k != "kind"}, path)
 
 

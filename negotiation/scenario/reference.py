@@ -10,10 +10,8 @@ from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 
-from ..deal import issues as issue_shelf
-from ..deal.issue import Issue
-from ..foundations import shelf
 from ..foundations.parameters import UNITS, Meaning, meaning_of, meaning_of_each
+from .kinds import every_sort
 from .reading import RATE
 from .schema import ScenarioFile
 
@@ -42,11 +40,11 @@ def as_markdown() -> str:
     for path, kind in _sections(ScenarioFile, ""):
         lines += ["", f"## `[{path}]`", "", cleandoc(kind.__doc__ or "").splitlines()[0], ""]
         lines += _table(kind)
-    members = shelf.name_to_class(issue_shelf, Issue)
-    for name, member in members.items():
-        heading = f'## `[issues.<name>]` with `kind = "{name}"`'
-        lines += ["", heading, "", cleandoc(member.__doc__ or "").splitlines()[0], ""]
-        lines += _table(member)
+    for kinds in every_sort():
+        for name, member in kinds.shipped:
+            heading = f'## `[{kinds.place}.<name>]` with `kind = "{name}"`'
+            lines += ["", heading, "", cleandoc(member.__doc__ or "").splitlines()[0], ""]
+            lines += _table(member)
     lines += ["", "## Units", "", "| unit | in words |", "|---|---|"]
     lines += [f"| `{unit}` | {words} |" for unit, words in UNITS.items()]
     return "\n".join(lines) + "\n"

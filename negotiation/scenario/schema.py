@@ -15,7 +15,7 @@ from typing import Any
 
 from ..deal.issue import Issue
 from ..foundations.brief import brief
-from ..foundations.fingerprints import fingerprint
+from ..foundations.fingerprints import WHERE_GIVEN, fingerprint
 from ..foundations.parameters import parameter
 from ..foundations.records import record
 from ..payoffs.commitments import Commitments
@@ -23,6 +23,7 @@ from ..payoffs.courts import Courts
 from ..payoffs.delay import Delay
 from ..payoffs.elections import PartnerElection, UsElection
 from ..payoffs.market import Market
+from ..payoffs.part import PayoffPart
 from ..payoffs.pause import Pause
 from ..payoffs.programme import Programme
 from ..payoffs.queue import Queue
@@ -136,6 +137,10 @@ class ScenarioFile:
     """The courts, if they are asked."""
     retaliation: Retaliation | None = None
     """The partner's own tariffs, if the scenario has any."""
+    parts: Mapping[str, PayoffPart] | None = field(
+        default=None, metadata={"fingerprint": WHERE_GIVEN}
+    )
+    """Payoff parts beside those of every scenario, by name, if the scenario has any."""
     known_on: date | None = None
     """Nothing in the file was learnt after this day: no number may rest on a later source."""
 

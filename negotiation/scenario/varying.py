@@ -16,12 +16,10 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
-from ..deal import issues as issue_shelf
-from ..deal.issue import Issue
-from ..foundations import shelf
 from ..foundations.errors import Problem, nearest
 from ..foundations.parameters import Meaning
 from .inheritance import CHANGES, Place, ScenarioText, put
+from .kinds import kinds_of
 from .plain_values import Unfit, plain
 from .reading import RATE, fields_of
 
@@ -67,10 +65,8 @@ class _Spot:
     @cached_property
     def inside(self) -> dict[str, _Spot]:
         """What the place is made of, by name, whether it is there or not."""
-        hint, raw = self.hint, self.raw
+        hint, raw = _where_given(self.hint), self.raw
         table: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
-        if typing.get_origin(hint) in (types.UnionType, typing.Union):
-            (hint,) = [one for one in typing.get_args(hint) if one is not type(None)]
         if self.meaning is not None:
             names = ("values" if self.meaning.listed else "value", "unit", "range", "source")
             return {
@@ -91,10 +87,9 @@ class _Spot:
                 name: _Spot((*self.path, name), inner, meaning, item)
                 for name, item in table.items()
             }
-        if hint is Issue:
-            kind = table.get("kind")
-            is_known = isinstance(kind, str) and shelf.has(issue_shelf, Issue, kind)
-            hint = shelf.pick(issue_shelf, Issue, str(kind)) if is_known else None
+        kinds = kinds_of(hint)
+        if kinds is not None:
+            hint = kinds.named(table.get("kind"))
         if not dataclasses.is_dataclass(hint):
             return {}
         found = {
@@ -107,14 +102,14 @@ class _Spot:
             )
             for name, field in fields_of(typing.cast(type, hint)).items()
         }
-        if "kind" in table and self.hint is Issue:
+        if "kind" in table and kinds is not None:
             found["kind"] = _Spot((*self.path, "kind"), str, None, table["kind"])
         return found
 
     @property
     def takes_names(self) -> bool:
         """Whether it is a table of entries with names of the user's choice."""
-        origin = typing.get_origin(self.hint)
+        origin = typing.get_origin(_where_given(self.hint))
         return origin is not None and isinstance(origin, type) and issubclass(origin, Mapping)
 
     def leaves(self) -> Iterator[str]:
@@ -124,6 +119,13 @@ class _Spot:
             yield ".".join(self.path)
         for one in inside.values():
             yield from one.leaves()
+
+
+def _where_given(hint: Any) -> Any:
+    """Return the type of a value that is there, for one that may be left out."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        (hint,) = [one for one in typing.get_args(hint) if one is not type(None)]
+    return hint
 
 
 class _Writing:

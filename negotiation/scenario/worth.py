@@ -19,6 +19,7 @@ from ..payoffs.component import Component, partner_types
 from ..payoffs.courts import yearly_hazard
 from ..payoffs.delay import waiting_cost
 from ..payoffs.market import background, own_share
+from ..payoffs.part import Valuation
 from ..payoffs.pause import EXECUTED, NAMED
 from ..payoffs.present_value import DAYS_PER_YEAR, PARTS, PresentValue
 from ..payoffs.regime import Regime
@@ -26,6 +27,7 @@ from ..payoffs.reserves import sale_impact, sale_settled
 from ..payoffs.tariffs import FlowWeights, start_of_tariffs
 from ..payoffs.trade_scale import trade_scale
 from ..payoffs.unilateral import UnilateralTariff, paid_over, yearly
+from .own_parts import OwnParts
 from .schema import ScenarioFile
 from .states import StateSpace
 from .tariff_changes import TariffLedger
@@ -60,6 +62,21 @@ class Worths:
             self.threatened |= states.is_in(NAMED) | states.is_in(EXECUTED)
         self.us_types = tuple(scenario.us.types.values())
         self.partner_types = tuple(scenario.partner.types.values())
+        self.own = OwnParts(
+            scenario,
+            Valuation(
+                value=self.value,
+                packages=space,
+                us_types=self.us_types,
+                partner_types=self.partner_types,
+                scale=self.scale,
+            ),
+        )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the payoff parts."""
+        return self.own.names
 
     def us(self, name: str) -> NDArray[np.float64]:
         """Return a field of the US types [u]."""
@@ -71,7 +88,7 @@ class Worths:
 
     def nothing(self) -> Worth:
         """Return zeros [part, i, u, v, s]."""
-        shape = (len(PARTS), 2, len(self.us_types), len(self.partner_types), self.states.count)
+        shape = (len(self.parts), 2, len(self.us_types), len(self.partner_types), self.states.count)
         return np.zeros(shape)
 
     @cached_property
@@ -107,6 +124,7 @@ class Worths:
             return partner_types(treasury.assurance_weight(s.partner.types, value, day))
 
         found.append(Component("card given up", "treasury", promised, given_up))
+        found += self.own.components()
         return found
 
     # ------------------------------------------------------------------------------------- yields
@@ -169,7 +187,8 @@ class Worths:
         worth[TREASURY, 0] = paid[:, None, :]
         costs = waiting_cost(s.delay, days, int(r in self.timetable.aims), self.scale)
         worth[DELAY] = np.array(costs)[:, None, None, None]
-        return self.discounted(worth, day) + self.executed_until(day, until)
+        paid_at_once = self.discounted(worth, day) + self.own.waiting(day, until)[..., None]
+        return paid_at_once + self.executed_until(day, until)
 
     def executed_until(self, start: date, end: date, hazard: float = 0.0) -> Worth:
         """Return what the tariff pays where it is executed already, from a day to another.
@@ -198,7 +217,7 @@ class Worths:
                     regime,
                 )
                 paid = paid_over(by_risk, self.value, start, end, hazard)
-                worth[..., self.states.regime_of == g] = paid[:, :, :, None, None]
+                worth[: len(PARTS), ..., self.states.regime_of == g] = paid[:, :, :, None, None]
         return worth
 
     def _alone(self, rates: Mapping[str, float]) -> UnilateralTariff:

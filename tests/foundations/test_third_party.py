@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "third_party"
 FILES = sorted((FOLDER / "gas_talks").glob("[!_]*.py"))
 
 
-def test_its_issue_its_protocol_and_its_strategy_meet_in_one_talk(
+def test_its_issue_its_protocol_its_part_and_its_strategy_meet_in_one_talk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(extensions, "_OFFERED", {})
@@ -35,6 +36,13 @@ def test_its_issue_its_protocol_and_its_strategy_meet_in_one_talk(
     assert match.agreement is not None
     assert match.agreement.package["gas"] == "$2bn a year"
     assert (match.agreement.numbers["gas"], match.agreement.units["gas"]) == (2.0, "$bn/year")
+    paid = match.payoffs["us"].parts["households"]
+    horizon, day = (talks.contents.horizon - talks.contents.first_day), match.agreement.date
+    years = [n / 365.25 for n in ((day - talks.contents.first_day).days, horizon.days)]
+    rate = talks.contents.us.discount_rate
+    assert paid == pytest.approx(
+        -0.01 * 2.0**2 * (exp(-rate * years[0]) - exp(-rate * years[1])) / rate
+    )
     assert len(ng.solve(talks).cases) == len(game.type_pairs)
 
 
@@ -49,7 +57,7 @@ def test_it_offers_them_by_entry_points_that_exist() -> None:
     project = tomllib.loads((FOLDER / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = project["entry-points"]
     assert set(groups) == {
-        f"negotiation.{shelf}" for shelf in ("strategies", "issues", "protocols")
+        f"negotiation.{shelf}" for shelf in ("strategies", "issues", "protocols", "parts")
     }
     for entries in groups.values():
         for place in entries.values():

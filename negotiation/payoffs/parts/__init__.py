@@ -1,0 +1,1 @@
+"""The shelf of payoff parts that a scenario may add: one kind of part, one file."""
