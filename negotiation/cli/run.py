@@ -74,6 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     from ..engine.seating import concepts_followed
     from ..results.storage import as_saved, check_place, save, write_whole
     from ..results.table import as_csv
+    from .console.first_answer import first_answer
     from .console.table_files import TableFiles
     from .console.tables import notices, solution_sheets
 
@@ -99,6 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
             concepts=names,
             settings=settings,
             profiles=profiles,
+            solved=first_answer(notices(), loaded, scenario, names),
         )
     save(result, files["run"])
     with _told("No table of the talks"):

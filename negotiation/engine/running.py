@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..equilibria.views.landscape import landscape
 from ..game.beliefs import Belief
@@ -40,6 +40,7 @@ def run(
     concepts: Sequence[str] = ANSWERS,
     settings: Settings | None = None,
     profiles: dict[str, Profile] | None = None,
+    solved: Callable[[Solution], None] | None = None,
 ) -> Run:
     """Return one run of a scenario: its solutions, one play of the talks, the payoff planes.
 
@@ -49,7 +50,8 @@ def run(
     player's strategy, that of ``DEFAULTS`` where it does not. Every type pair is solved by every
     concept, made with its ``settings``, e.g. ``{"logit": {"precision": 5}}``; its followers play it
     so made. Profiles that they play are added to ``profiles``, and taken from there by a later
-    call. Raises ``NegotiationError`` for anything that a user can mend.
+    call. ``solved`` hears each solution as soon as it is there. Raises ``NegotiationError`` for
+    anything that a user can mend.
     """
     loaded = scenario_of(scenario)
     game = compile_game(loaded)
@@ -59,9 +61,11 @@ def run(
     record = play_once(
         game, pair, seed=seed, strategies=strategies, profiles=profiles, settings=given
     )
-    solutions = tuple(
-        solve_game(game, name, game.type_pairs, **given.get(name, {})) for name in concepts
-    )
+    solutions = []
+    for name in concepts:
+        solutions.append(solve_game(game, name, game.type_pairs, **given.get(name, {})))
+        if solved is not None:
+            solved(solutions[-1])
     path = None
     if BENCHMARK in concepts:
         follower = f"{BENCHMARK}_follower"
