@@ -20,7 +20,7 @@ def as_markdown() -> str:
     """Return the page: every entry of the library's bibliography, in the order of its keys."""
     found = references([_SCENARIOS])
     published = {key: one for key, one in sorted(found.items()) if key not in _OURS}
-    linked = [one for one in published.values() if link(one)]
+    linked = [one for one in published.values() if one.address]
     lines = [
         "# Sources of the numbers",
         "",
@@ -40,15 +40,9 @@ def as_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
-def link(reference: Reference) -> str:
-    """Return the address of a reference: its DOI's if it has one, or else its page's; or none."""
-    doi = reference.fields.get("doi", "").strip()
-    return f"https://doi.org/{doi}" if doi else reference.fields.get("url", "").strip()
-
-
 def _row(one: Reference) -> str:
     said = {name: _plain(one.fields.get(name, "")) for name in ("author", "title", "howpublished")}
-    title = f"[{said['title']}]({link(one)})" if link(one) else said["title"]
+    title = f"[{said['title']}]({one.address})" if one.address else said["title"]
     where = f", {said['howpublished']}" if said["howpublished"] else ""
     note = _plain(one.fields.get("note", ""))
     told = f"{said['author']}: {title}{where}." + (f"<br>*{note}*" if note else "")

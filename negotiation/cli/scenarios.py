@@ -143,7 +143,9 @@ def _sources(loaded: Scenario) -> None:
             out.print(Text(f"      {'; '.join(filter(None, why))}", style="dim"), soft_wrap=True)
     out.print(strong("\nSources"))
     for key in sorted({key for number in loaded.numbers for key in number.source}):
-        out.print(f"  {key}: {loaded.text.references[key].citation}", soft_wrap=True)
+        source = loaded.text.references[key]
+        told = f"{source.citation}. {source.address}" if source.address else source.citation
+        out.print(f"  {key}: {told}", soft_wrap=True)
 
 
 def _file(loaded: Scenario, number: SourcedNumber) -> str:
@@ -178,4 +180,5 @@ def _plain(loaded: Scenario) -> dict[str, Any]:
             as_plain(number) | {"file": _file(loaded, number)} for number in loaded.numbers
         ],
         "references": {key: loaded.text.references[key].citation for key in keys},
+        "addresses": {key: loaded.text.references[key].address for key in keys},
     }

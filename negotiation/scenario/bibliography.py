@@ -54,6 +54,12 @@ class Reference:
         text = ". ".join(part.removesuffix(".") for part in wanted if part)
         return re.sub(r"\\([$%&#_])|[{}]", r"\1", text) or self.key
 
+    @property
+    def address(self) -> str:
+        """Where it can be read: its DOI's address if it has one, else its page's, or empty."""
+        doi = self.fields.get("doi", "").strip()
+        return f"https://doi.org/{doi}" if doi else self.fields.get("url", "").strip()
+
 
 def bibliographies(beside: Iterable[Path] = ()) -> tuple[Path, ...]:
     """Return the bibliographies there are, nearest first; ``beside`` are folders of scenarios."""

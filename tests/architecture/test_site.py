@@ -111,12 +111,12 @@ class TestSources:
         page = sources.as_markdown()
         for key, one in references([CHECKOUT / "scenarios"]).items():
             assert key in sources.as_markdown()
-            assert sources.link(one) in page
+            assert one.address in page
         assert "(https://doi.org/10.1257/aer.20210225)" in page
 
     def test_an_address_is_one(self) -> None:
         for key, one in references([CHECKOUT / "scenarios"]).items():
-            assert not sources.link(one) or sources.link(one).startswith("https://"), key
+            assert not one.address or one.address.startswith("https://"), key
 
 
 class TestSearch:

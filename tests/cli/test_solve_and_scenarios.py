@@ -138,8 +138,11 @@ def test_sources_prints_every_number_with_unit_range_source_and_confidence() -> 
         assert number["unit"]
         assert number["confidence"] in {"high", "medium", "low"}
         assert all(key in plain["references"] for key in number["source"])
+        assert all(key in plain["addresses"] for key in number["source"])
         if number["low"] is not None:
             assert number["low"] <= number["value"][0] <= number["high"]
+    assert plain["addresses"]["eo_14345"].startswith("https://www.federalregister.gov/")
+    assert not plain["addresses"]["assumption"]
 
 
 def test_a_scenario_of_five_lines_solves(tmp_path: Path) -> None:
