@@ -140,6 +140,8 @@ def _finding(base: Scenario, start: float, swings: Sequence[Swing]) -> str:
         f"If both knew each other's type the card would be worth {start:+.2f} $bn to Japan at the "
         f"values of the scenario. Moved to an end of its range, alone, {moved} of {len(swings)} "
         f"numbers change that by {VISIBLE:.2f} $bn or more, and {gone} leave less than that of it. "
+        f"The scenario has {len(base.numbers)} numbers: lists of levels, and what is certain, "
+        "have no range to move in. "
         f"It is lowest, {lowest:+.2f} $bn, with {where_lowest} and highest, {highest:+.2f} $bn, "
         f"with {where_highest}."
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..foundations.wording import day_in_words
 from ..results.forecast import Forecast
-from .hindcasting import Distribution, Pair, spread, standing_rows, words_rows
+from .hindcasting import VISIBLE, Distribution, Pair, spread, standing_rows, words_rows
 
 
 def wrong(
@@ -63,7 +63,7 @@ def told_worth(pairs: Sequence[Pair], i: int) -> str:
     error = "" if worth["error"] == "" else f" (standard error {float(worth['error']):.2f})"
     return (
         f"{float(worth['mean']):+.2f} $bn on average{error}, {float(worth['median']):+.2f} in the "
-        f"middle and visibly more than nothing in {float(worth['positive']):.0%} of the draws"
+        f"middle and more than {VISIBLE:g} $bn in {float(worth['positive']):.0%} of the draws"
     )
 
 

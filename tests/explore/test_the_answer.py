@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from negotiation.explore.hindcasting import VISIBLE
 from negotiation.explore.standing import nearest_package
 from negotiation.game.beliefs import Belief
 from negotiation.results.experiment_result import ExperimentResult, Row
@@ -15,6 +16,7 @@ from negotiation.scenario.compile import compile_game
 from negotiation.scenario.loading import load as load_scenario
 
 ROOT = Path(__file__).parents[2]
+SCENARIO = "known_on_6_may"
 FIRST_PAGE = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
 ANSWER = " ".join(FIRST_PAGE.replace("\\$", "$").split())
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
@@ -54,10 +56,10 @@ def test_the_table_of_forces(published: ExperimentResult) -> None:
         left_out = NAMES.get(name.removeprefix("without "), left_out)
         key = {"all forces": "all", "none of them": "none"}.get(name, f"all but {left_out}")
         row = {column: float(cell) for column, cell in forces[key].items() if column != "forces"}
-        change = f"{row['change']:+.2f} ± {row['error']:.2f}" if key != "all" else ""
-        expected = [
-            f"{row['by_16_june']:.2f}", change, f"{row['later']:.2f}", f"{row['no_deal']:.2f}"
-        ]  # fmt: skip
+        points, error = 100.0 * row["change"], 100.0 * row["error"]
+        change = f"{points:+.0f} ± {error:.0f}" if key != "all" else ""
+        by, later, never = (f"{row[name]:.0%}" for name in ("by_16_june", "later", "no_deal"))
+        expected = [by, change, later, never]
         assert [cell.strip() for cell in cells.split("|")] == expected, name
 
 
@@ -75,13 +77,14 @@ def test_what_the_card_is_worth(published: ExperimentResult) -> None:
     for words in (
         *short,
         f"between {low} and {high} to Japan in nine of ten",
-        f"more than nothing in {float(japan['positive']):.0%} of them",
+        f"more than ${VISIBLE:g}bn, in {float(japan['positive']):.0%} of them",
         f"To the US it is worth {amount(float(us['mean']))}",
         f"words alone, that costs nothing, is worth {amount(alone, digits=2)}",
         f"in the middle draw it is {amount(float(japan['median']))}",
     ):
         assert words in ANSWER, words
-    for words in (*short, f"{float(japan['positive']):.0%} of the draws"):
+    positive = f"more than ${VISIBLE:g}bn, in {float(japan['positive']):.0%} of the draws"
+    for words in (*short, positive):
         assert words in README, words
     for part, words in (("tariffs", "tariffs"), ("delay", "time"), ("relations", "goodwill")):
         mean = float(worth["Japan", part]["mean"])
@@ -93,22 +96,27 @@ def test_what_it_got_wrong(published: ExperimentResult) -> None:
     chances = {str(row["about"]): float(row["chance"]) for row in published.rows}
     signed = rows_of(published, "signed", "about")
     deadline = rows_of(published, "deadline", "action")
+    early = f"{float(date['2025-06-16']['by']):.0%}"
+    [draws] = {one.parameters["draws"] for one in published.receipts if one.scenario == SCENARIO}
+    forced = f"{float(rows_of(published, 'forces', 'forces')['all']['by_16_june']):.0%}"
     for words in (
-        f"the model gave {float(date['2025-06-16']['by']):.2f} to one",
-        f"the signature it gave {chances['date']:.2f}",
-        f"execute its threat ({float(deadline['execute']['mean']):.2f})",
-        f"rate ({float(deadline['name a new rate']['mean']):.2f})",
-        f"Fifteen per cent on cars had {chances['car_tariff']:.2f}",
-        f"on everything else {chances['country_tariff']:.2f}",
-        f"a pledge of some $500bn {chances['investment']:.2f}",
-        f"rice {chances['rice']:.2f}",
-        f"by the US with a probability of {float(signed['acceptable to the US']['mean']):.2f}",
-        f"by Japan with {float(signed['acceptable to the partner']['mean']):.2f}",
-        f"by both with {float(signed['acceptable to both']['mean']):.3f}",
+        f"The model gave {early} to a deal by 16 June",
+        f"the model gave {early} to one",
+        f"give {forced} to a deal by 16 June where all {draws} give {early}",
+        f"the signature it gave {chances['date']:.0%}",
+        f"execute its threat ({float(deadline['execute']['mean']):.0%})",
+        f"rate ({float(deadline['name a new rate']['mean']):.0%})",
+        f"Fifteen per cent on cars had a probability of {chances['car_tariff']:.0%}",
+        f"on everything else {chances['country_tariff']:.0%}",
+        f"a pledge of some $500bn {chances['investment']:.0%}",
+        f"rice {chances['rice']:.0%}",
+        f"by the US with a probability of {float(signed['acceptable to the US']['mean']):.0%}",
+        f"by Japan with {float(signed['acceptable to the partner']['mean']):.0%}",
+        f"by both with {float(signed['acceptable to both']['mean']):.1%}",
     ):
         assert words in ANSWER, words
-    assert f"It gave {float(date['2025-06-16']['by']):.2f} to a deal by 16 June" in README
-    assert f"the signature it gave {chances['date']:.2f}" in README
+    assert f"It gave {early} to a deal by 16 June" in README
+    assert f"the signature it gave {chances['date']:.0%}" in README
 
 
 @pytest.mark.base_numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -98,8 +99,19 @@ def test_the_published_page_is_that_of_the_published_result(tmp_path: Path) -> N
     written = (tmp_path / "which_number_decides.md").read_bytes()
     assert written == (DOCS / "findings" / "which_number_decides.md").read_bytes()
     readme = " ".join((DOCS.parent / "README.md").read_text(encoding="utf-8").split())
-    assert f"{len(published.rows)} of 177 numbers" in readme
-    assert "of 177 numbers" in published.finding
+    [ranges] = re.findall(r"of (\d+) numbers change", published.finding)
+    assert f"{len(published.rows)} of the {ranges} numbers that have a range" in readme
+    [(whole, rest)] = re.findall(r"has (\d+); the other (\d+) are lists of levels", readme)
+    assert int(whole) - int(rest) == int(ranges)
+
+
+@pytest.mark.base_numbers
+def test_the_readme_says_how_many_numbers_there_are() -> None:
+    """The page says this of the base scenario as it is: whoever adds a number says it anew."""
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    numbers = load("june_deadline").numbers
+    fixed = [number for number in numbers if number.low is None or number.low == number.high]
+    assert f"has {len(numbers)}; the other {len(fixed)} are lists of levels" in readme
 
 
 class TestSwing:
