@@ -35,6 +35,7 @@ from .console.varied import Changes, print_title, scenario_with, usual_folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..engine.card_worth import CardWorth
     from ..results.profile import Profile
     from ..results.run import Run
     from ..results.solution import Solution
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     """Play and solve a scenario: timeline, equilibrium, certificate, payoff parts, pictures."""
     from ..engine.running import ANSWERS, run, talks_table
     from ..engine.seating import concepts_followed
-    from ..results.storage import as_saved, check_place, save, write_whole
+    from ..results.storage import check_place, save, write_whole
     from ..results.table import as_csv
     from .console.first_answer import first_answer
     from .console.table_files import TableFiles
@@ -107,12 +108,13 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         rows = talks_table(loaded, seed=seed, types=who, strategies=how, profiles=profiles)
         write_whole(folder / "talks.csv", as_csv(rows).encode())
         files["talks.csv"] = folder / "talks.csv"
+    worths = _worths(loaded, result, needed=bool(wanted) or not as_json)
     if wanted:
         with _told("No pictures"):
             from .console.reporting import draw_run
 
             with notices().status("Drawing the pictures ..."):
-                files |= draw_run(result, folder, wanted, loaded, scenario)
+                files |= draw_run(result, folder, wanted, loaded, scenario, worths)
     sheets = [
         sheet
         for solution in result.solutions
@@ -120,11 +122,10 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     ]
     files |= tables.write(result.to_rows(), sheets)
     if as_json:
-        print(as_saved(result), end="")
-        for path in files.values():
-            notices().print(f"wrote {path}", soft_wrap=True)
+        _print_as_json(result, files)
     else:
-        _show(result, loaded, scenario, files, sheets, explain=explain, details=details)
+        _open(result, loaded, scenario, worths)
+        _show(result, loaded, files, sheets, explain=explain, details=details)
 
 
 @contextmanager
@@ -139,10 +140,38 @@ def _told(lacking: str) -> Iterator[None]:
         notices().print(f"{lacking}: {error}", soft_wrap=True)
 
 
+def _worths(scenario: Scenario, result: Run, *, needed: bool) -> Sequence[CardWorth]:
+    """Return what the card is worth under each solution of a run."""
+    from ..engine.card_worth import card_worths
+    from .console.tables import notices
+
+    with notices().status("Solving without the card ..."):
+        return card_worths(scenario, result.solutions) if needed else ()
+
+
+def _print_as_json(result: Run, files: dict[str, Path]) -> None:
+    """Print a run for machines, and beside it which files there are."""
+    from ..results.storage import as_saved
+    from .console.tables import notices
+
+    print(as_saved(result), end="")
+    for path in files.values():
+        notices().print(f"wrote {path}", soft_wrap=True)
+
+
+def _open(result: Run, scenario: Scenario, asked: str, worths: Sequence[CardWorth]) -> None:
+    """Print the story and the answer in short."""
+    from .console.tables import console, print_short
+
+    out = console()
+    print_title(out, result.title, result.scenario, result.record.receipt.changes)
+    out.print(result.story, end="\n\n")
+    print_short(out, result.solutions, scenario, asked, worths)
+
+
 def _show(
     result: Run,
     scenario: Scenario,
-    asked: str,
     files: dict[str, Path],
     sheets: Sequence[Told],
     *,
@@ -150,12 +179,9 @@ def _show(
     details: bool,
 ) -> None:
     from .console.explaining import print_explained
-    from .console.tables import console, notes_of, print_short, print_told, strong
+    from .console.tables import console, notes_of, print_told, strong
 
     out = console()
-    print_title(out, result.title, result.scenario, result.record.receipt.changes)
-    out.print(result.story, end="\n\n")
-    print_short(out, result.solutions, scenario, asked)
     if explain:
         print_explained(out, result.solutions, scenario)
     print_told(out, sheets)

@@ -171,7 +171,8 @@ def _show(
     explain: bool,
     details: bool,
 ) -> None:
-    from .console.tables import console, notes_of, print_more, print_short, print_told
+    from ..engine.card_worth import card_worths
+    from .console.tables import console, notes_of, notices, print_more, print_short, print_told
 
     screen, receipt = console(), solutions[0].receipt
     if _is_book(scenario):
@@ -184,8 +185,10 @@ def _show(
         screen.print(f"game {receipt.game_fingerprint[:16]}")
         return
     loaded = scenario_with(scenario, changes)
+    with notices().status("Solving without the card ..."):
+        worths = card_worths(loaded, solutions)
     print_title(screen, loaded.contents.title, loaded.name, receipt.changes)
-    print_short(screen, solutions, loaded, scenario)
+    print_short(screen, solutions, loaded, scenario, worths)
     if explain:
         from .console.explaining import print_explained
 

@@ -25,6 +25,7 @@ from .on_tree import theory_sheet, tree_sheet, tree_words
 from .private import agreed_sheet, quality, signals_sheet
 
 if TYPE_CHECKING:
+    from ...engine.card_worth import CardWorth
     from ...scenario.schema import Scenario
 
 PIPED = 120
@@ -133,13 +134,17 @@ def heading(solution: Solution) -> str:
 
 
 def print_short(
-    out: Console, solutions: Sequence[Solution], scenario: Scenario, asked: str
+    out: Console,
+    solutions: Sequence[Solution],
+    scenario: Scenario,
+    asked: str,
+    worths: Sequence[CardWorth],
 ) -> None:
-    """Print the five lines that a result opens with."""
+    """Print the lines that a result opens with; ``worths`` are what `card_worths` says of it."""
     from .in_short import in_short
 
     out.print(strong("In short"))
-    for line in in_short(solutions, scenario, asked):
+    for line in in_short(solutions, scenario, asked, worths):
         name, _, rest = line.partition(":")
         out.print(strong(f"{name}:"), rest.strip())
     out.print()
