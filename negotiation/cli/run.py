@@ -110,11 +110,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
         files["talks.csv"] = folder / "talks.csv"
     worths = _worths(loaded, result, needed=bool(wanted) or not as_json)
     if wanted:
-        with _told("No pictures"):
-            from .console.reporting import draw_run
-
-            with notices().status("Drawing the pictures ..."):
-                files |= draw_run(result, folder, wanted, loaded, scenario, worths)
+        files |= _drawn(result, folder, wanted, loaded, scenario, worths)
     sheets = [
         sheet
         for solution in result.solutions
@@ -138,6 +134,26 @@ def _told(lacking: str) -> Iterator[None]:
         yield
     except MissingLibrary as error:
         notices().print(f"{lacking}: {error}", soft_wrap=True)
+
+
+def _drawn(
+    result: Run,
+    folder: Path,
+    wanted: tuple[str, ...],
+    scenario: Scenario,
+    asked: str,
+    worths: Sequence[CardWorth],
+) -> dict[str, Path]:
+    """Draw the pictures and the report; return their files, none without the libraries."""
+    from .console.tables import notices
+
+    files: dict[str, Path] = {}
+    with _told("No pictures"):
+        from .console.reporting import draw_run
+
+        with notices().status("Drawing the pictures ..."):
+            files = draw_run(result, folder, wanted, scenario, asked, worths)
+    return files
 
 
 def _worths(scenario: Scenario, result: Run, *, needed: bool) -> Sequence[CardWorth]:

@@ -40,6 +40,13 @@ def called(*arguments: str, code: int = 0) -> str:
     return done.output
 
 
+def as_json(*arguments: str) -> Any:
+    """Return the object that a command prints, whatever it says beside it on standard error."""
+    done = CliRunner().invoke(application(), list(arguments))
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return a scenario of one round in a folder that is the current one."""
@@ -56,7 +63,7 @@ def test_every_command_that_takes_a_scenario_takes_it(command: str) -> None:
 
 class TestResultsTellIt:
     def test_solve(self, small: str) -> None:
-        plain = json.loads(called("solve", small, "--json"))["receipt"]
+        plain = as_json("solve", small, "--json")["receipt"]
         varied = json.loads(
             called("solve", small, *STRESSED, "--set", "card.in_play = false", "--json")
         )["receipt"]
@@ -113,12 +120,12 @@ class TestNothingIsMixed:
 
     def test_nor_is_a_tournament_that_goes_on(self, small: str, tmp_path: Path) -> None:
         options = ("--strategies", "boulware,conceder", "--matches", "2", "--out", "t", "--json")
-        plain = json.loads(called("tournament", small, *options, "--workers", "1"))
-        varied = json.loads(called("tournament", small, *STRESSED, *options, "--workers", "1"))
+        plain = as_json("tournament", small, *options, "--workers", "1")
+        varied = as_json("tournament", small, *STRESSED, *options, "--workers", "1")
         assert plain["receipt"]["changes"] == {}
         assert varied["receipt"]["changes"] == {"market.initial": '"stressed"'}
         assert len(list((tmp_path / "t" / "cells").iterdir())) == 2
-        again = json.loads(called("tournament", small, *options, "--workers", "1"))
+        again = as_json("tournament", small, *options, "--workers", "1")
         assert again == plain
         assert not np.array_equal(plain["payoffs"], varied["payoffs"])
 

@@ -28,7 +28,7 @@ def first_answer(
         left = len(concepts) - len(heard)
         if len(heard) == 1 and left > 0:
             out.print("First of all", style="bold")
-            for line in in_short((solution,), scenario, asked)[:LINES]:
+            for line in in_short((solution,), scenario, asked, ())[:LINES]:
                 out.print(line)
             more = "There is another answer" if left == 1 else f"There are {left} other answers"
             out.print(f"{more} to come, from other assumptions on who knows what.\n")
