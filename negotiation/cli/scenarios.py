@@ -89,7 +89,9 @@ def _list(as_json: bool) -> None:
 
 def _explain(loaded: Scenario, asked: str) -> None:
     from collections import Counter
+    from textwrap import fill
 
+    from ..foundations.wording import plain
     from .console.tables import console
 
     out, contents = console(), loaded.contents
@@ -109,6 +111,10 @@ def _explain(loaded: Scenario, asked: str) -> None:
     for who, types in (("us", contents.us.types), (contents.partner.id, contents.partner.types)):
         priors = ", ".join(f"{name} {one.prior:g}" for name, one in types.items())
         out.print(f"  types of {who}: {priors}")
+        for name, one in types.items():
+            if one.words:
+                first = f"    {plain(name)}: "
+                out.print(fill(first + one.words, out.width, subsequent_indent=" " * len(first)))
     low = sum(number.confidence == "low" for number in loaded.numbers)
     out.print(
         f"{low} of {len(loaded.numbers)} numbers are of low confidence; "

@@ -76,10 +76,14 @@ class Briefing:
     """What the player is called in a sentence."""
     player_type: str
     """Its type."""
+    words_of_own: Mapping[str, str]
+    """What each of its types does, where the scenario says so."""
     other: str
     """What the other is called."""
     chances: Mapping[str, float]
     """The prior over the other's types."""
+    words_of_other: Mapping[str, str]
+    """What each of the other's types does, where the scenario says so."""
     own_traits: tuple[Trait, ...]
     """In what the player's types differ."""
     other_traits: tuple[Trait, ...]
@@ -131,7 +135,9 @@ def brief(scenario: Scenario, game: Game, player: int, player_type: int) -> Brie
     return Briefing(
         player=called(game.players[player]),
         player_type=game.types[player][player_type],
+        words_of_own=_words(types[player]),
         other=called(game.players[other]),
+        words_of_other=_words(types[other]),
         chances=dict(zip(game.types[other], map(float, game.prior[other]), strict=True)),
         own_traits=tuple(_traits(types[player], is_priced=is_priced)),
         other_traits=tuple(_traits(types[other], is_priced=is_priced)),
@@ -180,16 +186,22 @@ def _no_deal(seen: InformationSet, belief: Belief) -> float:
     return float(expected_by_all(prospects, belief, seen.other)[seen.game.initial_state])
 
 
+def _words(types: Mapping[str, UsType | PartnerType]) -> Mapping[str, str]:
+    return {name: one.words for name, one in types.items() if one.words}
+
+
 def _traits(types: Mapping[str, UsType | PartnerType], *, is_priced: bool) -> Iterator[Trait]:
     """Yield the numbers that matter in the talks and in which the types differ."""
     one = next(iter(types.values()))
     for field in dataclasses.fields(one):
+        meaning = meaning_of(field)
         idle = {"prior", "holdings_rose"}  # how likely a type is, which is said by itself
         if isinstance(one, PartnerType) and not is_priced:
             idle.add("credibility")
+        if meaning is None or field.name in idle:
+            continue
         of_type = {name: float(getattr(kind, field.name)) for name, kind in types.items()}
-        meaning = meaning_of(field)
-        if field.name not in idle and meaning is not None and len(set(of_type.values())) > 1:
+        if len(set(of_type.values())) > 1:
             yield Trait(meaning.words, meaning.unit, of_type)
 
 

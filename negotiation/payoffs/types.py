@@ -14,6 +14,7 @@ $$\mu(\theta) \propto \pi(\theta)\,\Pr(\text{holdings rose} \mid \theta).$$
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,8 @@ class UsType:
         "$bn/$100bn", "worth of being seen to execute a threat, for its other talks", low=0.0
     )
     audience_weight: float = parameter("1", "multiplier on its audience costs", low=0.0)
+    words: str = field(default="", metadata={"fingerprint": False})
+    """What such a government does, for people, as in "the US .."; empty if nothing is said."""
 
 
 @record
@@ -68,6 +71,8 @@ class PartnerType:
     credibility: float = parameter(
         "probability", "probability that it would carry out a sale, as investors see this type"
     )
+    words: str = field(default="", metadata={"fingerprint": False})
+    """What such a government does, for people, as in "Japan .."; empty if nothing is said."""
 
 
 def prior_of_partner(types: Mapping[str, PartnerType]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from negotiation.cli.console.averages import Averages
 from negotiation.cli.console.explaining import explained, print_explained
 from negotiation.cli.console.glossary import GLOSSARY
 from negotiation.foundations.wording import at_most, change, day_in_words, in_words, money, percent
+from negotiation.payoffs.types import PartnerType, UsType
 
 NAME = "uk_may_2025"
 FEW = {"grid": 5, "offers": 4}
@@ -97,6 +98,21 @@ def test_a_rule_is_told_as_a_choice_without_paths() -> None:
     sheet = solution.sheets()[0]
     assert sheet.headings == ("types", "package chosen", "a better choice gains, $bn")
     assert all("paths" not in cell for row in sheet.rows for cell in row)
+
+
+def test_what_each_type_does_is_told_as_the_scenario_says_it() -> None:
+    scenario = ng.load(NAME)
+    us, partner = scenario.contents.us.types, scenario.contents.partner.types
+    kinds: dict[str, UsType | PartnerType] = {**us, **partner}
+    text = " ".join(explained([ng.solve(NAME)], scenario))
+    for name, one in kinds.items():
+        assert one.words
+        assert f"a {name} one {one.words}" in text
+    silent = scenario.vary({f"us.types.{name}.words": "" for name in us})
+    assert silent.fingerprint == scenario.fingerprint  # words about a game are no part of it
+    text = " ".join(explained([ng.solve(silent)], silent))
+    assert "What government the US has" not in text
+    assert "What government the UK has" in text
 
 
 def test_the_words_used_are_explained_after_the_sentences() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from negotiation.cli.console.brief_sheet import brief_sheet
 from negotiation.engine.briefing import Briefing, brief
 from negotiation.engine.talks import Talks
 from negotiation.game.beliefs import Belief
@@ -99,3 +100,14 @@ def test_a_threat_stresses_the_market_more_than_a_hint() -> None:
     costs = {(move.before, move.after): move.own for move in found.moves}
     assert costs["hinted", "hinted"] == 0.0
     assert costs["threatened", "selling"] < costs["hinted", "threatened"] < 0.0
+
+
+def test_the_sheet_says_what_the_types_of_both_sides_do() -> None:
+    scenario = scenario_of("uk_may_2025")
+    game = compile_game(scenario)
+    found = brief(scenario, game, 1, 0)
+    sheet = brief_sheet(found, "Talks", "")
+    assert list(found.words_of_own) == list(game.types[1])
+    assert list(found.words_of_other) == list(game.types[0])
+    for name, told in [*found.words_of_own.items(), *found.words_of_other.items()]:
+        assert f"- {name}: {told}" in sheet

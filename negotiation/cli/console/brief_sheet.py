@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...engine.briefing import Briefing, Trait
 from ...foundations.wording import day_in_words, first_upper, plain
@@ -30,6 +30,7 @@ def _yourself(b: Briefing) -> Iterator[str]:
         f"You are the government of {b.player}, of the type **{plain(b.player_type)}**. Only you "
         "know your type; the other side knows the types that there are and how likely each is."
     )
+    yield from _meant(b.words_of_own)
     if b.own_traits:
         yield _traits(b.own_traits, b.player_type)
     yield (
@@ -43,8 +44,15 @@ def _other(b: Briefing) -> Iterator[str]:
     yield "## Who the other side is"
     chances = ", ".join(f"{plain(name)} {chance:.0%}" for name, chance in b.chances.items())
     yield f"{first_upper(b.other)} has a type of its own, which you do not know: {chances}."
+    yield from _meant(b.words_of_other)
     if b.other_traits:
         yield _traits(b.other_traits)
+
+
+def _meant(words: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the types do, as a list of Markdown."""
+    if words:
+        yield "\n".join(f"- {plain(name)}: {told}" for name, told in words.items())
 
 
 def _traits(traits: Sequence[Trait], own: str | None = None) -> str:

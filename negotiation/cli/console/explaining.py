@@ -5,7 +5,7 @@ Every number is the solution's own or a mean of its numbers over the types, weig
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -25,6 +25,7 @@ from ...foundations.wording import (
 )
 from ...game.beliefs import Belief
 from ...game.game import Game
+from ...payoffs.types import PartnerType, UsType
 from ...results.expectations import Expectations, Signal
 from ...results.receipt import CHOOSES
 from ...results.solution import Solution
@@ -59,7 +60,7 @@ def explained(solutions: Sequence[Solution], scenario: Scenario) -> list[str]:
     told = [
         *_wants(found, game),
         *_card(found, scenario),
-        *_believed(found, game),
+        *_believed(found, game, scenario),
         *_happens(found, scenario),
         *_earns(found, game),
         *_off_path(found, game),
@@ -124,10 +125,9 @@ def _card(found: Averages, scenario: Scenario) -> Iterator[str]:
         )
 
 
-def _believed(found: Averages, game: Game) -> Iterator[str]:
-    """Say what is known of the types when the talks begin."""
-    prior = Belief.prior(game)
-    told = []
+def _believed(found: Averages, game: Game, scenario: Scenario) -> Iterator[str]:
+    """Say what is known of the types when the talks begin, and what each of them does."""
+    prior, told = Belief.prior(game), []
     for i, player in enumerate(game.players):
         if len(game.types[i]) > 1:
             chances = [
@@ -147,6 +147,12 @@ def _believed(found: Averages, game: Game) -> Iterator[str]:
             f"Here each side knows what the other is; that {' and '.join(told)} is used only to "
             "average what follows."
         )
+    contents = scenario.contents
+    kinds: list[Mapping[str, UsType | PartnerType]] = [contents.us.types, contents.partner.types]
+    for player, types in zip(game.players, kinds, strict=True):
+        meant = [f"a {plain(name)} one {one.words}" for name, one in types.items() if one.words]
+        if meant and len(types) > 1:
+            yield f"What government {called(player)} has is the question: {'; '.join(meant)}."
 
 
 def _happens(found: Averages, scenario: Scenario) -> Iterator[str]:
