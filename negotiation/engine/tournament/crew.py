@@ -6,17 +6,20 @@ import linecache
 import re
 import time
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...foundations.children import BEAT, LAST_WORDS_SECONDS, Child
 from ...game.game import Game
 from .plan import Plan
+from .replies import numbers_in
 from .worker import ANSWERED, ASKED, LOADS, Task
 
 LOADING_SECONDS = 60.0
 """How long a guest may take to be loaded and made, if an answer may not take longer."""
 SILENCE_SECONDS = 60.0
 """How much longer than an answer may take a guest may hold the interpreter outside answers."""
+
+MOST_LAST_WORDS = 1000
+"""How many lines of last words are kept, and how many bytes of each."""
 
 _FRAME = re.compile(r'File "(?P<file>.*)", line (?P<line>\d+)')
 
@@ -51,6 +54,16 @@ class Worker:
     last_words: list[str] = field(default_factory=list)
     """Lines that are no answer of ours: where its code was when it was asked, or when it failed."""
 
+    @property
+    def plays_guests(self) -> bool:
+        """Whether it is at a cell that a guest plays."""
+        return bool(self.group) and self.task is not None and self.task.job is not None
+
+    @property
+    def guests(self) -> list[int]:
+        """The guests whose code it may load, by number."""
+        return sorted(n for n in self.group if isinstance(n, int))
+
     def begin(self, task: Task) -> None:
         """Give it a task."""
         self.task, self.of, self.asked, self.since = task, None, None, None
@@ -63,19 +76,20 @@ class Worker:
         self.task, self.last, self.since, self.doomed = None, self.task, None, None
 
     def hear(self, text: bytes, at: float) -> None:
-        """Take a note of what guests are at."""
+        """Take a note of what guests are at; what is none may be where its code was."""
         self.sign = at
-        kind, rest = text[:1], text[1:].split()
-        if kind == ASKED:
-            n, player, player_type, stage = map(int, rest)
-            self.of, self.since = n, at
-            self.asked = player, player_type, stage
-        elif kind == LOADS:
-            self.of, self.since = int(rest[0]), at
-        elif kind == ANSWERED:
-            self.since = None
-        elif kind != BEAT:
-            self.last_words.append(text.decode(errors="replace"))
+        match text[:1], numbers_in(text[1:]):
+            case [kind, [n, player, player_type, stage]] if kind == ASKED and n in self.group:
+                self.of, self.since = n, at
+                self.asked = player, player_type, stage
+            case [kind, [n]] if kind == LOADS and n in self.group:
+                self.of, self.since = n, at
+            case [kind, []] if kind == ANSWERED:
+                self.since = None
+            case [kind, []] if kind == BEAT:
+                pass
+            case _ if len(self.last_words) < MOST_LAST_WORDS:
+                self.last_words.append(text[:MOST_LAST_WORDS].decode(errors="replace"))
 
     def too_long(self, seconds: float) -> str:
         """Return why it is to be stopped, in words; nothing unless it has been asked where it is.
@@ -105,7 +119,7 @@ class Worker:
     def where(self, game: Game, plan: Plan) -> str:
         """Return at which stage, as what type and in which line a guest's code ran last."""
         told = []
-        if self.asked is not None:
+        if self.asked is not None and _can_be_asked(game, *self.asked):
             player, player_type, stage = self.asked
             at = game.stages[stage]
             told.append(
@@ -135,5 +149,10 @@ class Worker:
         return f"exit code {code}"
 
 
-Said = dict[str, Any]
-"""What a worker answers: a cell, a profile, a fault, or an error."""
+def _can_be_asked(game: Game, player: int, player_type: int, stage: int) -> bool:
+    """Return whether a game has a stage, and a player with a type; a guest may say anything."""
+    return (
+        0 <= stage < len(game.stages)
+        and 0 <= player < len(game.types)
+        and 0 <= player_type < len(game.types[player])
+    )

@@ -13,9 +13,7 @@ not depend on who was faster, nor on how many processes there are.
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import json
 import pickle
 import queue
 import time
@@ -30,8 +28,10 @@ from ...foundations.errors import NegotiationError
 from ...foundations.program import program
 from ...results.tournament import Fault
 from ..strategy_choice import concept_in
-from .crew import Group, Said, Worker
+from .crew import Group, Worker
+from .entering import check_unchanged
 from .plan import Plan
+from .replies import BEGINS, Reply, reply_in
 from .storing import cell_in, save_cell
 from .table import Job, Table, concepts_of, guests_of
 from .worker import Task
@@ -195,10 +195,8 @@ class _Hall:
             line = self.heard.get(timeout=POLL_SECONDS)
             while True:
                 worker = next((one for one in self.crew if one.child is line.child), None)
-                if worker is not None and line.text[:1] == b"{":
-                    said = _read(line.text)
-                    if said is not None:
-                        return self._answered(worker, said)
+                if worker is not None and line.text.startswith(BEGINS):
+                    return self._answered(worker, reply_in(line.text))
                 elif worker is not None and not line.text:
                     self._ended(worker)
                     return None
@@ -215,36 +213,46 @@ class _Hall:
                 self._ended(worker)  # what it has begun itself may still hold its channel
         return None
 
-    def _answered(self, worker: Worker, said: Said) -> Job | None:
+    def _answered(self, worker: Worker, reply: Reply | None) -> Job | None:
+        """Take a reply; of guests, only what their processes may say and nothing contradicts."""
         task = worker.task
         if task is None:
             return None
-        if "bug" in said:
-            raise RuntimeError(f"{worker.words(self.plan)}:\n{said['bug']}")
-        if "error" in said:
-            error = NegotiationError(f"{worker.words(self.plan)}: {said['error']}")
-            error.exit_code = said["exit_code"]
-            raise error
-        if "fault" in said:
-            self._fault(worker, said["of"], said["fault"])
+        if reply is not None and reply.fault and worker.plays_guests:
+            self._fault(worker, reply.of, reply.fault)
             return None
-        if said["program"] != program():
+        if worker.plays_guests and (reply is None or not reply.cell):
+            for n in worker.guests:
+                check_unchanged(self.plan.entrants[n])
+            told = "" if reply is None else reply.error
+            no_reply = "what its process sent is no reply of a tournament"
+            self._fault(worker, worker.of, told or no_reply)
+            return None
+        if reply is None or (reply.cell and task.job is None) or (reply.profile and task.job):
+            raise NegotiationError(f"{worker.words(self.plan)}: its process sent no reply")
+        if reply.bug:
+            raise RuntimeError(f"{worker.words(self.plan)}:\n{reply.bug}")
+        if reply.error:
+            error = NegotiationError(f"{worker.words(self.plan)}: {reply.error}")
+            error.exit_code = reply.exit_code
+            raise error
+        if reply.program != program():
             raise NegotiationError(
                 "this package was changed while the tournament was played; every cell that was "
                 "finished before is kept; run the command again"
             )
-        worker.end()
         if task.job is None:
-            self.work.solved[task.concept] = base64.b64decode(said["profile"])
+            worker.end()
+            self.work.solved[task.concept] = reply.profile
             worker.profiles.add(task.concept)
             return None
-        cell = cell_in(base64.b64decode(said["cell"]), self.plan, *task.job)
+        cell = cell_in(reply.cell, self.plan, *task.job)
         if cell is None:
-            worker.task = task
             if not worker.group:
                 raise RuntimeError(f"no cell came of {self.plan.pairing(*task.job)}")
             self._fault(worker, worker.of, "what its process sent is no cell of this tournament")
             return None
+        worker.end()
         save_cell(self.folder, self.plan, *task.job, cell)
         return task.job
 
@@ -253,6 +261,9 @@ class _Hall:
         how = worker.ending()
         if worker.group and worker.task is not None and worker.task.job is not None:
             self._fault(worker, worker.of, f"its process ended ({how})", with_place=True)
+            return
+        if worker.group and worker.task is None:  # it owes nothing; another process may go on
+            self._dismiss(worker)
             return
         when = "before it was done" if worker.task else "after it"
         raise NegotiationError(
@@ -283,12 +294,3 @@ class _Hall:
     def _dismiss(self, worker: Worker) -> None:
         worker.child.stop()
         self.crew.remove(worker)
-
-
-def _read(text: bytes) -> Said | None:
-    """Return what a line of JSON says; ``None`` for one that is none."""
-    try:
-        said: Said = json.loads(text)
-    except ValueError:
-        return None
-    return said

@@ -6,17 +6,22 @@ It answers in plain data, so that nothing of a guest's is loaded where the tourn
 from __future__ import annotations
 
 import base64
+import inspect
 import pickle
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ... import equilibria
+from ...equilibria.concept import SolutionConcept
+from ...foundations import shelf
 from ...foundations.children import Parent, begun
 from ...foundations.errors import NegotiationError
 from ...foundations.program import program
 from ...foundations.users_files import where_raised
 from ...game.information import InformationSet
+from ..strategy_choice import concept_in
 from .entering import Changed
 from .plan import Plan
 from .storing import content_of
@@ -93,8 +98,18 @@ def _reply(table: Table, plan: Plan, watcher: _Telling, task: Task) -> dict[str,
             return {"fault": str(error), "of": watcher.of}
         return {"error": str(error), "exit_code": error.exit_code}
     except BaseException as error:  # guests play where no Ctrl-C arrives: it is their own
+        if task.job is None and (file := _file_of(task.concept)):
+            return {"error": where_raised(error, file), "exit_code": 1}
         if not guests:
             return {"bug": "".join(traceback.format_exception(error))}
         file = guests[0] if watcher.of is None else plan.entrants[watcher.of].file
         told = f"{where_raised(error, file)}; try `negotiation check {file}`"
         return {"fault": told, "of": watcher.of}
+
+
+def _file_of(followed: str) -> str:
+    """Return the file of somebody else's concept; empty for one of this package's."""
+    concept = concept_in(followed)
+    if concept in shelf.names(equilibria):
+        return ""
+    return inspect.getfile(shelf.pick(equilibria, SolutionConcept, concept))
