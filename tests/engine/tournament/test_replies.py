@@ -105,7 +105,7 @@ def test_a_process_that_ends_when_it_owes_nothing_ends_no_tournament(tmp_path: P
         if owes:
             worker.task = Task(concept="logit")
         if ends:
-            with pytest.raises(NegotiationError, match="the process with .* ended"):
+            with pytest.raises(NegotiationError, match=r"the process with .* ended"):
                 hall._ended(worker)
             child.stop()
         else:
