@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..foundations.errors import NegotiationError, shown
-from ..results.document import kind_of
+from ..results.document import FORMAT, kind_of
 from ..results.kept import KINDS
 from ..results.match_files import holds_matches
 from ..results.storage import from_plain, load, read_json, save
@@ -40,8 +40,14 @@ def read_result(path: str | PathLike[str]) -> Any:
     told = plain.get("kind") if isinstance(plain, dict) else None
     if isinstance(told, str) and told in KINDS:
         return load(file, KINDS[told])
-    if isinstance(plain, dict) and "format" in plain and told is None:
-        return load(file, KINDS["run"])  # which says what it is
+    if isinstance(plain, dict) and "format" in plain:
+        if told is None and plain["format"] != FORMAT:
+            return load(file, KINDS["run"])  # which says what it is
+        named = "it names no kind" if told is None else f"its kind is {shown(told)}"
+        raise NegotiationError(
+            f"{file}: {named}; a result is one of {', '.join(KINDS)}; try the file as it was "
+            "written"
+        )
     for kind in KINDS.values():  # what versions before saved says of no kind
         try:
             return from_plain(plain, kind)

@@ -39,6 +39,7 @@ def tournament(  # noqa: PLR0913 - all but the first are named
     noise: float = 0.0,
     end_probability: float = 0.0,
     self_play: bool = True,
+    alpha_rank: bool = False,
     progress: Progress | None = None,
 ) -> Tournament:
     """Return the standings of a tournament.
@@ -75,6 +76,8 @@ def tournament(  # noqa: PLR0913 - all but the first are named
         walking out pays: a deadline that nobody knows. Followers' profiles are solved with it.
     self_play
         Whether talks against itself count for an entrant's score.
+    alpha_rank
+        Whether the standings carry the masses of alpha-rank as well.
     progress
         Told how many cells are played, of how many, and which was the last.
 
@@ -108,6 +111,7 @@ def tournament(  # noqa: PLR0913 - all but the first are named
             noise=trembling,
             end_probability=breaking_off,
             self_play=bool(self_play),
+            alpha_rank=bool(alpha_rank),
             progress=progress,
         )
 

@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     own = game.player(seat)
     named = _names(game, name, seat)
     kept = None if resume is None else read_unfinished(resume)
-    match = 0 if out is None or brief else _match_in(out, game, seed)
+    match = 0 if out is None or brief else _match_in(out, game, seed, kept)
     pair = _types(game, types, seed, match) if kept is None else _types_of(game, kept, types)
     shown = console()
     seating = Seating(loaded, game, pair, shown, is_shared=against == HUMAN)
@@ -134,10 +134,16 @@ def _add(record: Record, out: Path) -> None:
     notices().print(f"saved {out}, which holds {held} {matches}", soft_wrap=True)
 
 
-def _match_in(out: Path, game: Game, seed: int) -> int:
-    """Return the number of the match to come, before the talks: else they would be lost."""
+def _match_in(out: Path, game: Game, seed: int, kept: Record | None) -> int:
+    """Return the number of the match to come, before the talks: else they would be lost.
+
+    Talks that were left have theirs, and every draw of them belongs to it.
+    """
     from ..results.adding import check_addable, next_match
 
+    if kept is not None:
+        check_addable(out, game.fingerprint, kept.receipt.seed, [kept.match], "another --out")
+        return kept.match
     check_addable(out, game.fingerprint)
     return next_match(out, seed)
 

@@ -57,7 +57,9 @@ def command(  # noqa: PLR0913, PLR0917 - its parameters are the options
     offers: Offers = None,
     seconds: Annotated[
         float,
-        typer.Option(help="How long a strategy of yours may take for one answer.", min=0.01),
+        typer.Option(
+            help="Seconds that a strategy of yours may take for one answer.", min=0.01, max=3600.0
+        ),
     ] = 10.0,
     noise: Annotated[
         float,
@@ -172,17 +174,12 @@ def _one(
     **options: Any,
 ) -> Callable[[bool, TableFiles], None]:
     """Play in one scenario; return what shows the standings."""
-    from ..engine.tournament.alpha_ranking import with_alpha_rank
     from ..engine.tournament.running import RESULT, run_tournament
-    from ..results.storage import save
     from .console.standings import fault_words, standings_table, standings_words
 
     [scenario] = scenarios
     folder = out if out is not None else usual_folder(scenario) / "tournament"
-    found = run_tournament(scenario, field, folder, **options)
-    if alpha_rank:
-        found = with_alpha_rank(found)
-        save(found, folder / RESULT)
+    found = run_tournament(scenario, field, folder, alpha_rank=alpha_rank, **options)
     told = f"saved {folder / RESULT}; `negotiation picture` draws it"
     return lambda as_json, tables: _show(
         found,

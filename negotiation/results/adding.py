@@ -28,11 +28,16 @@ def next_match(path: Path, seed: int) -> int:
 
 
 def check_addable(
-    path: Path, game_fingerprint: str, seed: int | None = None, numbers: Collection[int] = ()
+    path: Path,
+    game_fingerprint: str,
+    seed: int | None = None,
+    numbers: Collection[int] = (),
+    remedy: str = "",
 ) -> None:
     """Raise ``NegotiationError`` if matches of a game cannot be added: before they are played.
 
-    ``numbers`` are those of the matches to come, under ``seed``. Raises ``CannotWrite`` where no
+    ``numbers`` are those of the matches to come, under ``seed``; ``remedy`` is what to try where
+    one is there. Raises ``CannotWrite`` where no
     file can be stored, ``ProblemsFound`` for a file of anything else.
     """
     check_place(path)
@@ -44,9 +49,10 @@ def check_addable(
     again = sorted(there.intersection(numbers))
     if again:
         which = f"match {again[0]}" if len(again) == 1 else f"matches {again[0]} to {again[-1]}"
+        usual = f"--first {1 + max(there)} to add the next ones, another --seed or another --out"
         raise NegotiationError(
             f"{path} holds {which} of seed {seed} already, and nothing is written over; try "
-            f"--first {1 + max(there)} to add the next ones, another --seed or another --out"
+            f"{remedy or usual}"
         )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..foundations.errors import NegotiationError
+from ..foundations.errors import NegotiationError, shown
 
 FORMAT = 2
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -53,7 +53,12 @@ def opened(plain: Any, name: str, kind: str | None) -> Any:
     if kind is None or not isinstance(plain, Mapping) or "format" not in plain:
         return plain
     found, told = plain["format"], plain.get("kind")
-    if isinstance(found, int) and found > FORMAT:
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise NegotiationError(
+            f"this is not a saved {name}: its format is {shown(found)}, not a whole number; try "
+            f"{FORMAT}"
+        )
+    if found > FORMAT:
         raise NegotiationError(
             f"this is not a saved {name} of this version: its format is {found}, and {FORMAT} is "
             "the last one known here; try the version that wrote it"
@@ -64,6 +69,9 @@ def opened(plain: Any, name: str, kind: str | None) -> Any:
             "try making the result again"
         )
     if told != kind:
-        held = "no kind of result" if told is None else f"the kind {told!r}"
-        raise NegotiationError(f"this is not a saved {name}: it holds {held}")
+        held = "no kind" if told is None else f"the kind {shown(told)}"
+        raise NegotiationError(
+            f"this is not a saved {name}: it names {held}, not {kind!r}; try making the result "
+            "again"
+        )
     return {key: value for key, value in plain.items() if key not in HEAD}

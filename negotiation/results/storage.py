@@ -43,7 +43,9 @@ def from_plain(plain: object, kind: type[T]) -> T:
         from cattrs import transform_error
 
         reasons = "; ".join(transform_error(error, path=kind.__name__))
-        raise NegotiationError(f"this is not a saved {kind.__name__}: {reasons}") from error
+        raise NegotiationError(
+            f"this is not a saved {kind.__name__}: {reasons}; try it as it was written"
+        ) from error
     return structured
 
 
@@ -75,7 +77,11 @@ def _written(value: object, **how: Any) -> str:
 
 def load(path: Path, kind: type[T]) -> T:
     """Read a record from a file; raises ``NegotiationError`` with the reason if it cannot be."""
-    return from_plain(opened(read_json(path), kind.__name__, kind_of(kind)), kind)
+    plain = read_json(path)
+    try:
+        return from_plain(opened(plain, kind.__name__, kind_of(kind)), kind)
+    except NegotiationError as error:
+        raise NegotiationError(f"{path}: {error}") from error
 
 
 def read_json(path: Path) -> Any:

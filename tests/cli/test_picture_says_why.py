@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import negotiation as ng
 from negotiation.cli.picture import command
 from negotiation.foundations.errors import NegotiationError
 from negotiation.results.match_files import save_matches
@@ -53,6 +55,38 @@ def test_the_kind_of_file_is_named(
     for words in (*told, "Pictures are drawn of", "timeline", "negotiation tournament"):
         assert words in message
     assert "required field" not in message
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"kind": None}, "it names no kind; a result is one of run, solution"),
+        ({"kind": "fun"}, "its kind is 'fun'; a result is one of run, solution"),
+        ({"kind": [1]}, "its kind is [1]; a result is one of run, solution"),
+        ({"format": 3}, "its format is 3, and 2 is the last one known here"),
+        ({"format": "two"}, "its format is 'two', not a whole number"),
+        ({"format": True}, "its format is True, not a whole number"),
+        ({"more": 1}, "extra fields found (more)"),
+        ({"solutions": None}, "Run.solutions"),
+    ],
+)
+def test_a_damaged_result_is_told_by_its_damage(
+    changed: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "run.json"
+    save(example_run(), path)
+    plain = json.loads(path.read_text(encoding="utf-8")) | changed
+    if plain["kind"] is None:
+        del plain["kind"]
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    message = said(path)
+    assert message.startswith(f"{path}: ")
+    assert told in message
+    assert "another version" not in message
+    with pytest.raises(NegotiationError) as refused:
+        ng.read_result(path)
+    assert message.startswith(str(refused.value))
+    assert "; try " in str(refused.value)
 
 
 def test_a_file_of_matches_is_told_from_a_run(tmp_path: Path) -> None:

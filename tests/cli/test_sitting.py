@@ -330,6 +330,21 @@ def test_talks_cannot_go_on_in_other_seats(tmp_path: Path) -> None:
         assert said in done.output
 
 
+def test_talks_that_go_on_are_added_once(tmp_path: Path) -> None:
+    out, kept = tmp_path / "mine.jsonl", tmp_path / "mine.unfinished.jsonl"
+    sit(*US, "--out", str(out), typed="1\nbest\n")
+    on = (*US, "--resume", str(kept), "--out", str(out))
+    first = sit(*on, typed=WALKS)
+    assert first.exit_code == 0, first.output
+    there = out.read_bytes()
+    again = sit(*on, typed=WALKS)
+    assert again.exit_code == 2
+    assert "holds match 0 of seed 0 already" in again.output
+    assert "another --out" in again.output
+    assert "--first" not in again.output
+    assert out.read_bytes() == there
+
+
 def test_two_people_share_the_keyboard_and_not_their_secrets(tmp_path: Path) -> None:
     out = tmp_path / "two.jsonl"
     options = ("--against", "human", "--types", "us=tolerant,uk=careful", "--out", str(out))

@@ -152,7 +152,7 @@ def test_settings_are_numbers() -> None:
     ("text", "said"),
     [
         ('{"format": 2, "kind": "tournament"}', "not a saved Tournament: required field"),
-        ('{"format": 2, "kind": "dance"}', "holds no result of this version"),
+        ('{"format": 2, "kind": "dance"}', "its kind is 'dance'; a result is one of run"),
         ('{"format": 9, "kind": "run"}', "its format is 9"),
         ('{"format": 1, "scenario": "x", "solutions": []}', "what --json printed before"),
         ("[]", "holds no result of this version"),

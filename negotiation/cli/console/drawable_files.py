@@ -16,7 +16,9 @@ from ...api.draw import pictures_of
 from ...foundations import shelf
 from ...foundations.errors import NegotiationError
 from ...pictures.picture import Picture
+from ...results.document import FORMAT
 from ...results.experiment_result import ExperimentResult
+from ...results.kept import KINDS as KEPT
 from ...results.run import Run
 from ...results.solution import Solution
 from ...results.tournament import Tournament
@@ -131,7 +133,9 @@ def _plain(text: str) -> Any:
 
 
 def _of(plain: dict[str, Any]) -> tuple[str, str]:
-    """Return what a JSON object is, by its keys."""
+    """Return what a JSON object is, by its keys; nothing if it says so itself and is damaged."""
+    if plain.get("format") == FORMAT or str(plain.get("kind")) in KEPT:
+        return "", ""
     if "format" in plain and "solutions" in plain:
         if "record" in plain:
             files = plain.get("files")

@@ -22,6 +22,7 @@ from ...scenario.compile import compile_game
 from ...scenario.loading import ScenarioLike, scenario_of
 from ..seating import Settings
 from ..solving import concept_with, settings_for
+from .alpha_ranking import with_alpha_rank
 from .cell import CAREER, Cell
 from .plan import Entrant, Plan, plan_of
 from .storing import load_cell
@@ -55,6 +56,7 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     noise: float = 0.0,
     end_probability: float = 0.0,
     self_play: bool = True,
+    alpha_rank: bool = False,
     progress: Progress | None = None,
 ) -> Tournament:
     """Play a tournament, keep every cell in a folder as it is played, and return the standings.
@@ -67,7 +69,7 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     With ``noise`` that is the probability with which an action is replaced by a legal one, drawn
     with the match's own stream; with ``end_probability`` talks break off before each round but the
     first with that probability (see `game.unknown_end`); without ``self_play`` nobody's talks
-    against itself count for its score.
+    against itself count for its score. With ``alpha_rank`` the standings carry its masses too.
 
     A guest, an entrant whose code is a user's, is out of the ranking if it raises, has no answer
     that can be played, or takes more than so many ``seconds`` for one: all such faults are in the
@@ -82,11 +84,13 @@ def run_tournament(  # noqa: PLR0913 - all but the first are named
     faults: list[Fault] = []
     with held(place / "cells"):
         _play_missing(Table(game, plan), place, count, seconds, faults, progress or _silently)
-    sound = _sound(plan, faults)
-    tallied = tally(game, sound, lambda a, b: _kept(place, sound, a, b))
-    career = CAREER if any(one.learns for one in sound.entrants) else 1
-    found = replace(tallied, career=career, faults=_in_order(plan, faults))
-    save(found, place / RESULT)
+        sound = _sound(plan, faults)
+        tallied = tally(game, sound, lambda a, b: _kept(place, sound, a, b))
+        career = CAREER if any(one.learns for one in sound.entrants) else 1
+        found = replace(tallied, career=career, faults=_in_order(plan, faults))
+        if alpha_rank:
+            found = with_alpha_rank(found)
+        save(found, place / RESULT)
     return found
 
 

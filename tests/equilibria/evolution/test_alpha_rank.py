@@ -14,11 +14,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import negotiation as ng
 from negotiation.engine.tournament.alpha_ranking import with_alpha_rank
 from negotiation.engine.tournament.entering import entrants_named
 from negotiation.engine.tournament.running import RESULT, run_tournament
 from negotiation.equilibria.evolution.alpha_rank import NOISE, alpha_rank, stationary
-from negotiation.results.storage import load, save
+from negotiation.results.storage import load
 from negotiation.results.tournament import Tournament
 
 SIZES = st.tuples(st.integers(1, 4), st.integers(1, 4)).filter(lambda size: size != (1, 1))
@@ -119,5 +120,7 @@ def test_a_tournament_carries_it(tmp_path_factory: pytest.TempPathFactory) -> No
         a = plain.entrants.index(one.entrant)
         assert one.alpha_rank_shares == pytest.approx((masses[a].sum(), masses[:, a].sum()))
     assert ranked.receipt.parameters["alpha-rank noise"] == NOISE
-    save(ranked, folder / RESULT)
-    assert load(folder / RESULT, Tournament) == ranked != plain
+    again = ng.tournament(
+        "uk_may_2025", plain.entrants, matches=2, workers=1, folder=folder, alpha_rank=True
+    )
+    assert load(folder / RESULT, Tournament) == again == ranked != plain
