@@ -21,6 +21,13 @@ def command(
         list[str] | None, typer.Option(help="Picture by name; may be given again. All by default.")
     ] = None,
     formats: Formats = "png,svg,pdf,html",
+    size: Annotated[
+        str,
+        typer.Option(
+            metavar="slide|paper",
+            help="Fit them into a slide (16 to 9), or into a page of A4 across, without titles.",
+        ),
+    ] = "",
     report: Annotated[
         bool,
         typer.Option("--report", help="Of a run, write one page with all pictures: report.html."),
@@ -29,12 +36,16 @@ def command(
 ) -> None:
     """Draw the pictures of a saved run, of a tournament, or of an experiment's map."""
     from ..foundations.errors import NegotiationError
+    from ..pictures.drawing.sizes import size_named
     from ..results.run import Run
     from .console.drawable_files import why_not_drawn
     from .console.drawing import draw_all, load_result
     from .console.tables import notices
 
     wanted = formats_of(formats)
+    sheet = size_named(size) if size else None
+    if sheet is not None:  # a page of HTML is for the screen
+        wanted = tuple(form for form in wanted if form != "html") or wanted
     loaded = load_result(result)
     if report:
         if not isinstance(loaded, Run):
@@ -48,7 +59,7 @@ def command(
         return
     try:
         with notices().status("Drawing the pictures ..."):
-            files = draw_all(loaded, out or result.parent, wanted, picture or ())
+            files = draw_all(loaded, out or result.parent, wanted, picture or (), sheet)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         # What was saved by this program draws; a file may have been changed since.
         raise NegotiationError(

@@ -11,6 +11,7 @@ from ...api.results import read_result
 from ...foundations import shelf
 from ...foundations.errors import NegotiationError
 from ...pictures.drawing.saving import save_pictures
+from ...pictures.drawing.sizes import Size
 from ...pictures.picture import Picture
 from ...results.circuit import Circuit
 from ...results.experiment_page import as_page
@@ -27,7 +28,11 @@ Result = Run | ExperimentResult | Tournament | Solution
 
 
 def draw_all(
-    result: Result, folder: Path, formats: Sequence[str], names: Sequence[str] = ()
+    result: Result,
+    folder: Path,
+    formats: Sequence[str],
+    names: Sequence[str] = (),
+    size: Size | None = None,
 ) -> dict[str, Path]:
     """Draw the named pictures of a result; return the files by name and format.
 
@@ -41,7 +46,7 @@ def draw_all(
             raise another_kind(name, result)
     if not names:
         chosen = {name: picture for name, picture in fitting.items() if not picture.lacks(result)}
-    drawn = save_pictures(chosen, result, folder, formats)
+    drawn = save_pictures(chosen, result, folder, formats, size)
     return {path.name: path for path in drawn}
 
 

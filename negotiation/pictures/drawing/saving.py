@@ -23,6 +23,7 @@ from ..picture import Picture
 from . import theme
 from .page import page
 from .settled_pdf import settled
+from .sizes import Size, fitted
 from .words import plain
 
 if TYPE_CHECKING:
@@ -45,11 +46,16 @@ def save_pictures(
     result: Drawable,
     folder: Path,
     formats: Sequence[str] = FORMATS,
+    size: Size | None = None,
 ) -> tuple[Path, ...]:
-    """Draw pictures of a result into a folder, as ``<name>.<format>``; return the files written."""
+    """Draw pictures of a result into a folder; return the files written.
+
+    They are ``<name>.<format>``, or of a size ``<name>-<size>.<format>``.
+    """
     written: list[Path] = []
     for name, picture in pictures.items():
-        written += save_picture(picture, result, folder / name, formats)
+        stem = folder / (name if size is None else f"{name}-{size.name}")
+        written += save_picture(picture, result, stem, formats, size)
     return tuple(written)
 
 
@@ -58,10 +64,12 @@ def save_picture(
     result: Drawable,
     stem: Path,
     formats: Sequence[str] = FORMATS,
+    size: Size | None = None,
 ) -> tuple[Path, ...]:
     """Draw one picture of a result; return the files written, ``stem`` with each format's ending.
 
-    Raises ``NegotiationError`` for an unknown format, ``MissingLibrary`` without the drawing
+    By default a sheet is as large as what is drawn. Raises ``NegotiationError`` for an unknown
+    format and for a page of a size, which is for the screen, ``MissingLibrary`` without the drawing
     libraries, ``CannotWrite`` when a file cannot be stored.
     """
     unknown = [form for form in formats if form not in FORMATS]
@@ -69,29 +77,46 @@ def save_picture(
         raise NegotiationError(
             f"there is no picture format {unknown[0]!r}; try {nearest(unknown[0], FORMATS)}"
         )
-    svg = as_svg(picture.draw(result))
+    if size is not None and "html" in formats:
+        raise NegotiationError(
+            f"a page (html) has no size, as the screen that shows it decides; try {size.name} with "
+            "png, svg or pdf"
+        )
+    svg = sized(picture, result, size)
     written = []
     for form in formats:
         path = stem.with_name(f"{stem.name}.{form}")
-        write_whole(path, _content(form, svg, picture, result))
+        pixels = SCALE if size is None else size.pixels
+        write_whole(path, _content(form, svg, picture, result, pixels))
         written.append(path)
     return tuple(written)
 
 
-def as_svg(chart: Chart) -> str:
+def sized(picture: Picture, result: Drawable, size: Size | None) -> str:
+    """Return a picture of a result as SVG text, on a sheet of a size."""
+    chart = picture.draw(result)
+    if size is None:
+        return as_svg(chart)
+    return fitted(as_svg(chart, has_title=size.has_title), size)
+
+
+def as_svg(chart: Chart, *, has_title: bool = True) -> str:
     """Return a chart as SVG text, the same for the same chart however many were drawn before."""
-    svg: str = _converter().vegalite_to_svg(chart.to_dict())
+    specification = chart.to_dict()
+    if not has_title:
+        del specification["title"]
+    svg: str = _converter().vegalite_to_svg(specification)
     # The layout numbers its clippings on and on through a process.
     order = dict.fromkeys(found[0] for found in _COUNTED.finditer(svg))
     first = {name: f"part{n}" for n, name in enumerate(order, 1)}
     return _COUNTED.sub(lambda found: first[found[0]], svg)
 
 
-def _content(form: str, svg: str, picture: Picture, result: Drawable) -> bytes:
+def _content(form: str, svg: str, picture: Picture, result: Drawable, pixels: float) -> bytes:
     if form == "svg":
         return svg.encode()
     if form == "png":
-        drawn: bytes = _converter().svg_to_png(svg, scale=SCALE)
+        drawn: bytes = _converter().svg_to_png(svg, scale=pixels)
         return drawn
     if form == "pdf":
         return settled(_converter().svg_to_pdf(svg))
