@@ -16,38 +16,17 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from negotiation.explore.answering import forecasts
-from negotiation.explore.experiment import Experiment
-from negotiation.explore.forces import CARD, FORCES, PLACEBO
-from negotiation.explore.hindcast_finding import told_worth, wrong
-from negotiation.explore.hindcast_tables import (
-    SUMMARY,
-    distribution_table,
-    forces_table,
-    other_table,
-    postures_table,
-    scores_table,
-    settings_table,
-    standing_table,
-    words_table,
-    worth_table,
+import negotiation as ng
+
+tables, scored = ng.explore.hindcast_tables, ng.explore.hindcasting
+finding, look_ahead = ng.explore.hindcast_finding, ng.explore.look_ahead_tables
+Question = ng.explore.question.Question
+Forecast = ng.explore.answering.Forecast
+CARD, FORCES, PLACEBO = (
+    ng.explore.forces.CARD,
+    ng.explore.forces.FORCES,
+    ng.explore.forces.PLACEBO,
 )
-from negotiation.explore.hindcasting import (
-    Pair,
-    date_of,
-    pairs_of,
-    terms_of,
-)
-from negotiation.explore.influence import numbers_table
-from negotiation.explore.look_ahead_tables import judged_anew_table, look_ahead_table
-from negotiation.explore.question import LEAST, MOST, Question
-from negotiation.foundations.errors import NegotiationError
-from negotiation.results.experiment_result import ExperimentResult
-from negotiation.results.forecast import Forecast
-from negotiation.results.receipt import Receipt, receipt
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.drawing import drawn as drawn_scenario
-from negotiation.scenario.loading import load
 
 BASE, SCENARIO, OTHER = "june_deadline", "known_on_6_may", "uk_may_2025"
 SEED, DRAWS, FORCED, FINER = 6, 500, 60, 10
@@ -75,7 +54,7 @@ Answers = Mapping[str, Sequence[Forecast | None]]
 """What came of the questions, by what they are for."""
 
 
-class Hindcast(Experiment):
+class Hindcast(ng.Experiment):
     """The forecast of 6 May 2025, scored."""
 
     question: ClassVar[str] = (
@@ -91,12 +70,12 @@ class Hindcast(Experiment):
         "not prove that the day or the terms could have been foreseen."
     )
 
-    def run(self, *, fast: bool = False) -> ExperimentResult:
+    def run(self, *, fast: bool = False) -> ng.ExperimentResult:
         """Return the scores; ``fast`` takes few draws, coarsely, and leaves the forces out."""
         asked = questions(2, 1, 1, SKETCH, FINER_SKETCH, ()) if fast else questions()
         kept = self.folder / "hindcast" / f"answers{'-fast' if fast else ''}.jsonl"
         found = iter(
-            forecasts(
+            ng.explore.answering.forecasts(
                 [one for some in asked.values() for one in some],
                 kept,
                 workers=1 if fast else None,
@@ -105,7 +84,7 @@ class Hindcast(Experiment):
         )
         answers = {name: [next(found) for _ in some] for name, some in asked.items()}
         if not all(_solved(some) for some in answers.values()):
-            raise NegotiationError(
+            raise ng.NegotiationError(
                 f"some of the talks could not be solved in any draw; {kept} says why of each"
             )
         return told(answers, fast=fast)
@@ -144,60 +123,66 @@ def questions(
     return found
 
 
-def told(answers: Answers, *, fast: bool = False) -> ExperimentResult:
+def told(answers: Answers, *, fast: bool = False) -> ng.ExperimentResult:
     """Return what follows from the answers."""
     drawn = _solved(answers["all"])
     rivals = {"the day after the vote": date(2025, 7, 21), "the legal deadline": DEADLINE}
     about = [
-        date_of(drawn, SIGNED, NEVER, rivals),
-        *(terms_of(drawn, issue, came, UNITS[issue]) for issue, came in TERMS.items()),
+        scored.date_of(drawn, SIGNED, NEVER, rivals),
+        *(scored.terms_of(drawn, issue, came, UNITS[issue]) for issue, came in TERMS.items()),
     ]
     without = answers[f"all but {CARD}"]
-    pairs, placebo = pairs_of(answers["all"], without), pairs_of(answers["placebo"], without)
-    alike = pairs_of(answers["all"][: len(answers["placebo"])], without)
+    pairs, placebo = (
+        scored.pairs_of(answers["all"], without),
+        scored.pairs_of(answers["placebo"], without),
+    )
+    alike = scored.pairs_of(answers["all"][: len(answers["placebo"])], without)
     finer = len(answers["finer"])
-    settings = settings_table(
+    settings = tables.settings_table(
         list(zip(answers["all"][:finer], without, strict=False)),
         list(zip(answers["finer"], answers["finer, no card"], strict=True)),
         AIM,
     )
-    tables = (
-        worth_table(pairs, PLAYERS, _by_precision(pairs) | {"a card of words alone": placebo}),
-        forces_table(_forced(answers), DAYS),
-        postures_table(drawn),
-        words_table(drawn, WORD),
-        standing_table(drawn),
-        scores_table(about),
-        distribution_table(about),
-        numbers_table(
+    found = (
+        tables.worth_table(
+            pairs, PLAYERS, _by_precision(pairs) | {"a card of words alone": placebo}
+        ),
+        tables.forces_table(_forced(answers), DAYS),
+        tables.postures_table(drawn),
+        tables.words_table(drawn, WORD),
+        tables.standing_table(drawn),
+        tables.scores_table(about),
+        tables.distribution_table(about),
+        ng.explore.influence.numbers_table(
             _numbers(answers["all"], without),
             {"by": "date: a deal by the first aim", "card": "worth of the card"},
             "Which numbers move the date, and what the card is worth",
         ),
         settings,
-        other_table(_solved(answers["other"]), OTHER_SIGNED),
-        look_ahead_table(load(BASE), load(SCENARIO)),
-        judged_anew_table(load(BASE), load(SCENARIO)),
+        tables.other_table(_solved(answers["other"]), OTHER_SIGNED),
+        look_ahead.look_ahead_table(ng.load(BASE), ng.load(SCENARIO)),
+        look_ahead.judged_anew_table(ng.load(BASE), ng.load(SCENARIO)),
     )
+    to_japan = finding.told_worth(pairs, 1)
     summary = tuple(one.summary() for one in about)
     sketch = "A sketch from few draws and offers, of no use for conclusions. " if fast else ""
-    return ExperimentResult(
+    return ng.ExperimentResult(
         name="hindcast",
         question=Hindcast.question,
         design=f"{Hindcast.design} {_sizes(answers)}",
-        columns=SUMMARY,
+        columns=tables.SUMMARY,
         rows=summary,
         finding=" ".join(
             [
-                sketch + wrong(drawn, about, AIM, WORD),
-                f"The card is worth {told_worth(pairs, 1)} to Japan, and {told_worth(pairs, 0)} to "
-                f"the US. A card of words alone is worth {told_worth(placebo, 1)} to Japan, the "
-                f"card itself in the same draws {told_worth(alike, 1)}.",
+                sketch + finding.wrong(drawn, about, AIM, WORD),
+                f"The card is worth {to_japan} to Japan, and {finding.told_worth(pairs, 0)} to the "
+                f"US. A card of words alone is worth {finding.told_worth(placebo, 1)} to Japan, "
+                f"the card itself in the same draws {finding.told_worth(alike, 1)}.",
                 f"{settings.title}: {settings.note}",
             ]
         ),
         receipts=tuple(_receipt(name, answers[use]) for name, use in USES.items()),
-        tables=tables,
+        tables=found,
     )
 
 
@@ -229,9 +214,9 @@ def _forced(answers: Answers) -> dict[str, list[Forecast]]:
     return {name: _solved([answers[name][d] for d in solved]) for name in order}
 
 
-def _by_precision(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
+def _by_precision(pairs: Sequence[scored.Pair]) -> dict[str, list[scored.Pair]]:
     """Return the draws by their precision, whose range is cut in three."""
-    found: dict[str, list[Pair]] = {}
+    found: dict[str, list[scored.Pair]] = {}
     for low, high in ((1, 2), (2, 4), (4, 8)):
         found[f"precision {low} to {high} per $bn"] = [
             pair for pair in pairs if low <= float(pair[0].receipt.parameters["precision"]) < high
@@ -243,26 +228,26 @@ def _numbers(
     some: Sequence[Forecast | None], others: Sequence[Forecast | None]
 ) -> Iterator[tuple[Mapping[str, float], Mapping[str, float]]]:
     """Yield what is drawn in every draw, and what came of it."""
-    scenario = load(SCENARIO)
+    scenario = ng.load(SCENARIO)
     for d, (one, other) in enumerate(zip(some, others, strict=False)):
         if one is not None and other is not None:
-            varied = drawn_scenario(scenario, SEED, d)
+            varied = ng.drawn(scenario, SEED, d)
             values = {n.key: n.value[0] for n in varied.numbers if n.low is not None}
             values["precision"] = float(one.receipt.parameters["precision"])
             came = {"by": one.by(AIM), "card": one.payoff(1) - other.payoff(1)}
             yield values, came
 
 
-def _receipt(name: str, some: Sequence[Forecast | None]) -> Receipt:
+def _receipt(name: str, some: Sequence[Forecast | None]) -> ng.Receipt:
     """Return the receipt of the draws of a scenario: of the scenario as it stands, and the seed."""
     settings = _solved(some)[0].receipt.parameters
-    return receipt(
-        compile_game(load(name)),
+    return ng.receipt(
+        ng.compile_game(ng.load(name)),
         seed=SEED,
         libraries=("numpy", "numba"),
         parameters={
             "draws": len(some),
-            "precision": f"{LEAST:g} to {MOST:g}",
+            "precision": f"{ng.explore.question.LEAST:g} to {ng.explore.question.MOST:g}",
             **{key: settings[key] for key in ("grid", "offers")},
         },
     )

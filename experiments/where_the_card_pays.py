@@ -14,23 +14,12 @@ scenario and in the far corners of the map. So no two cells differ by what happe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
-import numpy as np
-
-from negotiation.equilibria.logit import Logit
-from negotiation.equilibria.signalling.findings import expectations_of, pair_weights
-from negotiation.equilibria.signalling.menu import Menu, values_of
-from negotiation.equilibria.signalling.reach import reach_of
-from negotiation.explore.experiment import Experiment
-from negotiation.payoffs.types import prior_of_partner
-from negotiation.results.experiment_result import ExperimentResult
-from negotiation.results.receipt import Receipt, receipt
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
-from negotiation.scenario.schema import Scenario
+import negotiation as ng
 
 WITH, WITHOUT = "june_deadline", "no_card"
+US, JAPAN = "us", "japan"
 FACTOR = 1.0
 """The scenario's own market."""
 PRIORS = (0.02, 0.10, 0.35, 0.50, 0.70, 0.90)
@@ -41,24 +30,13 @@ NODES = 9
 Row = Mapping[str, str | float]
 
 
-class Cell(NamedTuple):
-    """One solved game: what it promises before the talks begin."""
-
-    japan: float
-    """Japan's expected payoff, weighed with the prior, $bn."""
-    japan_by_type: Mapping[str, float]
-    """The same if Japan truly is of a type."""
-    us: float
-    """That of the US."""
-    deal: float
-    """The probability of a deal by the last round."""
-    japan_followed: float
-    """Japan's payoff found by following play forwards, not by solving backwards, $bn."""
-    receipt: Receipt
-    """What it was made from."""
+Expected = ng.explore.same_offers.Expected
+"""One solved game: what it promises before the talks begin."""
+Cells = Mapping[tuple[float, float | None], Expected]
+"""By prior and factor; a factor of ``None`` is without a card."""
 
 
-class WhereTheCardPays(Experiment):
+class WhereTheCardPays(ng.Experiment):
     """What the card is worth to Japan, by its credibility and the market's sensitivity."""
 
     question: ClassVar[str] = "How credible must the card be, and how nervous the market, to pay?"
@@ -68,7 +46,7 @@ class WhereTheCardPays(Experiment):
         "(1 is the scenario); Japan's expected payoff less that without a card, at the same prior."
     )
 
-    def run(self, *, fast: bool = False) -> ExperimentResult:
+    def run(self, *, fast: bool = False) -> ng.ExperimentResult:
         """Return the map; ``fast`` is four cells, solved too roughly for conclusions."""
         own = own_prior()
         priors = tuple(sorted({own, *(PRIORS[-1:] if fast else PRIORS)}))
@@ -76,12 +54,13 @@ class WhereTheCardPays(Experiment):
         far = (PRIORS[0], FACTORS[-1]), (PRIORS[-1], FACTORS[-1])
         corners = () if fast else ((own, None), *far)
         places = [(prior, factor) for prior in priors for factor in (None, *factors)]
-        talks = _Talks(Logit(grid=5, offers=3) if fast else Logit(grid=NODES))
-        talks.choose_packages([(own, FACTOR), *corners])
-        cells: dict[tuple[float, float | None], Cell] = {}
+        sizes = {"grid": 5, "offers": 3} if fast else {"grid": NODES}
+        menus = [varied(*place) for place in ((own, FACTOR), *corners)]
+        talks = ng.explore.same_offers.SameOffers.of(menus, **sizes)
+        cells: dict[tuple[float, float | None], Expected] = {}
         for place in places:
             self.tell(len(cells), len(places))
-            cells[place] = talks.solved(*place)
+            cells[place] = talks.expected(varied(*place))
         self.tell(len(places), len(places))
         rows = tuple(
             _row(prior, factor, cells[prior, factor], cells[prior, None])
@@ -89,10 +68,10 @@ class WhereTheCardPays(Experiment):
             if factor is not None
         )
         base, without = cells[own, FACTOR], cells[own, None]
-        return ExperimentResult(
+        return ng.ExperimentResult(
             name="where_the_card_pays",
             question=self.question,
-            design=f"{self.design} {talks.settings_in_words()} {_accuracy(cells)}",
+            design=f"{self.design} {talks.in_words} {_accuracy(cells)}",
             columns=_columns(base),
             formats={
                 **{name: "change" for name in _columns(base) if name.startswith("worth_")},
@@ -105,88 +84,45 @@ class WhereTheCardPays(Experiment):
         )
 
 
-class _Talks:
-    """The talks at any prior and factor (``None``: without a card), with one menu."""
-
-    def __init__(self, concept: Logit) -> None:
-        self.concept = concept
-        self.packages = np.arange(0)
-
-    def choose_packages(self, places: Sequence[tuple[float, float | None]]) -> None:
-        """Choose the packages that may be offered anywhere: all of these places' own menus."""
-        menus = [self.concept.by_stages(compile_game(varied(*place))).menu for place in places]
-        self.packages = np.unique(np.concatenate(menus))
-
-    def solved(self, prior: float, factor: float | None) -> Cell:
-        """Return the solved talks."""
-        game = compile_game(varied(prior, factor))
-        menu = Menu(self.packages, 0.0, self.packages, values_of(game, self.packages))
-        profile = self.concept.solved_with(game, menu)
-        reach = reach_of(profile)
-        found = expectations_of(profile, reach)
-        value, weights = profile.value(), pair_weights(game)
-        us, japan = (value * weights).sum(axis=(1, 2))
-        by_type = (value[1] * weights).sum(axis=0) / weights.sum(axis=0)
-        return Cell(
-            japan=float(japan),
-            japan_by_type=dict(zip(game.types[1], map(float, by_type), strict=True)),
-            us=float(us),
-            deal=float(found.agreed_by["overall"][-1]),
-            japan_followed=float((reach.parts.sum(axis=0)[1] * weights).sum()),
-            receipt=receipt(
-                game,
-                libraries=("numpy", "numba"),
-                parameters={
-                    "precision": self.concept.precision,
-                    "grid": self.concept.grid,
-                    "packages": len(self.packages),
-                },
-            ),
-        )
-
-    def settings_in_words(self) -> str:
-        """Return the settings of the solver."""
-        return (
-            f"Precision {self.concept.precision:g} per $bn, {self.concept.grid} nodes for each "
-            f"belief, {len(self.packages)} packages that may be offered, the same in every cell."
-        )
-
-
 def own_prior() -> float:
     """Return the scenario's own prior that Japan is resolute, as it is when its talks begin."""
-    return float(prior_of_partner(load(WITH).contents.partner.types)[1])
+    return float(ng.compile_game(WITH).prior[1][1])
 
 
-def varied(prior: float, factor: float | None) -> Scenario:
+def varied(prior: float, factor: float | None) -> ng.Scenario:
     """Return the scenario of one cell; a factor of ``None`` is without a card.
 
     Its number is the prior before the news of the holdings, which makes of it the one asked for.
     """
-    contents = load(WITH).contents
+    contents = ng.load(WITH).contents
     (first, guardian), (_, resolute) = contents.partner.types.items()
     changes: dict[str, Any] = {}
     if prior != own_prior():
         joint = (1.0 - prior) * resolute.holdings_rose, prior * guardian.holdings_rose
         changes[f"partner.types.{first}.prior"] = joint[0] / sum(joint)
     if factor is None:
-        return load(WITHOUT).vary(changes)
+        return ng.load(WITHOUT).vary(changes)
     wide = {"market.yield_impact": (factor * contents.market.yield_impact, 10.0)}
     for name, posture in contents.card.postures.items():
         pressure = min(factor * posture.market_pressure, 1.0)
         wide[f"card.postures.{name}.market_pressure"] = pressure, 1.0
-    return load(WITH).vary(changes | {key: _number(*number) for key, number in wide.items()})
+    return ng.load(WITH).vary(changes | {key: _number(*number) for key, number in wide.items()})
 
 
 def _number(value: float, high: float) -> dict[str, Any]:
     return {"value": value, "range": [0.0, high], "source": "counterfactual"}
 
 
-def _columns(base: Cell) -> dict[str, str]:
+def _worth(cell: Expected, without: Expected, player: str) -> float:
+    return cell.payoffs[player] - without.payoffs[player]
+
+
+def _columns(base: Expected) -> dict[str, str]:
     return {
         "prior": "prior probability that Japan is resolute, when these talks begin",
         "sensitivity": "factor on what the market does with the card (1: the scenario)",
         "worth_to_japan": "what Japan gains from having the card, $bn",
-        **{f"worth_if_{name}": f"the same if Japan is {name}, $bn" for name in base.japan_by_type},
+        **{f"worth_if_{name}": f"the same if Japan is {name}, $bn" for name in base.by_type[JAPAN]},
         "worth_to_us": "what the US gains from Japan's having it, $bn",
         "deal_with_card": "probability of a deal by the last round, with the card",
         "deal_without_card": "the same without the card",
@@ -194,27 +130,27 @@ def _columns(base: Cell) -> dict[str, str]:
     }
 
 
-def _row(prior: float, factor: float, cell: Cell, without: Cell) -> Row:
+def _row(prior: float, factor: float, cell: Expected, without: Expected) -> Row:
     return {
         "prior": prior,
         "sensitivity": factor,
-        "worth_to_japan": cell.japan - without.japan,
+        "worth_to_japan": _worth(cell, without, JAPAN),
         **{
-            f"worth_if_{name}": payoff - without.japan_by_type[name]
-            for name, payoff in cell.japan_by_type.items()
+            f"worth_if_{name}": payoff - without.by_type[JAPAN][name]
+            for name, payoff in cell.by_type[JAPAN].items()
         },
-        "worth_to_us": cell.us - without.us,
+        "worth_to_us": _worth(cell, without, US),
         "deal_with_card": cell.deal,
         "deal_without_card": without.deal,
         "scenario": float((prior, factor) == (own_prior(), FACTOR)),
     }
 
 
-def _finding(rows: Sequence[Row], base: Cell, without: Cell) -> str:
+def _finding(rows: Sequence[Row], base: Expected, without: Expected) -> str:
     """Return what follows from the map."""
     types = ", ".join(
-        f"{payoff - without.japan_by_type[name]:+.1f} if it is {name}"
-        for name, payoff in base.japan_by_type.items()
+        f"{payoff - without.by_type[JAPAN][name]:+.1f} if it is {name}"
+        for name, payoff in base.by_type[JAPAN].items()
     )
     priors = dict.fromkeys(float(row["prior"]) for row in rows)
     curves = [_along(rows, "sensitivity", prior=prior) for prior in priors]
@@ -223,8 +159,8 @@ def _finding(rows: Sequence[Row], base: Cell, without: Cell) -> str:
     strengths, market = _along(rows, "sensitivity", prior=own_prior())
     credibility = _along(rows, "prior", sensitivity=FACTOR)[1]
     return (
-        f"In the scenario the card is worth {base.japan - without.japan:+.1f} $bn to Japan "
-        f"({types}) and {base.us - without.us:+.1f} $bn to the US. "
+        f"In the scenario the card is worth {_worth(base, without, JAPAN):+.1f} $bn to Japan "
+        f"({types}) and {_worth(base, without, US):+.1f} $bn to the US. "
         + ("" if len(pays) == len(turns) else "At some priors it pays nowhere on the map. ")
         + (
             f"It begins to pay where the market answers with between {min(pays):.2f} (at the "
@@ -239,16 +175,13 @@ def _finding(rows: Sequence[Row], base: Cell, without: Cell) -> str:
     )
 
 
-def _accuracy(cells: Mapping[tuple[float, float | None], Cell]) -> str:
+def _accuracy(cells: Cells) -> str:
     """Return how far the card's worth is off if play is followed forwards."""
-    off = [
-        (cell.japan_followed - cell.japan)
-        - (cells[prior, None].japan_followed - cells[prior, None].japan)
-        for prior, cell in ((place[0], cell) for place, cell in cells.items())
-    ]
+    off = {place: cell.followed[JAPAN] - cell.payoffs[JAPAN] for place, cell in cells.items()}
+    most = max(abs(gap - off[prior, None]) for (prior, _), gap in off.items())
     return (
         "Found by following play forwards instead of solving backwards, the card's worth differs "
-        f"by at most {max(map(abs, off)):.2f} $bn."
+        f"by at most {most:.2f} $bn."
     )
 
 

@@ -11,18 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from negotiation.equilibria.subgame_perfect import SubgamePerfect
-from negotiation.equilibria.views.outcomes import follow
-from negotiation.explore.experiment import Experiment
-from negotiation.foundations.errors import ProblemsFound
-from negotiation.game.beliefs import Belief
-from negotiation.results.experiment_result import ExperimentResult, Row
-from negotiation.results.receipt import receipt
-from negotiation.scenario.compile import compile_game
-from negotiation.scenario.loading import load
-from negotiation.scenario.schema import Scenario
+import negotiation as ng
 
-SCENARIO = "june_deadline"
+SCENARIO, PARTNER = "june_deadline", "japan"
 NO_CARD = {"card.in_play": False, "card.initial": "quiet"}
 """What the scenario no_card changes."""
 SOME = ("market.partner_share", "us.types.sensitive.tolerance_bp")
@@ -31,7 +22,7 @@ VISIBLE = 0.05
 """A smaller change of the worth is none, $bn."""
 
 
-class WhichNumberDecides(Experiment):
+class WhichNumberDecides(ng.Experiment):
     """The card's worth with one number at a time at either end of its range."""
 
     question: ClassVar[str] = "Which single number decides what the card is worth to Japan?"
@@ -41,9 +32,9 @@ class WhichNumberDecides(Experiment):
         "it, every pair of types known, on average over the prior."
     )
 
-    def run(self, *, fast: bool = False) -> ExperimentResult:
+    def run(self, *, fast: bool = False) -> ng.ExperimentResult:
         """Return the worth at both ends of every range; ``fast`` moves two numbers."""
-        base = load(SCENARIO)
+        base = ng.load(SCENARIO)
         keys = [n.key for n in base.numbers if n.low is not None and n.low != n.high]
         keys = [key for key in keys if key in SOME] if fast else keys
         start = worth(base)
@@ -56,12 +47,12 @@ class WhichNumberDecides(Experiment):
             (one for one in swings if one.change(start) >= VISIBLE),
             key=lambda one: -one.change(start),
         )
-        rows: list[Row] = []
+        rows: list[dict[str, str | float]] = []
         for n, swing in enumerate(shown):
             self.tell(n, len(shown))
             rows.append(_row(base, swing, start))
         self.tell(len(shown), len(shown))
-        return ExperimentResult(
+        return ng.ExperimentResult(
             name="which_number_decides",
             question=self.question,
             design=self.design,
@@ -77,7 +68,7 @@ class WhichNumberDecides(Experiment):
             formats=dict.fromkeys(("at_low", "at_high"), "change"),
             rows=tuple(rows),
             finding=_finding(base, start, swings),
-            receipts=(receipt(compile_game(base)), receipt(compile_game(base.vary(NO_CARD)))),
+            receipts=tuple(ng.receipt(ng.compile_game(one)) for one in (base, base.vary(NO_CARD))),
         )
 
 
@@ -101,7 +92,7 @@ class Swing(NamedTuple):
         return "low" if is_low else "high"
 
 
-def _row(base: Scenario, swing: Swing, start: float) -> dict[str, str | float]:
+def _row(base: ng.Scenario, swing: Swing, start: float) -> dict[str, str | float]:
     number = base.key_to_number[swing.key]
     far = base.vary({swing.key: getattr(number, swing.end(start))})
     return {
@@ -114,7 +105,7 @@ def _row(base: Scenario, swing: Swing, start: float) -> dict[str, str | float]:
         "certificate": max(
             case.certificate.max_gain_busd
             for scenario in (far, far.vary(NO_CARD))
-            for case in SubgamePerfect().solve(compile_game(scenario)).cases
+            for case in ng.solve(scenario, "subgame_perfect").cases
         ),
     }
 
@@ -123,7 +114,7 @@ def _or_nothing(number: float | None) -> str | float:
     return "" if number is None else number
 
 
-def _finding(base: Scenario, start: float, swings: Sequence[Swing]) -> str:
+def _finding(base: ng.Scenario, start: float, swings: Sequence[Swing]) -> str:
     ends = [
         (worth, f"{swing.key} = {getattr(base.key_to_number[swing.key], end):g}")
         for swing in swings
@@ -147,25 +138,19 @@ def _finding(base: Scenario, start: float, swings: Sequence[Swing]) -> str:
     )
 
 
-def worth(scenario: Scenario) -> float:
+def worth(scenario: ng.Scenario) -> float:
     """Return what the card is worth to the partner if types are known, on average, $bn."""
     return _payoff(scenario) - _payoff(scenario.vary(NO_CARD))
 
 
-def worth_at(base: Scenario, key: str, end: str) -> float | None:
+def worth_at(base: ng.Scenario, key: str, end: str) -> float | None:
     """Return the worth with one number at an end of its range; ``None`` if that contradicts."""
     value = getattr(base.key_to_number[key], end)
     try:
         return worth(base.vary({key: value}))
-    except ProblemsFound:
+    except ng.ProblemsFound:
         return None
 
 
-def _payoff(scenario: Scenario) -> float:
-    game = compile_game(scenario)
-    profile, belief = SubgamePerfect().profile(game), Belief.prior(game)
-    expected = 0.0
-    for pair in game.type_pairs:
-        _, parts = follow(game, profile, pair)
-        expected += belief.probability(pair) * float(parts[:, 1].sum())
-    return expected
+def _payoff(scenario: ng.Scenario) -> float:
+    return ng.explore.known_types.payoffs_if_known(scenario)[PARTNER]

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import explore as explore
     from .api.available import available
     from .api.check import check
     from .api.draw import draw
@@ -198,6 +199,7 @@ __all__ = [
     "drawn",
     "estimate",
     "experiment",
+    "explore",
     "extend",
     "gentlest_climb",
     "harshest",
@@ -232,6 +234,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name from its room when it is first asked for."""
+    if name == "explore":
+        return import_module(".explore", __name__)
     if name in _HOME:
         return getattr(import_module(_HOME[name], __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -27,7 +27,7 @@ from ..foundations.errors import CannotWrite, NegotiationError
 from ..foundations.fingerprints import fingerprint
 from ..foundations.holding import held
 from ..foundations.program import program
-from ..results.forecast import Forecast
+from ..results.forecast import Forecast as Forecast  # noqa: PLC0414 - public here
 from ..results.receipt import version_of
 from ..results.storage import as_plain, from_plain
 from ..scenario.loading import load

@@ -93,8 +93,8 @@ SCRIPTS = {
     **{path.name: _written(path.read_text(encoding="utf-8")) for path in PAGES},
     **{kind: start_of(kind, "mine")[1] for kind in kinds()},
     **{
-        name: (ROOT / "experiments" / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("does_the_card_pay", "which_strategy_wins")
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "experiments").glob("*.py"))
     },
 }
 
@@ -102,6 +102,17 @@ SCRIPTS = {
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_what_users_are_shown_imports_nothing_deeper(script: str) -> None:
     assert not re.findall(r"negotiation\.[\w.]+ import|import negotiation\.", SCRIPTS[script])
+
+
+def test_every_module_for_experiments_is_public_and_says_what_it_is() -> None:
+    modules = {path.stem for path in (ROOT / "negotiation" / "explore").glob("*.py")}
+    assert set(dir(ng.explore)) == modules - {"__init__"}
+    for name in dir(ng.explore):
+        assert (inspect.getdoc(getattr(ng.explore, name)) or "").strip()
+    declared = (ROOT / "negotiation" / "explore" / "__init__.py").read_text(encoding="utf-8")
+    assert set(re.findall(r"from \. import (\w+) as \1\n", declared)) == set(dir(ng.explore))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = ng.explore.nothing
 
 
 def test_pages_and_starts_show_some_python() -> None:

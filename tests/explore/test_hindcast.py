@@ -126,7 +126,7 @@ def test_talks_that_cannot_be_solved_at_all_are_told(
     def none(asked: list[Question], *_: object, **__: object) -> list[None]:
         return [None] * len(asked)
 
-    monkeypatch.setattr("experiments.hindcast.forecasts", none)
+    monkeypatch.setattr("negotiation.explore.answering.forecasts", none)
     experiment = Hindcast()
     experiment.folder = tmp_path
     with pytest.raises(NegotiationError, match=r"could not be solved .*answers-fast\.jsonl"):
