@@ -107,7 +107,7 @@ def test_what_each_type_does_is_told_as_the_scenario_says_it() -> None:
     text = " ".join(explained([ng.solve(NAME)], scenario))
     for name, one in kinds.items():
         assert one.words
-        assert f"a {name} one {one.words}" in text
+        assert f"one that is {name} {one.words}" in text
     silent = scenario.vary({f"us.types.{name}.words": "" for name in us})
     assert silent.fingerprint == scenario.fingerprint  # words about a game are no part of it
     text = " ".join(explained([ng.solve(silent)], silent))

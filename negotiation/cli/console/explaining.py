@@ -150,7 +150,8 @@ def _believed(found: Averages, game: Game, scenario: Scenario) -> Iterator[str]:
     contents = scenario.contents
     kinds: list[Mapping[str, UsType | PartnerType]] = [contents.us.types, contents.partner.types]
     for player, types in zip(game.players, kinds, strict=True):
-        meant = [f"a {plain(name)} one {one.words}" for name, one in types.items() if one.words]
+        words = {plain(name): one.words for name, one in types.items() if one.words}
+        meant = [f"one that is {name} {does}" for name, does in words.items()]
         if meant and len(types) > 1:
             yield f"What government {called(player)} has is the question: {'; '.join(meant)}."
 
